@@ -1,0 +1,136 @@
+/* The county: who and what is there before any policy. Filled by input/, read-only in a run. */
+#ifndef ECH_COUNTY_H
+#define ECH_COUNTY_H
+
+#include <stdbool.h>
+
+#include "model/error.h"
+#include "model/types.h"
+
+/** Words in both languages; owned by the scenario's arena, never NULL after loading. */
+struct ech_words {
+    const char *text[2]; /* by enum ech_lang */
+};
+
+/** A rung of the ladder; the array is ordered lowest first. */
+struct ech_level {
+    const char *id;
+    struct ech_words title;
+};
+
+/** A type of units, such as township. */
+struct ech_unit_type {
+    const char *id;
+    struct ech_words title;
+};
+
+/** A kind of leading post, such as party_secretary. */
+struct ech_post_kind {
+    const char *id;
+    struct ech_words title;
+    ech_id level;
+    enum ech_role role;
+    bool elected;
+};
+
+/** A unit. Units are sorted by county, then id (bytewise), on loading. */
+struct ech_unit {
+    const char *id;
+    struct ech_words title;
+    ech_key key;                  /* hash of county id and unit id */
+    ech_id county;                /* row of struct ech_scenario.counties */
+    ech_id type;
+    double remoteness;            /* 0-1 */
+    double development;           /* 0-1 */
+    double workload;              /* 1 = average */
+    double accountability;        /* 1 = average */
+    int establishment[ECH_N_TRACKS];
+    int first_post;               /* its posts are rows first_post ... first_post + n_posts - 1 */
+    int n_posts;
+};
+
+/** A leading post. Ordered by unit, then kind (order of the file), then ordinal. */
+struct ech_post {
+    const char *id;               /* "township_01/party_secretary", "township_01/deputy/3" */
+    ech_key key;                  /* hash of county id and post id */
+    ech_id unit;
+    ech_id kind;
+};
+
+/** What a block of initial people fills. */
+enum ech_block_fill {
+    ECH_FILL_POSTS, /* leading posts of the block's units, `count` of them (default: all) */
+    ECH_FILL_STAFF  /* places below the leading posts: establishment - posts on its track */
+};
+
+/** One integer margin cell: n people in completed ages from..to; n ECH_NONE: the rest. */
+struct ech_age_band {
+    int from;
+    int to;
+    int n;
+};
+
+/**
+ * A block of margins: a set of places that is filled with people whose integer margins are met
+ * exactly. A margin ECH_NONE is not given: `outsiders` and the like are then 0. Blocks fill in
+ * file order; several STAFF blocks of one track share the staff places of their units (spread by
+ * keyed numbers), so their sizes must sum to the places.
+ */
+struct ech_block {
+    const char *id;
+    ech_key key;                  /* hash of county id and block id */
+    enum ech_block_fill fill;
+    enum ech_track track;
+    ech_id type;                  /* only units of this type; ECH_NONE: all units of the county */
+    ech_id county;
+    int count;                    /* people in the block (resolved on loading) */
+    int n_bands;                  /* age bands at month 0, or at entry if age_at_entry */
+    const struct ech_age_band *bands;
+    bool age_at_entry;            /* bands hold at entry; age = entry age + service */
+    int service_from, service_to; /* months of service, uniform, inclusive; ECH_NONE: from entry_age */
+    int women;                    /* people; only below the retirement age of women */
+    int non_party;
+    int outsiders;
+    int education[ECH_N_EDUCATIONS]; /* people; sums to count when any is given */
+    int fulltime[ECH_N_EDUCATIONS];  /* of these with a full-time degree */
+    int bond;                     /* months of service bond from entry; 0: none */
+    struct ech_mark at;
+};
+
+/** At most `at_most` people of completed ages from..to, on `track` or on all (ECH_N_TRACKS). */
+struct ech_age_limit {
+    const char *id;
+    int track;
+    int from;
+    int to;
+    int at_most;
+};
+
+/** A county: a range of units, its blocks and limits. */
+struct ech_county {
+    const char *id;
+    struct ech_words title;
+    ech_key key;
+    int first_unit, n_units;
+    int first_post, n_posts;
+    int first_block, n_blocks;
+    int n_limits;
+    const struct ech_age_limit *limits;
+};
+
+/** One row of retirement_schedule.csv: born in `birth`, retires at `age` months. */
+struct ech_retirement_row {
+    int birth_month; /* absolute: year * 12 + month - 1 */
+    int age_months;
+};
+
+/** Tables that ship as data. */
+struct ech_tables {
+    int n_retirement[ECH_N_SEXES]; /* rows in order of birth month, without gaps */
+    const struct ech_retirement_row *retirement[ECH_N_SEXES];
+    double mortality_a[ECH_N_SEXES]; /* q(x) = a + b exp(c (x - 40)), x completed years */
+    double mortality_b[ECH_N_SEXES];
+    double mortality_c[ECH_N_SEXES];
+};
+
+#endif

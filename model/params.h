@@ -1,0 +1,125 @@
+/* Parameters: one row of params.def makes the field, the default, the range and the reference. */
+#ifndef ECH_PARAMS_H
+#define ECH_PARAMS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/types.h"
+
+/** Default of a LIMIT or CAP row that is switched off. */
+#define ECH_OFF (-1.0)
+
+enum ech_param_type {
+    ECH_PARAM_MONTHS,
+    ECH_PARAM_LIMIT,
+    ECH_PARAM_COUNT,
+    ECH_PARAM_CAP,
+    ECH_PARAM_SHARE,
+    ECH_PARAM_NUMBER,
+    ECH_PARAM_FLAG,
+    ECH_PARAM_CALENDAR,
+    ECH_PARAM_RATE,
+    ECH_PARAM_CHOICE
+};
+enum ech_basis { ECH_BASIS_RULE, ECH_BASIS_DATA, ECH_BASIS_ASSUMED, ECH_BASIS_FITTED };
+enum ech_scope { ECH_SCOPE_COUNTY, ECH_SCOPE_UNIT, ECH_SCOPE_POST };
+
+enum ech_retirement_rule { ECH_RETIRE_LAW, ECH_RETIRE_OLD, ECH_RETIRE_NONE };
+enum ech_unmatched { ECH_UNMATCHED_SWAP, ECH_UNMATCHED_OUTSIDE, ECH_UNMATCHED_WAIT };
+enum ech_selection { ECH_SELECT_SCORE, ECH_SELECT_SENIORITY, ECH_SELECT_LOTTERY };
+/** Circles searched for a candidate, from the narrowest to the widest. */
+enum ech_circle { ECH_CIRCLE_UNIT, ECH_CIRCLE_TYPE, ECH_CIRCLE_COUNTY, ECH_CIRCLE_OUTSIDE };
+enum ech_reserve_use { ECH_RESERVE_IGNORED, ECH_RESERVE_PREFERRED, ECH_RESERVE_REQUIRED };
+
+enum { ECH_MAX_BANDS = 24 };
+enum ech_band_by { ECH_BY_NOTHING, ECH_BY_SERVICE, ECH_BY_AGE };
+
+/**
+ * A rate of leaving: constant, or a step function of service or age. Band b holds from from_month[b]
+ * (inclusive, completed months) to the next band; before the first band the rate is 0. A value is a
+ * hazard in 1/year, or, where is_probability is set, an exact probability of one month.
+ */
+struct ech_rate {
+    enum ech_band_by by;
+    int n_bands; /* at least 1; by ECH_BY_NOTHING: exactly 1 with from_month 0 */
+    int from_month[ECH_MAX_BANDS];
+    double value[ECH_MAX_BANDS];
+    bool is_probability[ECH_MAX_BANDS];
+};
+
+#define ECH_FIELD_MONTHS int
+#define ECH_FIELD_LIMIT int /* months; off is ECH_NEVER */
+#define ECH_FIELD_COUNT int
+#define ECH_FIELD_CAP double /* off is INFINITY */
+#define ECH_FIELD_SHARE double
+#define ECH_FIELD_NUMBER double
+#define ECH_FIELD_FLAG bool
+#define ECH_FIELD_CALENDAR int
+#define ECH_FIELD_RATE struct ech_rate
+#define ECH_FIELD_CHOICE int
+
+/** One full set of values. MONTHS and LIMIT fields are in months whatever the row's unit. */
+struct ech_params {
+#define PARAM(group, name, TYPE, unit, def, min, max, BASIS, SCOPE, en, zh, source)                \
+    ECH_FIELD_##TYPE group##_##name;
+#include "model/params.def"
+#undef PARAM
+};
+
+/** One row of the table, as `echelon params` prints it. */
+struct ech_param_row {
+    const char *group; /* "exit_resign" */
+    const char *name;  /* "rate" */
+    enum ech_param_type type;
+    const char *unit;
+    double def; /* in the row's unit; ECH_OFF: off; RATE: a hazard in 1/year; CHOICE: a position */
+    double min;
+    double max;
+    enum ech_basis basis;
+    enum ech_scope scope;
+    const char *label[2]; /* by enum ech_lang */
+    const char *source;
+    size_t offset; /* of the field in struct ech_params */
+};
+
+enum ech_param_id {
+#define PARAM(group, name, TYPE, unit, def, min, max, BASIS, SCOPE, en, zh, source)                \
+    ECH_PARAM_ID_##group##_##name,
+#include "model/params.def"
+#undef PARAM
+    ECH_N_PARAMS
+};
+
+/** The rows [ECH_N_PARAMS] in table order. */
+extern const struct ech_param_row ech_param_rows[ECH_N_PARAMS];
+
+/** Words of a basis and a scope: "rule", "data", ...; "county", "unit", "post". */
+extern const char *const ech_basis_names[4];
+extern const char *const ech_scope_names[3];
+
+/** Writes the dotted path ("exit.resign.rate") of a row into path[size]. */
+void ech_param_path(const struct ech_param_row *row, char *path, size_t size);
+
+/** Row with this dotted path, or NULL. Only the exact spelling matches. */
+const struct ech_param_row *ech_param_find(const char *path);
+
+/** Fills a set with the defaults of the table. */
+void ech_params_default(struct ech_params *params);
+
+/** The field of a row inside a set. */
+void *ech_param_field(struct ech_params *params, const struct ech_param_row *row);
+
+/**
+ * Sets a number given in the row's unit (years become months; ECH_OFF switches LIMIT and CAP off;
+ * RATE: a constant hazard). The caller has checked the range.
+ */
+void ech_param_set(struct ech_params *params, const struct ech_param_row *row, double number);
+
+/** A constant rate of `hazard` per year. */
+struct ech_rate ech_rate_constant(double hazard);
+
+/** Value and kind of a rate for somebody of this service and age, in completed months. */
+double ech_rate_at(const struct ech_rate *rate, int service, int age, bool *is_probability);
+
+#endif

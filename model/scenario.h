@@ -1,0 +1,105 @@
+/* A scenario: counties, resolved policy by date, events, words. Filled by input/, read-only then. */
+#ifndef ECH_SCENARIO_H
+#define ECH_SCENARIO_H
+
+#include "model/county.h"
+#include "model/error.h"
+#include "model/params.h"
+
+/**
+ * The policy from one month on. For unit u (row in `units`) and level l the values are
+ * sets[set_of[u * n_levels + l]]. COUNTY and UNIT rows are equal over the levels of a unit.
+ */
+struct ech_epoch {
+    int from_month; /* months since the start; the first epoch has 0 */
+    int *set_of;    /* [n_units * n_levels], rows of struct ech_scenario.sets */
+};
+
+enum ech_event_kind { ECH_EVENT_EXAM_WINDOW };
+
+/** A dated event: an exam window draws a share of a track's people under max_age away at once. */
+struct ech_dated_event {
+    int month; /* months since the start, at least 1 */
+    enum ech_event_kind kind;
+    enum ech_track track;
+    double share;
+    int age_from, age_to;      /* completed years, inclusive */
+    enum ech_cause cause;      /* upward or outward */
+};
+
+/** Where a value of the policy comes from, for the manifest and for "settings that differ". */
+struct ech_setting {
+    const char *path;  /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
+    const char *scope; /* "" everywhere, "township" (type), "township_10" (unit), "section" (level) */
+    int from_month;    /* 0: from the start */
+    const char *value; /* in the row's unit, canonical spelling */
+    const char *basis; /* "rule", "data", "assumed", "fitted"; "" if not a parameter */
+    const char *file;  /* relative to the scenario's folder; "" for a default */
+    int line;
+};
+
+/** A file that was read. */
+struct ech_input_file {
+    const char *path;   /* relative to the first scenario of the run */
+    const char *sha256; /* 64 hex digits */
+};
+
+/** A note of the county file for the report: an assumption or a contradiction of the source. */
+enum ech_note_kind { ECH_NOTE_ASSUMPTION, ECH_NOTE_CONTRADICTION };
+struct ech_note {
+    enum ech_note_kind kind;
+    struct ech_words text;
+    const char *source;
+};
+
+/** All arrays are owned by the scenario (allocated in its arena) and freed by ech_scenario_free. */
+struct ech_scenario {
+    const char *name;
+    const char *extends; /* name of the first scenario that it extends; NULL: none */
+    struct ech_words title;
+    struct ech_words note;
+    int start_month; /* calendar: year * 12 + month - 1 of month 0 */
+    int n_months;
+
+    int n_levels;
+    struct ech_level *levels;
+    int n_types;
+    struct ech_unit_type *types;
+    int n_kinds;
+    struct ech_post_kind *kinds;
+    int n_counties;
+    struct ech_county *counties;
+    int n_units;
+    struct ech_unit *units;
+    int n_posts;
+    struct ech_post *posts;
+    int n_blocks;
+    struct ech_block *blocks;
+    struct ech_tables tables;
+
+    int n_sets;
+    struct ech_params *sets;
+    int n_epochs;
+    struct ech_epoch *epochs; /* by from_month, strictly rising */
+    int n_events;
+    struct ech_dated_event *events; /* by month */
+
+    int n_settings; /* every parameter once for scope "" and month 0, then what differs */
+    struct ech_setting *settings;
+    int n_files;
+    struct ech_input_file *files;
+    int n_notes;
+    struct ech_note *notes;
+
+    void *arena; /* owner of everything above; see input/arena.h */
+};
+
+/** Values in force for unit u and level l from epoch e on. */
+static inline const struct ech_params *ech_scenario_params(const struct ech_scenario *scenario,
+                                                           int epoch, ech_id unit, ech_id level)
+{
+    return &scenario->sets[scenario->epochs[epoch]
+                               .set_of[unit * scenario->n_levels + level]];
+}
+
+#endif

@@ -1,0 +1,86 @@
+/* The few types that every header of the model shares. */
+#ifndef ECH_TYPES_H
+#define ECH_TYPES_H
+
+#include <limits.h>
+#include <stdint.h>
+
+/** A row of people, posts, units, places, ...; ECH_NONE where there is none. */
+typedef int32_t ech_id;
+/** A stable identity that scenarios share; see docs/ODD.md, Chance. */
+typedef uint64_t ech_key;
+
+#define ECH_NONE ((ech_id)-1)
+/** A limit in months that never acts ("off"). */
+#define ECH_NEVER (INT_MAX / 4)
+
+enum ech_sex { ECH_FEMALE, ECH_MALE, ECH_N_SEXES };
+enum ech_education {
+    ECH_EDU_OTHER,
+    ECH_EDU_COLLEGE,
+    ECH_EDU_BACHELOR,
+    ECH_EDU_POSTGRADUATE,
+    ECH_N_EDUCATIONS
+};
+enum ech_track { ECH_ADMIN, ECH_INSTITUTION, ECH_N_TRACKS };
+/** Roles of leading posts; a lower number is a higher role. The first three are chiefs (正职). */
+enum ech_role {
+    ECH_ROLE_PARTY_CHIEF,
+    ECH_ROLE_GOVERNMENT_CHIEF,
+    ECH_ROLE_DEPARTMENT_CHIEF,
+    ECH_ROLE_DEPUTY,
+    ECH_ROLE_MEMBER,
+    ECH_N_ROLES
+};
+/** Classes of posts for the reserve: every leading post is of one of the two. */
+enum ech_class { ECH_CLASS_CHIEF, ECH_CLASS_DEPUTY, ECH_N_CLASSES };
+/** Ways to leave the county; the words of the event log. */
+enum ech_cause {
+    ECH_CAUSE_RETIRE,
+    ECH_CAUSE_DEATH,
+    ECH_CAUSE_RESIGN,
+    ECH_CAUSE_UPWARD,
+    ECH_CAUSE_OUTWARD,
+    ECH_CAUSE_PROMOTED_OUT,
+    ECH_CAUSE_ROTATED_OUT,
+    ECH_CAUSE_DISMISSED,
+    ECH_N_CAUSES
+};
+/** Ways into the county's books. */
+enum ech_channel { ECH_CHANNEL_EXAM, ECH_CHANNEL_TRANSFER, ECH_CHANNEL_OUTSIDE, ECH_N_CHANNELS };
+/** Why a post stands vacant at the end of a month. */
+enum ech_vacancy {
+    ECH_VACANT_PROCEDURE, /* a nominee is on his way */
+    ECH_VACANT_NOBODY,    /* nobody is eligible */
+    ECH_VACANT_NO_PLACE,  /* somebody would be, but the unit has no free place */
+    ECH_N_VACANCIES
+};
+/** Clauses of eligibility, in table order (the order in which a rejection names them). */
+enum ech_clause {
+    ECH_CLAUSE_LEVEL_TIME,
+    ECH_CLAUSE_SERVICE,
+    ECH_CLAUSE_AGE_LIMIT,
+    ECH_CLAUSE_EDUCATION,
+    ECH_CLAUSE_PROBATION,
+    ECH_CLAUSE_LATERAL_TENURE,
+    ECH_CLAUSE_STEPPED_DOWN,
+    ECH_CLAUSE_RESERVE_REQUIRED,
+    ECH_CLAUSE_ESTABLISHMENT_FULL,
+    ECH_N_CLAUSES
+};
+/** Six age bands of the field's statistics: <=35, 36-40, 41-45, 46-50, 51-55, >=56. */
+enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
+
+/** The word of each constant above, as scenario files, exports and the event log spell it. */
+extern const char *const ech_sex_names[ECH_N_SEXES];
+extern const char *const ech_education_names[ECH_N_EDUCATIONS];
+extern const char *const ech_track_names[ECH_N_TRACKS];
+extern const char *const ech_role_names[ECH_N_ROLES];
+extern const char *const ech_class_names[ECH_N_CLASSES];
+extern const char *const ech_cause_names[ECH_N_CAUSES];
+extern const char *const ech_channel_names[ECH_N_CHANNELS];
+extern const char *const ech_vacancy_names[ECH_N_VACANCIES];
+extern const char *const ech_clause_names[ECH_N_CLAUSES];
+extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
+
+#endif
