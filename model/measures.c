@@ -1,0 +1,229 @@
+/* The table of measures, the layout of counters, and the values that are shown. */
+#include "model/measures.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+const struct ech_measure_row ech_count_rows[ECH_N_COUNTS] = {
+#define COUNT(name_, DIM, unit_, KIND, DETAIL, scale_, en, zh, text_)                              \
+    {.name = #name_,                                                                               \
+     .dim = ECH_DIM_##DIM,                                                                         \
+     .unit = unit_,                                                                                \
+     .scale = scale_,                                                                              \
+     .label = {en, zh},                                                                            \
+     .text = text_,                                                                                \
+     .kind = ECH_KIND_##KIND,                                                                      \
+     .detail = ECH_DETAIL_##DETAIL,                                                                \
+     .numerator = ECH_NONE,                                                                        \
+     .denominator = ECH_NONE},
+#define RATIO(name_, DIM, unit_, num, den, scale_, en, zh, text_)
+#include "model/measures.def"
+#undef COUNT
+#undef RATIO
+};
+
+/* Kind and detail of each count as constants, so that the rows of ratios can be static too. */
+enum {
+#define COUNT(name_, DIM, unit_, KIND, DETAIL, scale_, en, zh, text_)                              \
+    KIND_##name_##_##DIM = ECH_KIND_##KIND, DETAIL_##name_##_##DIM = ECH_DETAIL_##DETAIL,
+#define RATIO(name_, DIM, unit_, num, den, scale_, en, zh, text_)
+#include "model/measures.def"
+#undef COUNT
+#undef RATIO
+};
+
+#define COARSER(a, b) ((a) > (b) ? (a) : (b))
+
+const struct ech_measure_row ech_ratio_rows[ECH_N_RATIOS] = {
+#define COUNT(name_, DIM, unit_, KIND, DETAIL, scale_, en, zh, text_)
+#define RATIO(name_, DIM, unit_, num, den, scale_, en, zh, text_)                                  \
+    {.name = #name_,                                                                               \
+     .dim = ECH_DIM_##DIM,                                                                         \
+     .unit = unit_,                                                                                \
+     .scale = scale_,                                                                              \
+     .label = {en, zh},                                                                            \
+     .text = text_,                                                                                \
+     .kind = (enum ech_measure_kind)KIND_##num##_##DIM,                                            \
+     .detail = (enum ech_detail)COARSER(DETAIL_##num##_##DIM, DETAIL_##den##_##DIM),               \
+     .numerator = ECH_M_##num##_##DIM,                                                             \
+     .denominator = ECH_M_##den##_##DIM},
+#include "model/measures.def"
+#undef COUNT
+#undef RATIO
+};
+
+int ech_dim_size(enum ech_dim dim, int n_levels)
+{
+    static const int sizes[ECH_N_DIMS] = {
+        [ECH_DIM_NONE] = 1,
+        [ECH_DIM_TRACK] = ECH_N_TRACKS,
+        [ECH_DIM_CAUSE] = ECH_N_CAUSES,
+        [ECH_DIM_CHANNEL] = ECH_N_CHANNELS,
+        [ECH_DIM_CLAUSE] = ECH_N_CLAUSES,
+        [ECH_DIM_VACANCY] = ECH_N_VACANCIES,
+        [ECH_DIM_CLASS] = ECH_N_CLASSES,
+        [ECH_DIM_AGE] = ECH_N_AGE_BANDS,
+    };
+    return dim == ECH_DIM_LEVEL ? n_levels : sizes[dim];
+}
+
+struct ech_layout ech_measure_layout(int n_levels)
+{
+    struct ech_layout layout = {.n_levels = n_levels};
+    enum ech_detail last = ECH_DETAIL_UNIT_YEAR;
+    for (int c = 0; c < ECH_N_COUNTS; c++) {
+        const struct ech_measure_row *row = &ech_count_rows[c];
+        ECH_ASSERT(row->detail >= last);
+        last = row->detail;
+        layout.first[c] = layout.n;
+        layout.n += ech_dim_size(row->dim, n_levels);
+        if (row->detail == ECH_DETAIL_UNIT_YEAR) {
+            layout.n_unit_year = layout.n;
+        }
+        if (row->detail <= ECH_DETAIL_UNIT) {
+            layout.n_unit = layout.n;
+        }
+    }
+    return layout;
+}
+
+int ech_layout_row(const struct ech_layout *layout, int slot, int *index)
+{
+    ECH_ASSERT(slot >= 0 && slot < layout->n);
+    int c = ECH_N_COUNTS - 1;
+    while (layout->first[c] > slot) {
+        c--;
+    }
+    *index = slot - layout->first[c];
+    return c;
+}
+
+void ech_dim_word(enum ech_dim dim, int index, const struct ech_level *levels, char *word,
+                  size_t size)
+{
+    static const char *const *const words[ECH_N_DIMS] = {
+        [ECH_DIM_TRACK] = ech_track_names,     [ECH_DIM_CAUSE] = ech_cause_names,
+        [ECH_DIM_CHANNEL] = ech_channel_names, [ECH_DIM_CLAUSE] = ech_clause_names,
+        [ECH_DIM_VACANCY] = ech_vacancy_names, [ECH_DIM_CLASS] = ech_class_names,
+        [ECH_DIM_AGE] = ech_age_band_names,
+    };
+    if (dim == ECH_DIM_LEVEL) {
+        snprintf(word, size, "level:%s", levels[index].id);
+    } else {
+        snprintf(word, size, "%s", words[dim] ? words[dim][index] : "");
+    }
+}
+
+void ech_measure_name(const struct ech_measure_row *row, int index, const struct ech_level *levels,
+                      char *name, size_t size)
+{
+    char word[128];
+    ech_dim_word(row->dim, index, levels, word, sizeof word);
+    if (row->dim == ECH_DIM_NONE) {
+        snprintf(name, size, "%s", row->name);
+    } else {
+        snprintf(name, size, "%s[%s]", row->name, word);
+    }
+}
+
+static struct ech_measure count_measure(const struct ech_layout *layout, int c, int index)
+{
+    return (struct ech_measure){.row = &ech_count_rows[c],
+                                .slot = layout->first[c] + index,
+                                .denominator = ECH_NONE};
+}
+
+static struct ech_measure ratio_measure(const struct ech_layout *layout, int r, int index)
+{
+    const struct ech_measure_row *row = &ech_ratio_rows[r];
+    return (struct ech_measure){.row = row,
+                                .is_ratio = true,
+                                .slot = layout->first[row->numerator] + index,
+                                .denominator = layout->first[row->denominator] + index};
+}
+
+/* Index of the value that the brackets of a full name call in this row, or ECH_NONE. */
+static int index_in_row(const struct ech_measure_row *row, const char *name, int n_levels,
+                        const struct ech_level *levels)
+{
+    size_t length = strlen(row->name);
+    if (strncmp(name, row->name, length) != 0 || (name[length] != '\0' && name[length] != '[')) {
+        return ECH_NONE;
+    }
+    for (int i = 0; i < ech_dim_size(row->dim, n_levels); i++) {
+        char full[256];
+        ech_measure_name(row, i, levels, full, sizeof full);
+        if (strcmp(full, name) == 0) {
+            return i;
+        }
+    }
+    return ECH_NONE;
+}
+
+bool ech_measure_find(const char *name, const struct ech_layout *layout,
+                      const struct ech_level *levels, struct ech_measure *measure)
+{
+    for (int c = 0; c < ECH_N_COUNTS; c++) {
+        int index = index_in_row(&ech_count_rows[c], name, layout->n_levels, levels);
+        if (index != ECH_NONE) {
+            *measure = count_measure(layout, c, index);
+            return true;
+        }
+    }
+    for (int r = 0; r < ECH_N_RATIOS; r++) {
+        int index = index_in_row(&ech_ratio_rows[r], name, layout->n_levels, levels);
+        if (index != ECH_NONE) {
+            *measure = ratio_measure(layout, r, index);
+            return true;
+        }
+    }
+    return false;
+}
+
+int ech_n_measures(const struct ech_layout *layout)
+{
+    int n = layout->n;
+    for (int r = 0; r < ECH_N_RATIOS; r++) {
+        n += ech_dim_size(ech_ratio_rows[r].dim, layout->n_levels);
+    }
+    return n;
+}
+
+struct ech_measure ech_measure_at(int i, const struct ech_layout *layout,
+                                  const struct ech_level *levels, char *name, size_t size)
+{
+    struct ech_measure measure;
+    int index = 0;
+    if (i < layout->n) {
+        int c = ech_layout_row(layout, i, &index);
+        measure = count_measure(layout, c, index);
+    } else {
+        int r = 0;
+        for (index = i - layout->n; index >= ech_dim_size(ech_ratio_rows[r].dim, layout->n_levels);
+             r++) {
+            index -= ech_dim_size(ech_ratio_rows[r].dim, layout->n_levels);
+            ECH_ASSERT(r + 1 < ECH_N_RATIOS);
+        }
+        measure = ratio_measure(layout, r, index);
+    }
+    ech_measure_name(measure.row, index, levels, name, size);
+    return measure;
+}
+
+double ech_measure_value(const struct ech_measure *measure, const int64_t *end, const int64_t *sum,
+                         int n_months)
+{
+    const struct ech_measure_row *row = measure->row;
+    const int64_t *from = row->kind == ECH_KIND_END ? end : sum;
+    double value = (double)from[measure->slot];
+    if (!measure->is_ratio) {
+        return value * row->scale / (row->kind == ECH_KIND_MEAN ? n_months : 1);
+    }
+    double denominator = (double)from[measure->denominator];
+    if (from[measure->denominator] == 0) {
+        return NAN;
+    }
+    return value * ech_count_rows[row->numerator].scale * row->scale /
+           (denominator * ech_count_rows[row->denominator].scale);
+}
