@@ -52,7 +52,7 @@ struct ech_unit {
 /** A leading post. Ordered by unit, then kind (order of the file), then ordinal. */
 struct ech_post {
     const char *id;               /* "township_01/party_secretary", "township_01/deputy/3" */
-    ech_key key;                  /* hash of county id and post id */
+    ech_key key;                  /* hash of county id and "unit/kind/ordinal", ordinal 1 too */
     ech_id unit;
     ech_id kind;
 };
@@ -94,6 +94,9 @@ struct ech_block {
     int education[ECH_N_EDUCATIONS]; /* people; sums to count when any is given */
     int fulltime[ECH_N_EDUCATIONS];  /* of these with a full-time degree */
     int bond;                     /* months of service bond from entry; 0: none */
+    int level_from, level_to;     /* months in level (of leaders: beyond those in post), uniform,
+                                     inclusive; ECH_NONE: params initial.level_time */
+    int post_from, post_to;       /* leaders' months in post, likewise; initial.post_time */
     struct ech_mark at;
 };
 

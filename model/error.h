@@ -34,7 +34,15 @@ struct ech_mark {
     int column;
 };
 
-/** What happened. All strings may be NULL; ech_fail() copies them. */
+/** Between the English and the Chinese words of a fact; no input text may hold this character. */
+#define ECH_BOTH_SEPARATOR "\x1f"
+/** A fact in words: each message shows the half in its language. Facts without words need none. */
+#define ECH_BOTH(en, zh) en ECH_BOTH_SEPARATOR zh
+
+/**
+ * What happened. All strings may be NULL; ech_fail() copies them. A NULL or empty fact drops its
+ * placeholder in the message with the separator before it.
+ */
 struct ech_facts {
     const char *what;
     const char *value;

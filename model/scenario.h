@@ -90,6 +90,8 @@ struct ech_scenario {
     struct ech_input_file *files;
     int n_notes;
     struct ech_note *notes;
+    int n_remarks; /* what `check` says though it is no error: changes after the end, ... */
+    struct ech_words *remarks;
 
     void *arena; /* owner of everything above; see input/arena.h */
 };
