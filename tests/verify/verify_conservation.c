@@ -1,0 +1,251 @@
+/* Conservation (tests/verify/everything.yaml and every file of scenarios/nanpiao/): in each month and
+   group, stocks follow from flows and parts sum to wholes. All comparisons are exact. */
+#include <dirent.h>
+
+#include "theory.h"
+
+enum { N_REPLICATIONS = 3 };
+
+/** A replication, month and group: where a sum of counters is looked at. */
+struct place {
+    const struct theory_model *model;
+    int replication;
+    int month;
+    int type; /* row, or ECH_NONE: the county */
+};
+
+static int64_t at(const struct place *place, int month, enum ech_count_id row, int index)
+{
+    return place->type == ECH_NONE ? theory_county(place->model, month, row, index)
+                                   : theory_type(place->model, month, place->type, row, index);
+}
+
+static int64_t now(const struct place *place, enum ech_count_id row)
+{
+    return at(place, place->month, row, 0);
+}
+
+static void expect(const struct place *place, const char *what, int64_t left, int64_t right)
+{
+    if (left != right) {
+        fail_msg("%s, replication %d, month %d, %s: %s: %lld is not %lld",
+                 place->model->scenario.name, place->replication, place->month,
+                 place->type == ECH_NONE ? "county" : place->model->scenario.types[place->type].id,
+                 what, (long long)left, (long long)right);
+    }
+}
+
+static void expect_at_most(const struct place *place, const char *what, int64_t left,
+                           int64_t right)
+{
+    expect(place, what, left > right, 0);
+}
+
+/* The values of a row with a dimension sum to the row without one. */
+static void expect_parts(const struct place *place, enum ech_count_id parts,
+                         enum ech_count_id whole)
+{
+    int64_t sum = 0;
+    int n = ech_dim_size(ech_count_rows[parts].dim, place->model->layout.n_levels);
+    for (int i = 0; i < n; i++) {
+        sum += at(place, place->month, parts, i);
+    }
+    expect(place, ech_count_rows[parts].label[ECH_LANG_EN], sum, now(place, whole));
+}
+
+static void check_parts(const struct place *place)
+{
+    expect_parts(place, ECH_M_posts_vacant_VACANCY, ECH_M_posts_vacant_NONE);
+    expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
+    expect_parts(place, ECH_M_entries_CHANNEL, ECH_M_entries_NONE);
+    expect_parts(place, ECH_M_exits_CAUSE, ECH_M_exits_NONE);
+    expect_parts(place, ECH_M_reserve_CLASS, ECH_M_reserve_NONE);
+    expect_parts(place, ECH_M_reserve_needed_CLASS, ECH_M_reserve_needed_NONE);
+    expect_parts(place, ECH_M_reserve_ready_CLASS, ECH_M_reserve_ready_NONE);
+    expect_parts(place, ECH_M_leaders_age_AGE, ECH_M_leaders_NONE);
+    expect_parts(place, ECH_M_leaders_age_women_AGE, ECH_M_leaders_women_NONE);
+}
+
+/* The administrative track of a row by track is the row without one. */
+static void check_tracks(const struct place *place)
+{
+    expect(place, "heads by track", now(place, ECH_M_heads_TRACK), now(place, ECH_M_heads_NONE));
+    expect(place, "entries by track", now(place, ECH_M_entries_TRACK),
+           now(place, ECH_M_entries_NONE));
+    expect(place, "exits by track", now(place, ECH_M_exits_TRACK), now(place, ECH_M_exits_NONE));
+    expect(place, "establishment by track", now(place, ECH_M_establishment_TRACK),
+           now(place, ECH_M_establishment_NONE));
+    for (int track = 0; track < ECH_N_TRACKS; track++) {
+        expect(place, "vacant places",
+               at(place, place->month, ECH_M_establishment_vacant_TRACK, track),
+               at(place, place->month, ECH_M_establishment_TRACK, track) -
+                   at(place, place->month, ECH_M_heads_TRACK, track));
+    }
+}
+
+static void check_posts(const struct place *place)
+{
+    expect(place, "posts are held or vacant", now(place, ECH_M_posts_NONE),
+           now(place, ECH_M_leaders_NONE) + now(place, ECH_M_posts_vacant_NONE));
+    if (place->month > 0) {
+        expect(place, "vacant before + openings - appointments",
+               at(place, place->month - 1, ECH_M_posts_vacant_NONE, 0) +
+                   now(place, ECH_M_openings_NONE) - now(place, ECH_M_appointments_NONE),
+               now(place, ECH_M_posts_vacant_NONE));
+    }
+}
+
+static void check_bounds(const struct place *place)
+{
+    int64_t appointments = now(place, ECH_M_appointments_NONE);
+    int64_t leaders = now(place, ECH_M_leaders_NONE);
+    expect_at_most(place, "from the reserve", now(place, ECH_M_appointments_reserve_NONE),
+                   appointments);
+    expect_at_most(place, "from outside", now(place, ECH_M_appointments_outside_NONE),
+                   appointments);
+    expect_at_most(place, "women appointed", now(place, ECH_M_appointments_women_NONE),
+                   appointments);
+    expect_at_most(place, "ready", now(place, ECH_M_reserve_ready_NONE),
+                   now(place, ECH_M_reserve_NONE));
+    expect_at_most(place, "breaks", now(place, ECH_M_breaks_NONE),
+                   now(place, ECH_M_chief_openings_NONE));
+    expect_at_most(place, "breaks of the county", now(place, ECH_M_breaks_county_NONE),
+                   now(place, ECH_M_breaks_NONE));
+    expect_at_most(place, "leaders who left", now(place, ECH_M_exits_leaders_NONE),
+                   now(place, ECH_M_exits_NONE));
+    expect_at_most(place, "short and long tenures",
+                   now(place, ECH_M_leaders_short_NONE) + now(place, ECH_M_leaders_long_NONE),
+                   leaders);
+    expect_at_most(place, "full-time degrees", now(place, ECH_M_leaders_fulltime_NONE),
+                   now(place, ECH_M_leaders_bachelor_NONE));
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        expect_at_most(place, "only obstacles",
+                       at(place, place->month, ECH_M_rejections_only_CLAUSE, clause),
+                       at(place, place->month, ECH_M_rejections_CLAUSE, clause));
+    }
+}
+
+static void check_group(const struct place *place)
+{
+    check_parts(place);
+    check_tracks(place);
+    check_posts(place);
+    check_bounds(place);
+}
+
+/* Nobody appears or disappears but by entry, exit or a move; what leaves one unit arrives in another. */
+static void check_people(const struct place *place)
+{
+    const struct theory_model *model = place->model;
+    int month = place->month;
+    for (int u = 0; u < model->scenario.n_units; u++) {
+        expect(place, model->scenario.units[u].id,
+               theory_unit(model, month - 1, u, ECH_M_heads_NONE, 0) +
+                   theory_unit(model, month, u, ECH_M_entries_NONE, 0) -
+                   theory_unit(model, month, u, ECH_M_exits_NONE, 0) +
+                   theory_unit(model, month, u, ECH_M_moves_in_NONE, 0) -
+                   theory_unit(model, month, u, ECH_M_moves_out_NONE, 0),
+               theory_unit(model, month, u, ECH_M_heads_NONE, 0));
+    }
+    expect(place, "moves in and out", now(place, ECH_M_moves_in_NONE),
+           now(place, ECH_M_moves_out_NONE));
+    for (int track = 0; track < ECH_N_TRACKS; track++) {
+        expect(place, "heads by track before + entries - exits",
+               at(place, month - 1, ECH_M_heads_TRACK, track) +
+                   at(place, month, ECH_M_entries_TRACK, track) -
+                   at(place, month, ECH_M_exits_TRACK, track),
+               at(place, month, ECH_M_heads_TRACK, track));
+    }
+}
+
+/* Units sum to their types. */
+static void check_units(const struct place *place)
+{
+    const struct theory_model *model = place->model;
+    for (int slot = 0; slot < model->layout.n_unit; slot++) {
+        int index = 0;
+        enum ech_count_id row = (enum ech_count_id)ech_layout_row(&model->layout, slot, &index);
+        int64_t sum = 0;
+        for (int u = 0; u < model->scenario.n_units; u++) {
+            bool mine = model->scenario.units[u].type == place->type;
+            sum += mine ? theory_unit(model, place->month, u, row, index) : 0;
+        }
+        expect(place, ech_count_rows[row].label[ECH_LANG_EN], sum,
+               at(place, place->month, row, index));
+    }
+}
+
+/* Types sum to the county. */
+static void check_types(const struct place *place)
+{
+    const struct theory_model *model = place->model;
+    for (int slot = 0; slot < model->layout.n; slot++) {
+        int index = 0;
+        enum ech_count_id row = (enum ech_count_id)ech_layout_row(&model->layout, slot, &index);
+        int64_t sum = 0;
+        for (int t = 0; t < model->scenario.n_types; t++) {
+            sum += theory_type(model, place->month, t, row, index);
+        }
+        expect(place, ech_count_rows[row].label[ECH_LANG_EN], sum,
+               at(place, place->month, row, index));
+    }
+}
+
+static void check_month(const struct theory_model *model, int replication, int month)
+{
+    struct place place = { model, replication, month, ECH_NONE };
+    check_group(&place);
+    check_types(&place);
+    if (month > 0) {
+        check_people(&place);
+    }
+    for (place.type = 0; place.type < model->scenario.n_types; place.type++) {
+        check_group(&place);
+        check_units(&place);
+    }
+}
+
+static void check_scenario(const char *path)
+{
+    struct theory_model model = { 0 };
+    theory_load(&model, path);
+    for (int r = 1; r <= N_REPLICATIONS; r++) {
+        theory_run(&model, r, NULL);
+        for (int month = 0; month <= model.scenario.n_months; month++) {
+            check_month(&model, r, month);
+        }
+    }
+    theory_free(&model);
+}
+
+static void test_identities_hold_under_every_policy(void **state)
+{
+    DIR *folder = opendir(ECH_SOURCE_DIR "/scenarios/nanpiao");
+    assert_non_null(folder);
+    int n_files = 0;
+    for (struct dirent *entry = readdir(folder); entry; entry = readdir(folder)) {
+        if (strstr(entry->d_name, ".yaml")) {
+            char path[512];
+            snprintf(path, sizeof path, "scenarios/nanpiao/%s", entry->d_name);
+            print_message("    %s\n", path);
+            check_scenario(path);
+            n_files++;
+        }
+    }
+    closedir(folder);
+    assert_in_range(n_files, 15, 1000);
+}
+
+static void test_identities_hold_with_every_process_on(void **state)
+{
+    check_scenario("tests/verify/everything.yaml");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_identities_hold_with_every_process_on),
+        cmocka_unit_test(test_identities_hold_under_every_policy),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
