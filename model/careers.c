@@ -1,0 +1,404 @@
+#include "model/careers.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "model/places.h"
+
+const char *const ech_event_names[ECH_N_EVENT_TYPES] = {
+    "start",    "entry",  "exit",       "promote",    "move", "step_down",
+    "nominate", "reject", "reserve_in", "reserve_out"};
+
+struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
+{
+    return (struct ech_event){.type = type,
+                              .person = person,
+                              .cause = "",
+                              .from_unit = ECH_NONE,
+                              .from_post = ECH_NONE,
+                              .to_unit = ECH_NONE,
+                              .to_post = ECH_NONE,
+                              .from_level = ECH_NONE,
+                              .to_level = ECH_NONE,
+                              .chain_post = ECH_NONE,
+                              .detail = ""};
+}
+
+void ech_emit(const struct ech_run *run, struct ech_event event)
+{
+    if (run->sink == NULL) {
+        return;
+    }
+    event.month = run->month;
+    run->sink->take(run->sink->context, &event);
+}
+
+void ech_person_detail(const struct ech_run *run, const struct ech_person *person, char *text,
+                       size_t size)
+{
+    int birth = run->scenario->start_month + person->birth_month;
+    const char *home = person->outsider ? "outside" : "county";
+    snprintf(text, size, "sex=%s;birth=%04d-%02d;edu=%s;fulltime=%d;party=%s;track=%s;home=%s",
+             ech_sex_names[person->sex], birth / 12, birth % 12 + 1,
+             ech_education_names[person->education], person->fulltime,
+             person->nonparty ? "none" : "cpc", ech_track_names[person->track], home);
+}
+
+ech_id ech_person_new(struct ech_run *run)
+{
+    ech_id id;
+    if (run->n_free_rows > 0) {
+        id = run->free_rows[--run->n_free_rows];
+    } else {
+        ECH_ASSERT(run->n_people < run->capacity);
+        id = run->n_people++;
+    }
+    run->people[id] = (struct ech_person){.presence = ECH_PENDING,
+                                          .bond_end = INT_MIN / 2,
+                                          .probation_end = INT_MIN / 2,
+                                          .moved_month = INT_MIN / 2,
+                                          .place = ECH_NONE,
+                                          .post = ECH_NONE,
+                                          .next_post = ECH_NONE,
+                                          .next_place = ECH_NONE,
+                                          .pledged_to = ECH_NONE,
+                                          .listed = ECH_UNLISTED};
+    run->exit_threshold[id] = 0;
+    run->exit_refresh[id] = INT_MIN / 2;
+    return id;
+}
+
+void ech_refresh(struct ech_run *run, ech_id id)
+{
+    run->exit_refresh[id] = INT_MIN / 2;
+}
+
+void ech_unlist(struct ech_run *run, ech_id id, const char *cause)
+{
+    struct ech_person *person = &run->people[id];
+    if (person->listed == ECH_UNLISTED) {
+        return;
+    }
+    struct ech_event event = ech_event_of(ECH_EV_RESERVE_OUT, person->key);
+    event.cause = cause;
+    event.from_unit = person->unit;
+    event.detail = ech_class_names[person->listed];
+    ech_emit(run, event);
+    person->listed = ECH_UNLISTED;
+}
+
+/* The post falls vacant; a chain of its own unless it continues that of `chain`. */
+static void open_post(struct ech_run *run, ech_id post, const struct ech_post_state *chain)
+{
+    struct ech_post_state *state = &run->posts[post];
+    state->holder = ECH_NONE;
+    state->vacant_since = run->month;
+    state->last_tried = INT_MIN / 2;
+    state->done_month = INT_MIN / 2;
+    state->chain_post = chain != NULL ? chain->chain_post : post;
+    state->chain_month = chain != NULL ? chain->chain_month : run->month;
+    state->chain_length = chain != NULL ? chain->chain_length + 1 : 1;
+    state->reason = ECH_VACANT_NOBODY;
+    ech_count(run, ECH_M_openings_NONE, 0, run->scenario->posts[post].unit, 1);
+    if (ech_class_of(run, post) == ECH_CLASS_CHIEF) {
+        ech_count(run, ECH_M_chief_openings_NONE, 0, run->scenario->posts[post].unit, 1);
+    }
+}
+
+void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
+{
+    struct ech_person *person = &run->people[id];
+    bool admin = person->track == ECH_ADMIN;
+    person->presence = ECH_SERVING;
+    person->joined_month = run->month;
+    person->moved_month = run->month;
+    run->units[person->unit].heads[person->track]++;
+    ech_refresh(run, id);
+    ech_count(run, ECH_M_entries_TRACK, person->track, person->unit, 1);
+    if (admin) {
+        ech_count(run, ECH_M_entries_NONE, 0, person->unit, 1);
+        ech_count(run, ECH_M_entries_CHANNEL, (int)channel, person->unit, 1);
+    }
+    char detail[160];
+    struct ech_event event = ech_event_of(ECH_EV_ENTRY, person->key);
+    event.cause = ech_channel_names[channel];
+    event.to_unit = person->unit;
+    event.to_post = person->post;
+    event.to_level = person->level;
+    if (run->sink != NULL) {
+        ech_person_detail(run, person, detail, sizeof detail);
+        event.detail = detail;
+    }
+    ech_emit(run, event);
+}
+
+void ech_withdraw(struct ech_run *run, ech_id post)
+{
+    struct ech_post_state *state = &run->posts[post];
+    struct ech_person *person = &run->people[state->nominee];
+    if (person->next_place != ECH_NONE) {
+        ech_place_release(run, run->scenario->posts[post].unit, person->track, person->next_place);
+        person->next_place = ECH_NONE;
+    }
+    if (state->pledge != ECH_NONE) {
+        run->people[state->pledge].pledged_to = ECH_NONE;
+        state->pledge = ECH_NONE;
+    }
+    person->next_post = ECH_NONE;
+    state->nominee = ECH_NONE;
+    state->reason = ECH_VACANT_NOBODY;
+}
+
+/* Somebody pledged leaves: his place goes to the nominee who would have exchanged with him. */
+static void pass_pledged_place(struct ech_run *run, struct ech_person *person)
+{
+    struct ech_post_state *state = &run->posts[person->pledged_to];
+    state->pledge = ECH_NONE;
+    person->pledged_to = ECH_NONE;
+    run->places[person->place] = state->nominee;
+    run->people[state->nominee].next_place = person->place;
+}
+
+static void count_exit(struct ech_run *run, const struct ech_person *person, enum ech_cause cause)
+{
+    ech_count(run, ECH_M_exits_TRACK, person->track, person->unit, 1);
+    if (person->track == ECH_ADMIN) {
+        ech_count(run, ECH_M_exits_NONE, 0, person->unit, 1);
+        ech_count(run, ECH_M_exits_CAUSE, (int)cause, person->unit, 1);
+        ech_count(run, ECH_M_exits_leaders_NONE, 0, person->unit, person->post != ECH_NONE);
+    }
+    struct ech_event event = ech_event_of(ECH_EV_EXIT, person->key);
+    event.cause = ech_cause_names[cause];
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.from_level = person->level;
+    ech_emit(run, event);
+}
+
+void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
+{
+    struct ech_person *person = &run->people[id];
+    ech_unlist(run, id, "left");
+    count_exit(run, person, cause);
+    if (person->next_post != ECH_NONE) {
+        ech_withdraw(run, person->next_post);
+    }
+    if (person->pledged_to != ECH_NONE) {
+        pass_pledged_place(run, person);
+    } else {
+        ech_place_release(run, person->unit, person->track, person->place);
+    }
+    if (person->post != ECH_NONE) {
+        open_post(run, person->post, NULL);
+    }
+    run->units[person->unit].heads[person->track]--;
+    person->presence = ECH_ABSENT;
+    run->exit_threshold[id] = 0;
+    run->free_rows[run->n_free_rows++] = id;
+}
+
+void ech_step_down(struct ech_run *run, ech_id id, const char *cause)
+{
+    struct ech_person *person = &run->people[id];
+    ech_unlist(run, id, "stepped_down");
+    struct ech_event event = ech_event_of(ECH_EV_STEP_DOWN, person->key);
+    event.cause = cause;
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.to_unit = person->unit;
+    event.from_level = person->level;
+    event.to_level = person->level;
+    ech_emit(run, event);
+    open_post(run, person->post, NULL);
+    ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);
+    person->post = ECH_NONE;
+    person->stepped_down = 1;
+}
+
+/* Books the change of units of somebody whose `unit` is still the old one. */
+static void change_unit(struct ech_run *run, struct ech_person *person, ech_id to)
+{
+    if (person->track == ECH_ADMIN) {
+        ech_count(run, ECH_M_moves_out_NONE, 0, person->unit, 1);
+        ech_count(run, ECH_M_moves_in_NONE, 0, to, 1);
+    }
+    run->units[person->unit].heads[person->track]--;
+    run->units[to].heads[person->track]++;
+    person->unit = to;
+}
+
+/* Who stepped down goes to the place that the nominee leaves, the nominee gets his. */
+static void exchange_places(struct ech_run *run, struct ech_person *nominee, ech_id nominee_id,
+                            ech_id other_id)
+{
+    struct ech_person *other = &run->people[other_id];
+    struct ech_event event = ech_event_of(ECH_EV_MOVE, other->key);
+    event.cause = "exchange";
+    event.from_unit = other->unit;
+    event.to_unit = nominee->unit;
+    event.from_level = other->level;
+    event.to_level = other->level;
+    ech_emit(run, event);
+    ech_id place = nominee->place;
+    nominee->place = other->place;
+    other->place = place;
+    run->places[nominee->place] = nominee_id;
+    run->places[other->place] = other_id;
+    other->pledged_to = ECH_NONE;
+    other->moved_month = run->month;
+    ech_refresh(run, other_id);
+    change_unit(run, other, nominee->unit);
+}
+
+/* The nominee changes units: to the place held for him, or by exchange. */
+static void move_to_unit(struct ech_run *run, ech_id post)
+{
+    struct ech_post_state *state = &run->posts[post];
+    struct ech_person *person = &run->people[state->nominee];
+    ech_id to = run->scenario->posts[post].unit;
+    if (state->pledge != ECH_NONE) {
+        exchange_places(run, person, state->nominee, state->pledge);
+        state->pledge = ECH_NONE;
+    } else {
+        ech_place_release(run, person->unit, person->track, person->place);
+        person->place = person->next_place;
+        person->next_place = ECH_NONE;
+    }
+    change_unit(run, person, to);
+}
+
+static void count_appointment(struct ech_run *run, ech_id post, const struct ech_person *person)
+{
+    const struct ech_post_state *state = &run->posts[post];
+    ech_id unit = run->scenario->posts[post].unit;
+    ech_count(run, ECH_M_appointments_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_appointments_reserve_NONE, 0, unit, state->from_reserve);
+    ech_count(run, ECH_M_appointments_women_NONE, 0, unit, person->sex == ECH_FEMALE);
+    ech_count(run, ECH_M_fill_months_NONE, 0, unit, run->month - state->vacant_since);
+    if (person->post == ECH_NONE) {
+        ech_count(run, ECH_M_chains_ended_NONE, 0, unit, 1);
+        ech_count(run, ECH_M_chain_moves_NONE, 0, unit, state->chain_length);
+    }
+}
+
+static struct ech_event office_event(const struct ech_run *run, ech_id post,
+                                     const struct ech_person *person)
+{
+    ech_id level = ech_kind_of(run, post)->level;
+    bool up = level > person->level;
+    struct ech_event event = ech_event_of(up ? ECH_EV_PROMOTE : ECH_EV_MOVE, person->key);
+    event.cause = up ? "vacancy" : "lateral";
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.to_unit = run->scenario->posts[post].unit;
+    event.to_post = post;
+    event.from_level = person->level;
+    event.to_level = level;
+    event.chain_post = run->posts[post].chain_post;
+    event.chain_month = run->posts[post].chain_month;
+    return event;
+}
+
+/* Somebody from outside: he enters on the place held for him and with the post. */
+static void take_office_from_outside(struct ech_run *run, ech_id post)
+{
+    struct ech_post_state *state = &run->posts[post];
+    struct ech_person *person = &run->people[state->nominee];
+    count_appointment(run, post, person);
+    ech_count(run, ECH_M_appointments_outside_NONE, 0, person->unit, 1);
+    person->next_post = ECH_NONE;
+    person->post = post;
+    person->post_month = run->month;
+    person->level_month = run->month;
+    ech_enter(run, state->nominee, ECH_CHANNEL_OUTSIDE);
+}
+
+static void take_office_from_inside(struct ech_run *run, ech_id post)
+{
+    struct ech_post_state *state = &run->posts[post];
+    ech_id id = state->nominee;
+    struct ech_person *person = &run->people[id];
+    ech_id level = ech_kind_of(run, post)->level;
+    ech_unlist(run, id, "appointed");
+    ech_emit(run, office_event(run, post, person));
+    count_appointment(run, post, person);
+    ech_id left = person->post;
+    person->next_post = ECH_NONE;
+    if (run->scenario->posts[post].unit != person->unit) {
+        move_to_unit(run, post);
+    }
+    if (level > person->level) {
+        ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
+        person->level = (uint8_t)level;
+        person->level_month = run->month;
+    }
+    person->post = post;
+    person->post_month = run->month;
+    person->moved_month = run->month;
+    ech_refresh(run, id);
+    if (left != ECH_NONE) {
+        open_post(run, left, state);
+    }
+}
+
+void ech_take_office(struct ech_run *run, ech_id post)
+{
+    struct ech_post_state *state = &run->posts[post];
+    ECH_ASSERT(state->nominee != ECH_NONE && state->holder == ECH_NONE);
+    if (run->people[state->nominee].presence == ECH_PENDING) {
+        take_office_from_outside(run, post);
+    } else {
+        take_office_from_inside(run, post);
+    }
+    state->holder = state->nominee;
+    state->nominee = ECH_NONE;
+}
+
+static void emit_rotation(const struct ech_run *run, const struct ech_person *person,
+                          const struct ech_person *other)
+{
+    struct ech_event event = ech_event_of(ECH_EV_MOVE, person->key);
+    event.cause = "rotation";
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.to_unit = other->unit;
+    event.to_post = other->post;
+    event.from_level = person->level;
+    event.to_level = person->level;
+    ech_emit(run, event);
+}
+
+/* After a swap of posts: the new post's unit, place and clock. */
+static void settle_after_swap(struct ech_run *run, ech_id id, ech_id place)
+{
+    struct ech_person *person = &run->people[id];
+    ech_id unit = run->scenario->posts[person->post].unit;
+    run->posts[person->post].holder = id;
+    run->places[place] = id;
+    person->place = place;
+    person->post_month = run->month;
+    person->moved_month = run->month;
+    ech_count(run, ECH_M_rotations_NONE, 0, unit, 1);
+    if (ech_class_of(run, person->post) == ECH_CLASS_CHIEF) {
+        run->units[unit].chief_rotated = run->month;
+    }
+    change_unit(run, person, unit);
+    ech_refresh(run, id);
+}
+
+void ech_swap(struct ech_run *run, ech_id a, ech_id b)
+{
+    struct ech_person *first = &run->people[a];
+    struct ech_person *second = &run->people[b];
+    emit_rotation(run, first, second);
+    emit_rotation(run, second, first);
+    ech_unlist(run, a, "rotated");
+    ech_unlist(run, b, "rotated");
+    ech_id post = first->post;
+    ech_id place = first->place;
+    first->post = second->post;
+    second->post = post;
+    settle_after_swap(run, a, second->place);
+    settle_after_swap(run, b, place);
+    run->rotated_in_year += 2;
+}

@@ -1,0 +1,45 @@
+/* What can happen to somebody: enter, take office, step down, swap, leave. Every process changes the
+   state through these, so that places, posts, counters and the event log always agree. */
+#ifndef ECH_CAREERS_H
+#define ECH_CAREERS_H
+
+#include "model/state.h"
+
+/** A row for a new person, who is ECH_PENDING with everything else unset. */
+ech_id ech_person_new(struct ech_run *run);
+
+/** Emits an event of this month; `event` needs type and what is not ECH_NONE. */
+void ech_emit(const struct ech_run *run, struct ech_event event);
+
+/** An event with every id ECH_NONE and empty words. */
+struct ech_event ech_event_of(enum ech_event_type type, ech_key person);
+
+/** Writes the facts of a person for the detail of `start` and `entry` into text[size]. */
+void ech_person_detail(const struct ech_run *run, const struct ech_person *person, char *text,
+                       size_t size);
+
+/** A pending person comes onto the books of his unit, on the place held for him. */
+void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel);
+
+/** Somebody leaves the county; his post opens, nominations and pledges are undone. */
+void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause);
+
+/** A holder gives up his post and keeps place and level; the post opens. */
+void ech_step_down(struct ech_run *run, ech_id id, const char *cause);
+
+/** The nominee of a post takes office; the post that he leaves opens in the same chain. */
+void ech_take_office(struct ech_run *run, ech_id post);
+
+/** The opening starts again: the nomination is undone. */
+void ech_withdraw(struct ech_run *run, ech_id post);
+
+/** Two holders in different units exchange units, places and posts by rotation. */
+void ech_swap(struct ech_run *run, ech_id a, ech_id b);
+
+/** Takes somebody off the reserve list. */
+void ech_unlist(struct ech_run *run, ech_id id, const char *cause);
+
+/** His exit threshold is computed anew before the next draw. */
+void ech_refresh(struct ech_run *run, ech_id id);
+
+#endif

@@ -1,0 +1,113 @@
+#include "model/chance.h"
+
+#include <gsl/gsl_cdf.h>
+
+/* The generator's header is not ours to warn about. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wcast-qual"
+#include <Random123/threefry.h>
+#pragma GCC diagnostic pop
+
+/* Month, purpose and block share the second counter word: 32, 8 and 24 bits. */
+static uint64_t draw(const struct ech_chance *chance, ech_key identity, int month,
+                     enum ech_purpose purpose, uint32_t block)
+{
+    uint64_t where = (uint64_t)(uint32_t)month << 32 | (uint64_t)purpose << 24 | block;
+    threefry2x64_ctr_t counter = {{identity, where}};
+    threefry2x64_key_t key = {{chance->seed, chance->replication}};
+    return threefry2x64(counter, key).v[0];
+}
+
+static double open_unit(uint64_t bits)
+{
+    return ((double)(bits >> 11) + 0.5) * 0x1p-53;
+}
+
+uint64_t ech_chance_bits(const struct ech_chance *chance, ech_key identity, int month,
+                         enum ech_purpose purpose)
+{
+    return draw(chance, identity, month, purpose, 0);
+}
+
+double ech_chance_uniform(const struct ech_chance *chance, ech_key identity, int month,
+                          enum ech_purpose purpose)
+{
+    return open_unit(draw(chance, identity, month, purpose, 0));
+}
+
+int ech_chance_below(const struct ech_chance *chance, ech_key identity, int month,
+                     enum ech_purpose purpose, int n)
+{
+    if (n < 1) {
+        return 0;
+    }
+    return (int)(ech_chance_uniform(chance, identity, month, purpose) * n);
+}
+
+double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int month,
+                         enum ech_purpose purpose)
+{
+    return gsl_cdf_ugaussian_Pinv(ech_chance_uniform(chance, identity, month, purpose));
+}
+
+ech_key ech_key_pair(ech_key a, ech_key b)
+{
+    threefry2x64_ctr_t counter = {{a, b}};
+    threefry2x64_key_t key = {{0x6563686c6f6e0001U, 0x7061697200000001U}};
+    return threefry2x64(counter, key).v[0];
+}
+
+uint64_t ech_chance_threshold(double p)
+{
+    if (!(p > 0)) {
+        return 0;
+    }
+    return p >= 1 ? UINT64_MAX : (uint64_t)(p * 0x1p64);
+}
+
+static void stream_seed(void *state, unsigned long seed)
+{
+    struct ech_stream *stream = state;
+    *stream = (struct ech_stream){.chance = {.seed = seed, .replication = 1}};
+}
+
+static uint64_t stream_next(void *state)
+{
+    struct ech_stream *stream = state;
+    return draw(&stream->chance, stream->identity, stream->month, stream->purpose,
+                stream->block++);
+}
+
+static unsigned long stream_get(void *state)
+{
+    return (unsigned long)(stream_next(state) >> 32);
+}
+
+static double stream_get_double(void *state)
+{
+    /* GSL asks for [0, 1). */
+    return (double)(stream_next(state) >> 11) * 0x1p-53;
+}
+
+static const gsl_rng_type stream_type = {
+    .name = "echelon-threefry2x64",
+    .max = 0xffffffffUL,
+    .min = 0,
+    .size = sizeof(struct ech_stream),
+    .set = stream_seed,
+    .get = stream_get,
+    .get_double = stream_get_double,
+};
+const gsl_rng_type *const ech_rng_type = &stream_type;
+
+void ech_stream_at(gsl_rng *rng, const struct ech_chance *chance, ech_key identity, int month,
+                   enum ech_purpose purpose)
+{
+    struct ech_stream *stream = gsl_rng_state(rng);
+    *stream = (struct ech_stream){
+        .chance = *chance, .identity = identity, .month = month, .purpose = purpose};
+}

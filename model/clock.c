@@ -1,0 +1,59 @@
+#include "model/steps.h"
+
+#include "model/careers.h"
+#include "model/outside.h"
+#include "model/reserve.h"
+
+void ech_policy_apply(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        const struct ech_unit *facts = &run->scenario->units[unit];
+        struct ech_unit_state *state = &run->units[unit];
+        state->places[ECH_ADMIN] =
+            facts->establishment[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_extra;
+        state->places[ECH_INSTITUTION] = facts->establishment[ECH_INSTITUTION];
+        state->limit[ECH_ADMIN] =
+            state->places[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_overrun;
+        state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
+        for (int class = 0; class < ECH_N_CLASSES; class++) {
+            state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class)class);
+        }
+    }
+    for (ech_id id = 0; id < run->n_people; id++) {
+        struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_ABSENT) {
+            person->retire_month = ech_retire_month(run, person);
+            ech_refresh(run, id);
+        }
+    }
+}
+
+void ech_policy_step(struct ech_run *run)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    bool changed = false;
+    while (run->epoch + 1 < scenario->n_epochs &&
+           scenario->epochs[run->epoch + 1].from_month <= run->month) {
+        run->epoch++;
+        changed = true;
+    }
+    if (changed) {
+        ech_policy_apply(run);
+    }
+}
+
+void ech_clock_step(struct ech_run *run)
+{
+    if (ech_calendar_month(run) == 1) {
+        run->rotated_in_year = 0;
+    }
+    for (ech_id id = 0; id < run->n_people && run->n_pending > 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_PENDING && person->channel == ECH_CHANNEL_EXAM &&
+            person->arrive_month <= run->month) {
+            ech_enter(run, id, ECH_CHANNEL_EXAM);
+            run->n_pending--;
+        }
+    }
+}

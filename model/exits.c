@@ -1,0 +1,257 @@
+#include "model/exits.h"
+
+#include <limits.h>
+#include <math.h>
+
+#include "model/careers.h"
+#include "model/outside.h"
+
+enum { YOUNG_AGE = 35 * 12 };
+
+static double pay_gap(const struct ech_run *run, ech_id unit)
+{
+    const struct ech_params *policy = ech_policy(run, unit, 0);
+    double needed = policy->incentive_reference * run->scenario->units[unit].remoteness;
+    if (!(needed > 0)) {
+        return 0;
+    }
+    double gap = 1 - policy->incentive_allowance / needed;
+    return gap > 0 ? gap : 0;
+}
+
+struct ech_covariates ech_exit_covariates(const struct ech_run *run,
+                                          const struct ech_person *person)
+{
+    return (struct ech_covariates){
+        .remote = run->scenario->units[person->unit].remoteness,
+        .pay_gap = pay_gap(run, person->unit),
+        .outsider = person->outsider,
+        .young = run->month - person->birth_month < YOUNG_AGE,
+    };
+}
+
+/* Product of rate ratios, each to the power of its centred covariate. */
+static double covariate_factor(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    struct ech_covariates x = ech_exit_covariates(run, person);
+    return pow(policy->exit_ratio_remote, x.remote - policy->exit_centre_remote) *
+           pow(policy->exit_ratio_pay_gap, x.pay_gap - policy->exit_centre_pay_gap) *
+           pow(policy->exit_ratio_outsider, x.outsider - policy->exit_centre_outsider) *
+           pow(policy->exit_ratio_young, x.young - policy->exit_centre_young);
+}
+
+/* A bond lowers voluntary exits while it lasts; afterwards they are pent up for a while. */
+static double bond_factor(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    if (run->month <= person->bond_end) {
+        return 1 - policy->bond_enforcement;
+    }
+    return run->month <= person->bond_end + policy->bond_pent_up_months ? policy->bond_pent_up : 1;
+}
+
+static double death_rate(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_tables *tables = &run->scenario->tables;
+    double factor = ech_policy_county(run)->exit_death_factor;
+    if (!(factor > 0)) {
+        return 0;
+    }
+    int sex = person->sex;
+    int age = (run->month - person->birth_month) / 12;
+    double q = tables->mortality_a[sex] +
+               tables->mortality_b[sex] * exp(tables->mortality_c[sex] * (age - 40));
+    return -log1p(-q) * factor;
+}
+
+static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
+                          const struct ech_rate *rate, int service, int age, double factor)
+{
+    bool is_probability;
+    double value = ech_rate_at(rate, service, age, &is_probability);
+    if (is_probability) {
+        risks->probability[cause] = value;
+    } else {
+        risks->rate[cause] = value * factor;
+    }
+}
+
+struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    struct ech_risks risks = {{0}, {0}};
+    int service = run->month - person->entry_month;
+    int age = run->month - person->birth_month;
+    double factor = covariate_factor(run, person) * bond_factor(run, person);
+    risks.rate[ECH_CAUSE_DEATH] = death_rate(run, person);
+    add_voluntary(&risks, ECH_CAUSE_RESIGN, &policy->exit_resign_rate, service, age, factor);
+    add_voluntary(&risks, ECH_CAUSE_UPWARD, &policy->exit_upward_rate, service, age, factor);
+    add_voluntary(&risks, ECH_CAUSE_OUTWARD, &policy->exit_outward_rate, service, age, factor);
+    return risks;
+}
+
+static void sums(const struct ech_risks *risks, double *probability, double *rate)
+{
+    *probability = 0;
+    *rate = 0;
+    for (int cause = 0; cause < ECH_N_CAUSES; cause++) {
+        *probability += risks->probability[cause];
+        *rate += risks->rate[cause];
+    }
+}
+
+double ech_exit_probability(const struct ech_risks *risks)
+{
+    double probability;
+    double rate;
+    sums(risks, &probability, &rate);
+    return probability + (1 - probability) * -expm1(-rate / 12);
+}
+
+enum ech_cause ech_exit_cause(const struct ech_risks *risks, double v)
+{
+    double probability;
+    double rate;
+    sums(risks, &probability, &rate);
+    double by_rate = rate > 0 ? (1 - probability) * -expm1(-rate / 12) / rate : 0;
+    double left = v * ech_exit_probability(risks);
+    enum ech_cause last = ECH_CAUSE_DEATH;
+    for (int cause = 0; cause < ECH_N_CAUSES; cause++) {
+        double share = risks->probability[cause] + by_rate * risks->rate[cause];
+        if (share > 0) {
+            last = (enum ech_cause)cause;
+            left -= share;
+        }
+        if (share > 0 && left < 0) {
+            break;
+        }
+    }
+    return last;
+}
+
+static void sooner(int *month, int candidate, int now)
+{
+    if (candidate > now && candidate < *month) {
+        *month = candidate;
+    }
+}
+
+/* First month after this one in which a rate passes to its next band. */
+static void sooner_band(int *month, const struct ech_rate *rate, const struct ech_person *person,
+                        int now)
+{
+    int origin = rate->by == ECH_BY_AGE ? person->birth_month : person->entry_month;
+    for (int band = 0; band < rate->n_bands && rate->by != ECH_BY_NOTHING; band++) {
+        sooner(month, origin + rate->from_month[band], now);
+    }
+}
+
+/* Month in which the risks change next without an event: a birthday, a bond, a band of a table. */
+static int next_change(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    int now = run->month;
+    int next = now + 12 - (now - person->birth_month) % 12;
+    sooner(&next, person->bond_end + 1, now);
+    sooner(&next, person->bond_end + policy->bond_pent_up_months + 1, now);
+    sooner_band(&next, &policy->exit_resign_rate, person, now);
+    sooner_band(&next, &policy->exit_upward_rate, person, now);
+    sooner_band(&next, &policy->exit_outward_rate, person, now);
+    return next;
+}
+
+static void refresh(struct ech_run *run, ech_id id)
+{
+    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
+    run->exit_threshold[id] = ech_chance_threshold(ech_exit_probability(&risks));
+    run->exit_refresh[id] = next_change(run, &run->people[id]);
+}
+
+/* Everybody who served at the end of last month faces exactly one draw. */
+static void random_exits(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->joined_month >= run->month) {
+            continue;
+        }
+        if (run->exit_refresh[id] <= run->month) {
+            refresh(run, id);
+        }
+        if (ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_EXIT) >=
+            run->exit_threshold[id]) {
+            continue;
+        }
+        struct ech_risks risks = ech_exit_risks(run, person);
+        double v = ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_CAUSE);
+        ech_leave(run, id, ech_exit_cause(&risks, v));
+    }
+}
+
+static bool is_drawn_away(const struct ech_run *run, const struct ech_person *person,
+                          const struct ech_dated_event *event)
+{
+    int age = (run->month - person->birth_month) / 12;
+    if (person->presence != ECH_SERVING || person->joined_month >= run->month ||
+        person->track != event->track || age < event->age_from || age > event->age_to) {
+        return false;
+    }
+    bool bound = run->month <= person->bond_end;
+    double share = event->share * (bound ? 1 - ech_policy_county(run)->bond_enforcement : 1);
+    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WINDOW) <
+           ech_chance_threshold(share);
+}
+
+static void exam_windows(struct ech_run *run)
+{
+    for (int e = 0; e < run->scenario->n_events; e++) {
+        const struct ech_dated_event *event = &run->scenario->events[e];
+        if (event->kind != ECH_EVENT_EXAM_WINDOW || event->month != run->month) {
+            continue;
+        }
+        for (ech_id id = 0; id < run->n_people; id++) {
+            if (is_drawn_away(run, &run->people[id], event)) {
+                ech_leave(run, id, event->cause);
+            }
+        }
+    }
+}
+
+/* Limits act in the month in which they are reached, after the random exits. */
+static void retire(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_SERVING && person->retire_month <= run->month) {
+            ech_leave(run, id, ECH_CAUSE_RETIRE);
+        }
+    }
+}
+
+static void drop_out_of_lists(struct ech_run *run)
+{
+    const struct ech_rate *rate = &ech_policy_county(run)->reserve_dropout;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->listed == ECH_UNLISTED) {
+            continue;
+        }
+        bool is_probability;
+        double value = ech_rate_at(rate, run->month - person->entry_month,
+                                   run->month - person->birth_month, &is_probability);
+        double p = is_probability ? value : -expm1(-value / 12);
+        if (ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DROPOUT) <
+            ech_chance_threshold(p)) {
+            ech_unlist(run, id, "dropout");
+        }
+    }
+}
+
+void ech_exits_step(struct ech_run *run)
+{
+    random_exits(run);
+    exam_windows(run);
+    retire(run);
+    drop_out_of_lists(run);
+}

@@ -1,0 +1,237 @@
+#include "model/filling.h"
+
+#include <stdlib.h>
+
+#include "model/careers.h"
+#include "model/eligibility.h"
+#include "model/outside.h"
+#include "model/places.h"
+#include "model/selection.h"
+
+ech_key ech_opening_key(const struct ech_run *run, ech_id post)
+{
+    return ech_key_pair(run->scenario->posts[post].key,
+                        (uint64_t)(int64_t)run->posts[post].vacant_since);
+}
+
+static bool still_qualifies(const struct ech_run *run, ech_id post)
+{
+    const struct ech_person *person = &run->people[run->posts[post].nominee];
+    if (person->presence == ECH_PENDING) {
+        return true; /* from outside: he is counted from the day he arrives */
+    }
+    const struct ech_post_kind *kind = ech_kind_of(run, post);
+    const struct ech_params *policy =
+        ech_policy(run, run->scenario->posts[post].unit, kind->level);
+    return ech_is_candidate(run, person, kind) &&
+           ech_eligibility_failed(run, person, kind, policy, 0) == 0;
+}
+
+/* Appointments whose procedure has ended. Nobody is nominated twice, so their order does not matter:
+   a post left behind is an opening of the rounds that follow. */
+static void appoint_due(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        struct ech_post_state *state = &run->posts[post];
+        if (state->nominee == ECH_NONE || state->arrive_month > run->month) {
+            continue;
+        }
+        if (still_qualifies(run, post)) {
+            ech_take_office(run, post);
+        } else {
+            ech_withdraw(run, post);
+        }
+    }
+}
+
+static bool is_open(const struct ech_run *run, ech_id post)
+{
+    return run->posts[post].holder == ECH_NONE && run->posts[post].nominee == ECH_NONE;
+}
+
+/* Openings of a level that have not been tried in vain this month, in the order in which a candidate
+   wanted twice goes to them: higher role, longer vacant, lower keyed number. */
+static int collect_openings(struct ech_run *run, ech_id level, struct ech_rank *ranks)
+{
+    const struct ech_county *county = run->county;
+    int n = 0;
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        const struct ech_post_kind *kind = ech_kind_of(run, post);
+        if (kind->level != level || !is_open(run, post) ||
+            run->posts[post].done_month == run->month) {
+            continue;
+        }
+        ech_key key = ech_opening_key(run, post);
+        ranks[n++] = (struct ech_rank){
+            .first = kind->role,
+            .second = run->posts[post].vacant_since,
+            .tie = ech_chance_bits(&run->chance, key, run->month, ECH_FOR_OPENING),
+            .key = key,
+            .id = post};
+    }
+    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    return n;
+}
+
+/* Everybody who may be a candidate for posts of this level. */
+static int collect_pool(struct ech_run *run, ech_id level)
+{
+    int n = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
+            (person->level + 1 == level || person->level == level)) {
+            run->pool[n++] = id;
+        }
+    }
+    return n;
+}
+
+/* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
+static void count_break(struct ech_run *run, ech_id post, int n_pool)
+{
+    const struct ech_post_kind *kind = ech_kind_of(run, post);
+    ech_id unit = run->scenario->posts[post].unit;
+    const struct ech_params *policy = ech_policy(run, unit, kind->level);
+    bool in_unit = false;
+    bool anywhere = false;
+    for (int i = 0; i < n_pool && !in_unit; i++) {
+        const struct ech_person *person = &run->people[run->pool[i]];
+        if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, kind) &&
+            ech_eligibility_failed(run, person, kind, policy, 0) == 0) {
+            anywhere = true;
+            in_unit = person->unit == unit;
+        }
+    }
+    ech_count(run, ECH_M_breaks_NONE, 0, unit, !in_unit);
+    ech_count(run, ECH_M_breaks_county_NONE, 0, unit, !anywhere);
+}
+
+/* A place for somebody from another unit: a free one, or the exchange with who stepped down. */
+static bool hold_place(struct ech_run *run, ech_id post, struct ech_person *person, ech_id id)
+{
+    ech_id unit = run->scenario->posts[post].unit;
+    if (person->unit == unit) {
+        return true;
+    }
+    if (ech_places_free(run, unit, ECH_ADMIN) > 0) {
+        person->next_place = ech_place_take(run, unit, ECH_ADMIN, id);
+        return true;
+    }
+    ech_id pledge = ech_selection_exchange(run, unit);
+    if (pledge == ECH_NONE) {
+        return false;
+    }
+    run->posts[post].pledge = pledge;
+    run->people[pledge].pledged_to = post;
+    return true;
+}
+
+static void emit_nomination(const struct ech_run *run, ech_id post, const struct ech_person *person)
+{
+    struct ech_event event = ech_event_of(ECH_EV_NOMINATE, person->key);
+    event.from_unit = person->presence == ECH_SERVING ? person->unit : ECH_NONE;
+    event.from_post = person->post;
+    event.to_unit = run->scenario->posts[post].unit;
+    event.to_post = post;
+    event.from_level = person->level;
+    event.to_level = ech_kind_of(run, post)->level;
+    event.chain_post = run->posts[post].chain_post;
+    event.chain_month = run->posts[post].chain_month;
+    ech_emit(run, event);
+}
+
+/* The procedure begins; without a procedure the nominee takes office at once. */
+static void nominate(struct ech_run *run, ech_id post, ech_id id)
+{
+    struct ech_post_state *state = &run->posts[post];
+    struct ech_person *person = &run->people[id];
+    ech_id level = ech_kind_of(run, post)->level;
+    state->nominee = id;
+    state->from_reserve = person->listed != ECH_UNLISTED;
+    state->reason = ECH_VACANT_PROCEDURE;
+    state->arrive_month =
+        run->month + ech_policy(run, run->scenario->posts[post].unit, level)->procedure_months;
+    person->next_post = post;
+    emit_nomination(run, post, person);
+    if (state->arrive_month == run->month) {
+        ech_take_office(run, post);
+    }
+}
+
+static void count_nomination(struct ech_run *run, ech_id post, const struct ech_choice *choice)
+{
+    ech_id unit = run->scenario->posts[post].unit;
+    ech_count(run, ECH_M_nominations_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_appointed_merit_NONE, 0, unit, ech_micro(choice->merit));
+    ech_count(run, ECH_M_best_merit_NONE, 0, unit, ech_micro(choice->best_merit));
+}
+
+/* Nobody inside: somebody from outside where the policy allows it and a place is free. */
+static void try_outside(struct ech_run *run, ech_id post, bool place_lacking)
+{
+    struct ech_post_state *state = &run->posts[post];
+    ech_id unit = run->scenario->posts[post].unit;
+    const struct ech_params *policy = ech_policy(run, unit, ech_kind_of(run, post)->level);
+    bool outside = policy->selection_scope == ECH_CIRCLE_OUTSIDE;
+    bool has_place = ech_places_free(run, unit, ECH_ADMIN) > 0;
+    state->reason = ECH_VACANT_NOBODY;
+    if (outside && has_place) {
+        nominate(run, post, ech_outside_recruit(run, post));
+    } else if (place_lacking || outside) {
+        state->reason = ECH_VACANT_NO_PLACE;
+    }
+}
+
+/* One round: every opening chooses on the state at the round's start, then the choices are carried out
+   in the order of the openings. Who lost his candidate or his place chooses again. */
+static void play_round(struct ech_run *run, struct ech_rank *openings, int n, int n_pool,
+                       struct ech_choice *choices)
+{
+    for (int i = 0; i < n; i++) {
+        ech_id post = openings[i].id;
+        if (run->posts[post].last_tried < run->posts[post].vacant_since &&
+            ech_class_of(run, post) == ECH_CLASS_CHIEF) {
+            count_break(run, post, n_pool);
+        }
+        choices[i] = ech_selection_choose(run, post, run->pool, n_pool);
+        run->posts[post].last_tried = run->month;
+        run->posts[post].done_month = run->month;
+    }
+    for (int i = 0; i < n; i++) {
+        ech_id post = openings[i].id;
+        struct ech_choice *choice = &choices[i];
+        if (choice->person == ECH_NONE) {
+            try_outside(run, post, choice->place_lacking);
+            continue;
+        }
+        struct ech_person *person = &run->people[choice->person];
+        bool taken = person->next_post != ECH_NONE || person->moved_month == run->month;
+        if (taken || !hold_place(run, post, person, choice->person)) {
+            run->posts[post].done_month = run->month - 1; /* again in the next round */
+            continue;
+        }
+        count_nomination(run, post, choice);
+        nominate(run, post, choice->person);
+    }
+}
+
+static void fill_level(struct ech_run *run, ech_id level)
+{
+    for (;;) {
+        int n = collect_openings(run, level, run->ranks);
+        if (n == 0) {
+            return;
+        }
+        play_round(run, run->ranks, n, collect_pool(run, level), run->choices);
+    }
+}
+
+void ech_filling_step(struct ech_run *run)
+{
+    appoint_due(run);
+    for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {
+        fill_level(run, level);
+    }
+}

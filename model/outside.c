@@ -1,0 +1,129 @@
+#include "model/outside.h"
+
+#include "model/careers.h"
+#include "model/places.h"
+
+int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    const struct ech_tables *tables = &run->scenario->tables;
+    int age = person->sex == ECH_FEMALE ? policy->retirement_age_women : policy->retirement_age_men;
+    int n = tables->n_retirement[person->sex];
+    const struct ech_retirement_row *rows = tables->retirement[person->sex];
+    if (policy->retirement_rule == ECH_RETIRE_NONE) {
+        return ECH_NEVER;
+    }
+    if (policy->retirement_rule == ECH_RETIRE_LAW && n > 0) {
+        int row = run->scenario->start_month + person->birth_month - rows[0].birth_month;
+        if (row >= 0) {
+            age = rows[row < n ? row : n - 1].age_months;
+        }
+    }
+    return person->birth_month + age;
+}
+
+static bool happens(const struct ech_run *run, ech_key key, enum ech_purpose purpose, double share)
+{
+    return ech_chance_bits(&run->chance, key, 0, purpose) < ech_chance_threshold(share);
+}
+
+static uint8_t drawn_education(const struct ech_run *run, ech_key key)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    double u = ech_chance_uniform(&run->chance, key, 0, ECH_FOR_EDUCATION);
+    if (u < policy->hiring_postgraduate) {
+        return ECH_EDU_POSTGRADUATE;
+    }
+    return u < policy->hiring_postgraduate + policy->hiring_bachelor ? ECH_EDU_BACHELOR
+                                                                      : ECH_EDU_COLLEGE;
+}
+
+/* Birth month so that completed age in month `at` is uniform over age_min ... age_max years. */
+static int drawn_birth(const struct ech_run *run, ech_key key, int at, int age_min, int age_max)
+{
+    int span = age_max + 12 - age_min;
+    return at - age_min - ech_chance_below(&run->chance, key, 0, ECH_FOR_AGE, span);
+}
+
+/* What all entrants have in common; the composition of recruits is used for every channel. */
+static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    ech_id id = ech_person_new(run);
+    struct ech_person *person = &run->people[id];
+    ech_key key = ech_place_entrant_key(run, unit, ECH_ADMIN, place);
+    person->key = key;
+    person->unit = unit;
+    person->place = place;
+    person->track = ECH_ADMIN;
+    run->places[place] = id;
+    run->units[unit].taken[ECH_ADMIN]++;
+    person->merit = ech_chance_normal(&run->chance, key, 0, ECH_FOR_MERIT);
+    person->sex = happens(run, key, ECH_FOR_SEX, policy->hiring_women) ? ECH_FEMALE : ECH_MALE;
+    person->nonparty = happens(run, key, ECH_FOR_PARTY, policy->hiring_nonparty);
+    person->outsider = happens(run, key, ECH_FOR_HOME, policy->hiring_outsiders);
+    person->education = drawn_education(run, key);
+    person->fulltime = person->education >= ECH_EDU_BACHELOR;
+    return id;
+}
+
+ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN));
+    struct ech_person *person = &run->people[id];
+    int bond = ech_policy(run, unit, 0)->hiring_min_service;
+    person->birth_month = drawn_birth(run, person->key, arrive_month, policy->hiring_age_min,
+                                      policy->hiring_age_max);
+    person->entry_month = arrive_month;
+    person->level_month = arrive_month;
+    person->arrive_month = arrive_month;
+    person->probation_end = arrive_month + policy->hiring_probation;
+    if (bond > 0) {
+        person->bond_end = arrive_month + bond;
+    }
+    person->channel = ECH_CHANNEL_EXAM;
+    person->retire_month = ech_retire_month(run, person);
+    run->n_pending++;
+    return id;
+}
+
+/* Service of people who come with a career behind them: since the usual age of entry. */
+static int career_start(const struct ech_run *run, const struct ech_person *person, int at_latest)
+{
+    int start = person->birth_month + ech_policy_county(run)->initial_entry_age;
+    return start < at_latest ? start : at_latest;
+}
+
+ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    ech_id id = new_entrant(run, unit, place);
+    struct ech_person *person = &run->people[id];
+    person->birth_month = drawn_birth(run, person->key, run->month, policy->entry_age_min,
+                                      policy->entry_age_max);
+    person->level_month = run->month - policy->entry_level_time;
+    person->entry_month = career_start(run, person, person->level_month);
+    person->channel = ECH_CHANNEL_TRANSFER;
+    person->retire_month = ech_retire_month(run, person);
+    return id;
+}
+
+ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
+{
+    ech_id unit = run->scenario->posts[post].unit;
+    ech_id level = ech_kind_of(run, post)->level;
+    const struct ech_params *policy = ech_policy(run, unit, level);
+    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN));
+    struct ech_person *person = &run->people[id];
+    int arrival = run->month + policy->procedure_months;
+    person->birth_month = drawn_birth(run, person->key, arrival, policy->outside_age_min,
+                                      policy->outside_age_max);
+    person->level = (uint8_t)level;
+    person->level_month = arrival;
+    /* At the lowest level he begins his career here; above it he has one behind him. */
+    person->entry_month = level == 0 ? arrival : career_start(run, person, arrival);
+    person->channel = ECH_CHANNEL_OUTSIDE;
+    person->retire_month = ech_retire_month(run, person);
+    return id;
+}

@@ -1,0 +1,20 @@
+/* People who come from outside the county: leaders, recruits, transfers in. Their draws are addressed
+   by the place on which they enter, so scenarios share them. */
+#ifndef ECH_OUTSIDE_H
+#define ECH_OUTSIDE_H
+
+#include "model/state.h"
+
+/** A pending leader from outside on a place of the post's unit; there must be a free place. */
+ech_id ech_outside_recruit(struct ech_run *run, ech_id post);
+
+/** A pending recruit on a place of the unit, who reports in `arrive_month`. */
+ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month);
+
+/** A pending transfer in on this free place of the unit. */
+ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place);
+
+/** Month in which somebody retires under the policy in force; ECH_NEVER without a rule. */
+int ech_retire_month(const struct ech_run *run, const struct ech_person *person);
+
+#endif

@@ -1,0 +1,112 @@
+#include "model/reserve.h"
+#include "model/steps.h"
+
+enum { SHORT_TENURE = 24, LONG_TENURE = 120, YOUNG_FROM = 28, YOUNG_TO = 32 };
+
+/* Band of ech_age_band_names for completed years. */
+static int age_band(int years)
+{
+    if (years <= 35) {
+        return 0;
+    }
+    return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
+}
+
+static void record_leader(struct ech_run *run, const struct ech_person *person)
+{
+    ech_id unit = person->unit;
+    int age = run->month - person->birth_month;
+    int tenure = run->month - person->post_month;
+    bool degree = person->education >= ECH_EDU_BACHELOR;
+    ech_count(run, ECH_M_leaders_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_leaders_women_NONE, 0, unit, person->sex == ECH_FEMALE);
+    ech_count(run, ECH_M_leaders_nonparty_NONE, 0, unit, person->nonparty);
+    ech_count(run, ECH_M_leaders_outsiders_NONE, 0, unit, person->outsider);
+    ech_count(run, ECH_M_leaders_bachelor_NONE, 0, unit, degree);
+    ech_count(run, ECH_M_leaders_fulltime_NONE, 0, unit, degree && person->fulltime);
+    ech_count(run, ECH_M_leaders_age_AGE, age_band(age / 12), unit, 1);
+    ech_count(run, ECH_M_leaders_age_women_AGE, age_band(age / 12), unit,
+              person->sex == ECH_FEMALE);
+    ech_count(run, ECH_M_leaders_age_months_NONE, 0, unit, age);
+    ech_count(run, ECH_M_leaders_post_months_NONE, 0, unit, tenure);
+    ech_count(run, ECH_M_leaders_short_NONE, 0, unit, tenure < SHORT_TENURE);
+    ech_count(run, ECH_M_leaders_long_NONE, 0, unit, tenure > LONG_TENURE);
+    ech_count(run, ECH_M_leaders_merit_NONE, 0, unit, ech_micro(person->merit));
+    ech_count(run, ECH_M_rotation_overdue_NONE, 0, unit, ech_rotation_overdue(run, person));
+}
+
+static void record_listed(struct ech_run *run, const struct ech_person *person)
+{
+    enum ech_class class = (enum ech_class)person->listed;
+    bool ready = ech_reserve_qualifies(run, person, class, 0);
+    ech_count(run, ECH_M_reserve_NONE, 0, person->unit, 1);
+    ech_count(run, ECH_M_reserve_CLASS, (int)class, person->unit, 1);
+    ech_count(run, ECH_M_reserve_ready_NONE, 0, person->unit, ready);
+    ech_count(run, ECH_M_reserve_ready_CLASS, (int)class, person->unit, ready);
+}
+
+static void record_people(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING) {
+            continue;
+        }
+        int years = (run->month - person->birth_month) / 12;
+        if (person->track == ECH_ADMIN) {
+            ech_count(run, ECH_M_heads_LEVEL, person->level, person->unit, 1);
+        }
+        ech_count(run, ECH_M_young_NONE, 0, person->unit,
+                  years >= YOUNG_FROM && years <= YOUNG_TO);
+        if (person->post != ECH_NONE) {
+            record_leader(run, person);
+        }
+        if (person->listed != ECH_UNLISTED) {
+            record_listed(run, person);
+        }
+    }
+}
+
+static void record_posts(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id unit = run->scenario->posts[post].unit;
+        if (run->posts[post].holder == ECH_NONE) {
+            ech_count(run, ECH_M_posts_vacant_NONE, 0, unit, 1);
+            ech_count(run, ECH_M_posts_vacant_VACANCY, (int)run->posts[post].reason, unit, 1);
+        }
+    }
+}
+
+static void record_unit(struct ech_run *run, ech_id unit)
+{
+    const struct ech_unit_state *state = &run->units[unit];
+    int heads = state->heads[ECH_ADMIN];
+    double allowance = ech_policy(run, unit, 0)->incentive_allowance;
+    ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
+    ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
+    ech_count(run, ECH_M_establishment_NONE, 0, unit, state->places[ECH_ADMIN]);
+    ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, state->places[ECH_ADMIN] - heads);
+    for (int track = 0; track < ECH_N_TRACKS; track++) {
+        int vacant = state->places[track] - state->heads[track];
+        ech_count(run, ECH_M_heads_TRACK, track, unit, state->heads[track]);
+        ech_count(run, ECH_M_establishment_TRACK, track, unit, state->places[track]);
+        ech_count(run, ECH_M_establishment_vacant_TRACK, track, unit, vacant);
+    }
+    for (int class = 0; class < ECH_N_CLASSES; class++) {
+        ech_count(run, ECH_M_reserve_needed_NONE, 0, unit, state->needed[class]);
+        ech_count(run, ECH_M_reserve_needed_CLASS, class, unit, state->needed[class]);
+    }
+    ech_count(run, ECH_M_cost_allowance_NONE, 0, unit, llround(heads * allowance));
+}
+
+void ech_record_step(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        record_unit(run, unit);
+    }
+    record_posts(run);
+    record_people(run);
+}

@@ -1,0 +1,311 @@
+#include "model/run.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/exits.h"
+#include "model/filling.h"
+#include "model/selection.h"
+#include "model/state.h"
+#include "model/steps.h"
+
+/* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
+static const struct {
+    const char *name;
+    void (*step)(struct ech_run *run);
+} processes[] = {
+    {"policy", ech_policy_step},     {"clock", ech_clock_step},
+    {"exits", ech_exits_step},       {"stepdown", ech_stepdown_step},
+    {"rotation", ech_rotation_step}, {"filling", ech_filling_step},
+    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},
+    {"record", ech_record_step},
+};
+enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
+
+int ech_rank_compare(const void *a, const void *b)
+{
+    const struct ech_rank *x = a;
+    const struct ech_rank *y = b;
+    if (x->first != y->first) {
+        return x->first < y->first ? -1 : 1;
+    }
+    if (x->second != y->second) {
+        return x->second < y->second ? -1 : 1;
+    }
+    if (x->tie != y->tie) {
+        return x->tie < y->tie ? -1 : 1;
+    }
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+/* Most places that a unit's track ever has, overrun included: bounds people for all months. */
+static int most_places(const struct ech_scenario *scenario, ech_id unit, enum ech_track track)
+{
+    int base = scenario->units[unit].establishment[track];
+    int most = base;
+    for (int e = 0; e < scenario->n_epochs && track == ECH_ADMIN; e++) {
+        const struct ech_params *policy = ech_scenario_params(scenario, e, unit, 0);
+        int limit = base + policy->establishment_extra + policy->establishment_overrun;
+        most = limit > most ? limit : most;
+    }
+    return most;
+}
+
+/* Takes arrays one after the other from one block; without a block it only adds up their sizes. */
+struct carver {
+    char *block;
+    size_t used;
+};
+
+static void *carve(struct carver *carver, int n, size_t size)
+{
+    enum { ALIGNMENT = 64 };
+    size_t at = (carver->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    carver->used = at + (size_t)n * size;
+    return carver->block == NULL ? NULL : carver->block + at;
+}
+
+/* All memory of a run; the establishment bounds the people: everybody holds at least one place. */
+static void carve_arrays(struct ech_run *run, struct carver *carver)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    int n_ranks = run->capacity + scenario->n_posts + scenario->n_units;
+    int n_unit_slots = scenario->n_units * run->layout.n_unit;
+    run->people = carve(carver, run->capacity, sizeof *run->people);
+    run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
+    run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
+    run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
+    run->units = carve(carver, scenario->n_units, sizeof *run->units);
+    run->places = carve(carver, run->n_places, sizeof *run->places);
+    run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
+    run->unit_now = carve(carver, n_unit_slots, sizeof *run->unit_now);
+    run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
+    run->pool = carve(carver, run->capacity, sizeof *run->pool);
+    run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
+    run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
+    run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
+    run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
+}
+
+/* Sizes of the whole scenario's places and of its largest county's people. */
+static void measure(struct ech_run *run, const struct ech_scenario *scenario)
+{
+    run->scenario = scenario;
+    run->layout = ech_measure_layout(scenario->n_levels);
+    for (int c = 0; c < scenario->n_counties; c++) {
+        const struct ech_county *county = &scenario->counties[c];
+        int n = 1;
+        for (ech_id u = county->first_unit; u < county->first_unit + county->n_units; u++) {
+            n += most_places(scenario, u, ECH_ADMIN) + most_places(scenario, u, ECH_INSTITUTION);
+        }
+        run->n_places += n - 1;
+        run->capacity = n > run->capacity ? n : run->capacity;
+    }
+}
+
+/* Where each unit's places stand; does not change between replications. */
+static void lay_out_places(struct ech_run *run)
+{
+    int first = 0;
+    for (ech_id unit = 0; unit < run->scenario->n_units; unit++) {
+        struct ech_unit_state *state = &run->units[unit];
+        for (int track = 0; track < ECH_N_TRACKS; track++) {
+            state->first_place[track] = first;
+            state->max_places[track] =
+                most_places(run->scenario, unit, (enum ech_track)track);
+            first += state->max_places[track];
+        }
+    }
+}
+
+size_t ech_run_bytes(const struct ech_scenario *scenario)
+{
+    struct ech_run run = {0};
+    struct carver carver = {0};
+    measure(&run, scenario);
+    carve_arrays(&run, &carver);
+    return sizeof run + carver.used;
+}
+
+enum ech_status ech_run_create(const struct ech_scenario *scenario, struct ech_run **run,
+                               struct ech_error *error)
+{
+    struct ech_run *made = calloc(1, sizeof *made);
+    struct carver carver = {0};
+    *run = NULL;
+    if (made != NULL) {
+        measure(made, scenario);
+        carve_arrays(made, &carver);
+        carver.block = calloc(1, carver.used + 1);
+        made->block = carver.block;
+        carver.used = 0;
+    }
+    if (carver.block == NULL) {
+        free(made);
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = "preparing a run of the scenario"});
+    }
+    carve_arrays(made, &carver);
+    lay_out_places(made);
+    *run = made;
+    return ECH_OK;
+}
+
+void ech_run_free(struct ech_run *run)
+{
+    if (run != NULL) {
+        free(run->block);
+        free(run);
+    }
+}
+
+struct ech_layout ech_run_layout(const struct ech_run *run)
+{
+    return run->layout;
+}
+
+void ech_run_set_check(struct ech_run *run, ech_check_fn check, void *context)
+{
+    run->check = check;
+    run->check_context = context;
+}
+
+static void empty_unit(struct ech_run *run, ech_id unit)
+{
+    struct ech_unit_state *state = &run->units[unit];
+    for (int track = 0; track < ECH_N_TRACKS; track++) {
+        state->taken[track] = 0;
+        state->heads[track] = 0;
+        for (int i = 0; i < state->max_places[track]; i++) {
+            run->places[state->first_place[track] + i] = ECH_NONE;
+        }
+    }
+    state->chief_rotated = INT_MIN / 2;
+}
+
+/* Nobody is in the county and nothing is held. */
+static void empty_county(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    run->n_people = 0;
+    run->n_pending = 0;
+    run->n_free_rows = 0;
+    run->rotated_in_year = 0;
+    run->month = 0;
+    run->epoch = 0;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        empty_unit(run, unit);
+    }
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,
+                                                   .nominee = ECH_NONE,
+                                                   .last_tried = INT_MIN / 2,
+                                                   .done_month = INT_MIN / 2,
+                                                   .chain_post = ECH_NONE,
+                                                   .pledge = ECH_NONE,
+                                                   .reason = ECH_VACANT_NOBODY};
+    }
+}
+
+static void clear_counters(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    size_t n_unit = (size_t)run->layout.n_unit;
+    size_t n_types = (size_t)(run->scenario->n_types * run->layout.n);
+    memset(run->unit_now + (size_t)county->first_unit * n_unit, 0,
+           (size_t)county->n_units * n_unit * sizeof *run->unit_now);
+    memset(run->type_now, 0, n_types * sizeof *run->type_now);
+}
+
+/* Adds this month's counters to the caller's: units to their types, types to the county. */
+static void deliver_counters(struct ech_run *run)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    const struct ech_county *county = run->county;
+    int n = run->layout.n;
+    int n_unit = run->layout.n_unit;
+    int64_t *units = run->output->unit + (size_t)run->month * (size_t)(scenario->n_units * n_unit);
+    int64_t *types = run->output->type + (size_t)run->month * (size_t)(scenario->n_types * n);
+    int64_t *whole = run->output->county + ((size_t)run->month * (size_t)scenario->n_counties +
+                                            (size_t)run->county_row) * (size_t)n;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        int64_t *type = run->type_now + scenario->units[unit].type * n;
+        for (int slot = 0; slot < n_unit; slot++) {
+            units[unit * n_unit + slot] = run->unit_now[unit * n_unit + slot];
+            type[slot] += run->unit_now[unit * n_unit + slot];
+        }
+    }
+    memset(whole, 0, (size_t)n * sizeof *whole);
+    for (int i = 0; i < scenario->n_types * n; i++) {
+        types[i] += run->type_now[i];
+        whole[i % n] += run->type_now[i];
+    }
+}
+
+static void end_month(struct ech_run *run)
+{
+    if (run->output != NULL) {
+        deliver_counters(run);
+    }
+    clear_counters(run);
+}
+
+static void checkpoint(const struct ech_run *run, const char *process)
+{
+    if (run->check != NULL) {
+        run->check(run, process, run->check_context);
+    }
+}
+
+/* Month 0: the initial people, the first lists, the stocks; no flows. */
+static enum ech_status start(struct ech_run *run, struct ech_error *error)
+{
+    empty_county(run);
+    clear_counters(run);
+    ech_policy_apply(run);
+    enum ech_status status = ech_initial_people(run, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    ech_reserve_step(run);
+    ech_record_step(run);
+    checkpoint(run, "start");
+    end_month(run);
+    return ECH_OK;
+}
+
+static enum ech_status run_county(struct ech_run *run, struct ech_error *error)
+{
+    enum ech_status status = start(run, error);
+    for (run->month = 1; run->month <= run->scenario->n_months && status == ECH_OK; run->month++) {
+        for (int i = 0; i < N_PROCESSES; i++) {
+            processes[i].step(run);
+            checkpoint(run, processes[i].name);
+        }
+        end_month(run);
+    }
+    return status;
+}
+
+enum ech_status ech_run_replication(struct ech_run *run, uint64_t seed, int replication,
+                                    const struct ech_output *output, const struct ech_sink *sink,
+                                    struct ech_error *error)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    enum ech_status status = ECH_OK;
+    run->chance = (struct ech_chance){.seed = seed, .replication = (uint64_t)replication};
+    run->output = output;
+    run->sink = sink;
+    if (output != NULL) {
+        size_t n = (size_t)(scenario->n_months + 1) *
+                   (size_t)(scenario->n_types * run->layout.n);
+        memset(output->type, 0, n * sizeof *output->type);
+    }
+    for (int c = 0; c < scenario->n_counties && status == ECH_OK; c++) {
+        run->county_row = c;
+        run->county = &scenario->counties[c];
+        status = run_county(run, error);
+    }
+    return status;
+}

@@ -1,0 +1,313 @@
+#include "model/selection.h"
+
+#include <math.h>
+
+#include "model/eligibility.h"
+#include "model/filling.h"
+#include "model/places.h"
+
+enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
+
+/* How a candidate stands against others; compared in this order. */
+struct standing {
+    int level;      /* higher first */
+    int listed;     /* on the reserve list, where that is preferred */
+    double band;    /* band of equal merit, or 0 */
+    int structure;  /* women or non-party first at equal merit */
+    double score;
+    uint64_t tie;   /* lower first */
+    ech_key key;
+};
+
+/* Best candidate of one circle and the rejections met on the way. */
+struct circle {
+    ech_id best;
+    struct standing standing;
+    double best_merit;
+    bool place_lacking;
+    int64_t rejected[ECH_N_CLAUSES];
+    int64_t only[ECH_N_CLAUSES];
+};
+
+/* Everything about the opening that its candidates share. */
+struct opening {
+    ech_id post;
+    ech_id unit;
+    ech_id type;
+    ech_key key;
+    const struct ech_post_kind *kind;
+    const struct ech_params *policy;
+    bool has_place; /* a free place, or somebody to exchange with */
+    int last_tried;
+};
+
+ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit)
+{
+    if (!ech_policy_county(run)->stepdown_exchange) {
+        return ECH_NONE;
+    }
+    ech_id best = ECH_NONE;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->unit != unit || !person->stepped_down ||
+            person->pledged_to != ECH_NONE || person->moved_month == run->month) {
+            continue;
+        }
+        const struct ech_person *other = best == ECH_NONE ? NULL : &run->people[best];
+        if (other == NULL || person->post_month < other->post_month ||
+            (person->post_month == other->post_month && person->key < other->key)) {
+            best = id;
+        }
+    }
+    return best;
+}
+
+static bool comes_first(const struct standing *a, const struct standing *b)
+{
+    if (a->level != b->level) {
+        return a->level > b->level;
+    }
+    if (a->listed != b->listed) {
+        return a->listed > b->listed;
+    }
+    if (a->band != b->band) {
+        return a->band > b->band;
+    }
+    if (a->structure != b->structure) {
+        return a->structure > b->structure;
+    }
+    if (a->score != b->score) {
+        return a->score > b->score;
+    }
+    return a->tie != b->tie ? a->tie < b->tie : a->key < b->key;
+}
+
+/* Score of the noisy assessment: its correlation with merit is the validity. */
+static double noisy_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
+                          double validity)
+{
+    double noise = ech_chance_normal(&run->chance, pair, 0, ECH_FOR_NOISE);
+    return validity * person->merit + sqrt(1 - validity * validity) * noise;
+}
+
+static double rule_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
+                         const struct ech_params *policy)
+{
+    switch ((enum ech_selection)policy->selection_rule) {
+    case ECH_SELECT_SENIORITY:
+        return -(double)person->level_month;
+    case ECH_SELECT_LOTTERY:
+        return 0; /* the keyed number of the tie decides */
+    case ECH_SELECT_SCORE:
+        return noisy_score(run, person, pair, policy->selection_validity);
+    }
+    return 0;
+}
+
+static struct standing standing_of(const struct ech_run *run, const struct opening *opening,
+                                   const struct ech_person *person)
+{
+    const struct ech_params *policy = opening->policy;
+    ech_key pair = ech_key_pair(person->key, opening->key);
+    struct standing standing = {
+        .level = person->level,
+        .listed = policy->reserve_use == ECH_RESERVE_PREFERRED && person->listed != ECH_UNLISTED,
+        .score = rule_score(run, person, pair, policy),
+        .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
+        .key = person->key,
+    };
+    bool preference = policy->selection_women_first || policy->selection_nonparty_first;
+    if (preference && policy->selection_equal_band > 0) {
+        standing.band = floor(standing.score / policy->selection_equal_band);
+    }
+    if (preference) {
+        standing.structure = (policy->selection_women_first && person->sex == ECH_FEMALE) +
+                             (policy->selection_nonparty_first && person->nonparty);
+    }
+    if (preference && !(policy->selection_equal_band > 0)) {
+        standing.band = standing.score; /* only exactly equal scores count as equal */
+    }
+    return standing;
+}
+
+static enum ech_circle circle_of(const struct ech_run *run, const struct opening *opening,
+                                 const struct ech_person *person)
+{
+    if (person->unit == opening->unit) {
+        return ECH_CIRCLE_UNIT;
+    }
+    return run->scenario->units[person->unit].type == opening->type ? ECH_CIRCLE_TYPE
+                                                                    : ECH_CIRCLE_COUNTY;
+}
+
+static unsigned failed_clauses(const struct ech_run *run, const struct opening *opening,
+                               const struct ech_person *person)
+{
+    unsigned failed = ech_eligibility_failed(run, person, opening->kind, opening->policy, 0);
+    /* The list prepares promotions; who has the level already needs none. */
+    if (opening->policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED &&
+        person->level < opening->kind->level) {
+        failed |= 1U << ECH_CLAUSE_RESERVE_REQUIRED;
+    }
+    if (person->unit != opening->unit && !opening->has_place) {
+        failed |= 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
+    }
+    return failed;
+}
+
+/* Whether an opening looks at somebody at all: free to move this month, a candidate, within scope. */
+static bool is_looked_at(const struct ech_run *run, const struct opening *opening,
+                         const struct ech_person *person)
+{
+    return person->next_post == ECH_NONE && person->moved_month != run->month &&
+           ech_is_candidate(run, person, opening->kind) &&
+           (int)circle_of(run, opening, person) <= opening->policy->selection_scope;
+}
+
+static void note_rejection(struct circle *circle, unsigned failed)
+{
+    bool only = (failed & (failed - 1)) == 0;
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        if ((failed >> clause & 1U) != 0) {
+            circle->rejected[clause]++;
+            circle->only[clause] += only;
+        }
+    }
+}
+
+/* Whether this opening has not looked at him before: either it looks for the first time, or he became
+   a candidate since it last looked. */
+static bool first_considered(const struct opening *opening, const struct ech_person *person)
+{
+    int since = person->joined_month;
+    since = person->level_month > since ? person->level_month : since;
+    if (person->level == opening->kind->level && person->post_month > since) {
+        since = person->post_month;
+    }
+    return since >= opening->last_tried;
+}
+
+static void emit_rejection(const struct ech_run *run, const struct opening *opening,
+                           const struct ech_person *person, unsigned failed)
+{
+    char detail[200];
+    size_t length = 0;
+    int first = 0;
+    while ((failed >> first & 1U) == 0) {
+        first++;
+    }
+    detail[0] = '\0';
+    for (int clause = first + 1; clause < ECH_N_CLAUSES; clause++) {
+        if ((failed >> clause & 1U) != 0) {
+            length += (size_t)snprintf(detail + length, sizeof detail - length, "%s%s",
+                                       length > 0 ? ";" : "", ech_clause_names[clause]);
+        }
+    }
+    struct ech_event event = {.month = run->month,
+                              .type = ECH_EV_REJECT,
+                              .person = person->key,
+                              .cause = ech_clause_names[first],
+                              .from_unit = person->unit,
+                              .from_post = person->post,
+                              .to_unit = opening->unit,
+                              .to_post = opening->post,
+                              .from_level = person->level,
+                              .to_level = opening->kind->level,
+                              .chain_post = run->posts[opening->post].chain_post,
+                              .chain_month = run->posts[opening->post].chain_month,
+                              .detail = detail};
+    run->sink->take(run->sink->context, &event);
+}
+
+static void consider(const struct ech_run *run, const struct opening *opening, ech_id id,
+                     struct circle *circles)
+{
+    const struct ech_person *person = &run->people[id];
+    struct circle *circle = &circles[circle_of(run, opening, person)];
+    unsigned failed = failed_clauses(run, opening, person);
+    circle->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
+    if (failed != 0) {
+        if (first_considered(opening, person)) {
+            note_rejection(circle, failed);
+        }
+        return;
+    }
+    struct standing standing = standing_of(run, opening, person);
+    if (circle->best == ECH_NONE || person->merit > circle->best_merit) {
+        circle->best_merit = person->merit;
+    }
+    if (circle->best == ECH_NONE || comes_first(&standing, &circle->standing)) {
+        circle->best = id;
+        circle->standing = standing;
+    }
+}
+
+static void count_rejections(struct ech_run *run, ech_id unit, const struct circle *circle)
+{
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        ech_count(run, ECH_M_rejections_CLAUSE, clause, unit, circle->rejected[clause]);
+        ech_count(run, ECH_M_rejections_only_CLAUSE, clause, unit, circle->only[clause]);
+    }
+}
+
+/* The event log tells each rejection of the circles searched; nothing is told without a sink. */
+static void emit_rejections(const struct ech_run *run, const struct opening *opening,
+                            const ech_id *pool, int n_pool, int widest)
+{
+    for (int i = 0; i < n_pool && run->sink != NULL; i++) {
+        const struct ech_person *person = &run->people[pool[i]];
+        if (!is_looked_at(run, opening, person) ||
+            (int)circle_of(run, opening, person) > widest || !first_considered(opening, person)) {
+            continue;
+        }
+        unsigned failed = failed_clauses(run, opening, person);
+        if (failed != 0) {
+            emit_rejection(run, opening, person, failed);
+        }
+    }
+}
+
+static struct opening opening_of(const struct ech_run *run, ech_id post)
+{
+    ech_id unit = run->scenario->posts[post].unit;
+    const struct ech_post_kind *kind = ech_kind_of(run, post);
+    return (struct opening){
+        .post = post,
+        .unit = unit,
+        .type = run->scenario->units[unit].type,
+        .key = ech_opening_key(run, post),
+        .kind = kind,
+        .policy = ech_policy(run, unit, kind->level),
+        .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
+                     ech_selection_exchange(run, unit) != ECH_NONE,
+        .last_tried = run->posts[post].last_tried,
+    };
+}
+
+struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const ech_id *pool,
+                                       int n_pool)
+{
+    struct opening opening = opening_of(run, post);
+    struct circle circles[N_CIRCLES];
+    for (int c = 0; c < N_CIRCLES; c++) {
+        circles[c] = (struct circle){.best = ECH_NONE};
+    }
+    for (int i = 0; i < n_pool; i++) {
+        if (is_looked_at(run, &opening, &run->people[pool[i]])) {
+            consider(run, &opening, pool[i], circles);
+        }
+    }
+    struct ech_choice choice = {.person = ECH_NONE};
+    int c = 0;
+    for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
+        count_rejections(run, opening.unit, &circles[c]);
+        choice.person = circles[c].best;
+        choice.best_merit = circles[c].best_merit;
+        choice.place_lacking |= circles[c].place_lacking;
+    }
+    emit_rejections(run, &opening, pool, n_pool, c - 1);
+    if (choice.person != ECH_NONE) {
+        choice.merit = run->people[choice.person].merit;
+    }
+    return choice;
+}

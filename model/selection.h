@@ -1,0 +1,26 @@
+/* Whom an opening chooses: the candidates of the narrowest circle in which anybody is eligible. */
+#ifndef ECH_SELECTION_H
+#define ECH_SELECTION_H
+
+#include "model/state.h"
+
+/** What looking at the candidates of one opening gave. */
+struct ech_choice {
+    ech_id person;      /* ECH_NONE: nobody from inside the county */
+    bool place_lacking; /* somebody would have been eligible with a free place */
+    double merit;       /* of the chosen */
+    double best_merit;  /* best among the eligible of the circle */
+};
+
+/**
+ * Looks at the pool[n_pool] (people of the level below and of the post's level) for one opening on the
+ * state as it is, and counts rejections of whoever is considered for the first time. Changes nothing
+ * else.
+ */
+struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const ech_id *pool,
+                                       int n_pool);
+
+/** The longest stepped-down person of a unit who could exchange places with a successor. */
+ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit);
+
+#endif

@@ -1,0 +1,192 @@
+/* State of one replication of one county. Shared by the processes of the month; private to model/. */
+#ifndef ECH_STATE_H
+#define ECH_STATE_H
+
+#include <math.h>
+#include <stdbool.h>
+
+#include "model/chance.h"
+#include "model/run.h"
+
+enum ech_presence {
+    ECH_ABSENT,  /* the row is free */
+    ECH_PENDING, /* decided, holds a place, not on the books yet */
+    ECH_SERVING
+};
+
+/** On no reserve list. */
+enum { ECH_UNLISTED = ECH_N_CLASSES };
+
+/** A cadre. Months are relative to the start (negative: before it); ids are rows. */
+struct ech_person {
+    ech_key key;
+    double merit;         /* standard deviations of entrants; never seen by the rules */
+    int birth_month;      /* age in completed months at month m is m - birth_month */
+    int entry_month;      /* service is m - entry_month */
+    int joined_month;     /* came onto the county's books; faces exit draws from the next month */
+    int level_month;      /* time in level is m - level_month */
+    int post_month;       /* time in post, if he holds one */
+    int bond_end;         /* last month of the service bond; INT_MIN / 2 if there was none */
+    int probation_end;    /* first month without probation */
+    int retire_month;
+    int moved_month;      /* last month in which he changed posts or units */
+    int arrive_month;     /* of a pending recruit */
+    ech_id unit;
+    ech_id place;         /* row of places that he holds */
+    ech_id post;
+    ech_id next_post;     /* nominated for */
+    ech_id next_place;    /* held for him there */
+    ech_id pledged_to;    /* stepped down and to exchange places with the nominee of this post */
+    uint8_t presence;
+    uint8_t sex;
+    uint8_t education;
+    uint8_t fulltime;
+    uint8_t nonparty;
+    uint8_t outsider;
+    uint8_t track;
+    uint8_t level;
+    uint8_t stepped_down;
+    uint8_t listed;       /* enum ech_class, or ECH_UNLISTED */
+    uint8_t channel;      /* of a pending entrant */
+};
+
+/** A leading post and its opening. */
+struct ech_post_state {
+    ech_id holder;
+    ech_id nominee;
+    int arrive_month;
+    int vacant_since;
+    int last_tried;       /* month in which candidates were last looked at; INT_MIN / 2: never */
+    int done_month;       /* month in which the rounds are over for this opening */
+    ech_id chain_post;    /* first opening of its vacancy chain */
+    int chain_month;
+    int chain_length;     /* openings of the chain so far, this one included */
+    ech_id pledge;        /* who exchanges places with the nominee */
+    bool from_reserve;    /* the nominee was on the list */
+    enum ech_vacancy reason;
+};
+
+/** A unit's places and recent rotations. */
+struct ech_unit_state {
+    int first_place[ECH_N_TRACKS];
+    int max_places[ECH_N_TRACKS]; /* rows reserved, over all epochs */
+    int places[ECH_N_TRACKS];     /* establishment in force */
+    int limit[ECH_N_TRACKS];      /* places and the allowed overrun */
+    int taken[ECH_N_TRACKS];      /* places held, those promised included */
+    int heads[ECH_N_TRACKS];      /* on the books */
+    int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
+    int chief_rotated;            /* last month in which a chief came by rotation */
+};
+
+/** Scratch entry for sorting people or posts by keyed numbers. */
+struct ech_rank {
+    double first;  /* smaller comes first */
+    double second;
+    uint64_t tie;
+    ech_key key;
+    ech_id id;
+};
+
+struct ech_choice;
+
+struct ech_run {
+    /* inputs */
+    const struct ech_scenario *scenario;
+    struct ech_layout layout;
+    const struct ech_output *output;
+    const struct ech_sink *sink;
+    ech_check_fn check;
+    void *check_context;
+
+    /* state of one county in one replication; units and posts are rows of the scenario */
+    struct ech_chance chance;
+    const struct ech_county *county;
+    int county_row;
+    int month;
+    int epoch;
+    int n_people; /* rows in use, free ones included */
+    int n_pending;
+    struct ech_person *people;     /* [capacity] */
+    uint64_t *exit_threshold;      /* [capacity] bits below which a draw is an exit */
+    int *exit_refresh;             /* [capacity] month in which the threshold changes next */
+    struct ech_post_state *posts;  /* [scenario.n_posts] */
+    struct ech_unit_state *units;  /* [scenario.n_units] */
+    ech_id *places;                /* [n_places] who holds it, ECH_NONE: nobody */
+    ech_id *free_rows;             /* [capacity] stack */
+    int n_free_rows;
+    int rotated_in_year;           /* people, this calendar year */
+
+    /* counters of this month */
+    int64_t *unit_now; /* [n_units * layout.n_unit] */
+    int64_t *type_now; /* [n_types * layout.n] */
+
+    /* memory: every array stands in one block */
+    void *block;
+    int capacity;
+    int n_places;
+    ech_id *pool;           /* [capacity] */
+    struct ech_rank *ranks; /* [capacity + n_posts] */
+    int *block_of;          /* [capacity] block of each initial person */
+    uint8_t *listed_before; /* [capacity] lists before a renewal */
+    struct ech_choice *choices; /* [n_posts] of the openings of a round */
+};
+
+/** Policy in force for a unit and a level. */
+static inline const struct ech_params *ech_policy(const struct ech_run *run, ech_id unit,
+                                                  ech_id level)
+{
+    return ech_scenario_params(run->scenario, run->epoch, unit, level);
+}
+
+/** Policy of the whole county (rows of scope COUNTY). */
+static inline const struct ech_params *ech_policy_county(const struct ech_run *run)
+{
+    return ech_policy(run, run->county->first_unit, 0);
+}
+
+/** Kind of a post. */
+static inline const struct ech_post_kind *ech_kind_of(const struct ech_run *run, ech_id post)
+{
+    return &run->scenario->kinds[run->scenario->posts[post].kind];
+}
+
+/** Whether a role is a chief (正职). */
+static inline bool ech_is_chief(enum ech_role role)
+{
+    return role <= ECH_ROLE_DEPARTMENT_CHIEF;
+}
+
+/** Class of a post for the reserve. */
+static inline enum ech_class ech_class_of(const struct ech_run *run, ech_id post)
+{
+    return ech_is_chief(ech_kind_of(run, post)->role) ? ECH_CLASS_CHIEF : ECH_CLASS_DEPUTY;
+}
+
+/** Calendar month 1-12 of the current month. */
+static inline int ech_calendar_month(const struct ech_run *run)
+{
+    return (run->scenario->start_month + run->month) % 12 + 1;
+}
+
+/** Adds to a counter of this month; `index` is the value of the row's dimension. */
+static inline void ech_count(struct ech_run *run, enum ech_count_id row, int index, ech_id unit,
+                             int64_t by)
+{
+    int slot = run->layout.first[row] + index;
+    if (slot < run->layout.n_unit) {
+        run->unit_now[unit * run->layout.n_unit + slot] += by;
+    } else {
+        run->type_now[run->scenario->units[unit].type * run->layout.n + slot] += by;
+    }
+}
+
+/** A value in millionths, as counters hold it. */
+static inline int64_t ech_micro(double value)
+{
+    return llround(value * 1e6);
+}
+
+/** Order of ranks: first, second, tie, key; for qsort. */
+int ech_rank_compare(const void *a, const void *b);
+
+#endif

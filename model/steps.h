@@ -1,0 +1,35 @@
+/* The remaining steps of the month, one file each; the table of the month in run.c orders them. */
+#ifndef ECH_STEPS_H
+#define ECH_STEPS_H
+
+#include "model/state.h"
+
+/** Step 1: dated policy changes take effect. */
+void ech_policy_step(struct ech_run *run);
+/** Puts the limits of the epoch in force on every unit; also used for month 0. */
+void ech_policy_apply(struct ech_run *run);
+
+/** Step 2: recruits whose month has come report. Ages and tenures follow from the month. */
+void ech_clock_step(struct ech_run *run);
+
+/** Step 4: leaders past the step-down age leave the post and keep place and level. */
+void ech_stepdown_step(struct ech_run *run);
+
+/** Step 7: leaders too long in one post exchange posts with others of their level. */
+void ech_rotation_step(struct ech_run *run);
+/** People in a leading post for longer than the limit allows. */
+bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *person);
+
+/** Step 9: the exam in its month, transfers in in theirs. */
+void ech_hiring_step(struct ech_run *run);
+
+/** Step 10: reserve lists are renewed every so many months, counted from month 0. */
+void ech_reserve_step(struct ech_run *run);
+
+/** Step 11: stocks are counted. */
+void ech_record_step(struct ech_run *run);
+
+/** Month 0: draws the initial people of the county (MODEL: Initial state). */
+enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error);
+
+#endif
