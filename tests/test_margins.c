@@ -1,0 +1,275 @@
+/* The printed margins of the district are met to the person at month 0 of every replication: read from
+   the data file itself, compared with the log and with the counters. */
+#include "margins.h"
+
+enum { N_REPLICATIONS = 7, MAX_ROWS = 64 };
+
+/** The rows of nanpiao_district_2019.csv: key and value. */
+struct printed {
+    int n;
+    char key[MAX_ROWS][48];
+    double value[MAX_ROWS];
+};
+
+static void read_printed(struct printed *printed)
+{
+    char line[512];
+    FILE *file = fopen(ECH_SOURCE_DIR "/scenarios/data/nanpiao_district_2019.csv", "r");
+    assert_non_null(file);
+    while (fgets(line, sizeof line, file)) {
+        assert_true(printed->n < MAX_ROWS);
+        int fields = sscanf(line, "%47[^,],%*[^,],%lf", printed->key[printed->n],
+                            &printed->value[printed->n]);
+        printed->n += fields == 2; /* the head of the table has no number */
+    }
+    fclose(file);
+    assert_in_range(printed->n, 30, MAX_ROWS);
+}
+
+static int value(const struct printed *printed, const char *key)
+{
+    for (int i = 0; i < printed->n; i++) {
+        if (strcmp(printed->key[i], key) == 0) {
+            return (int)printed->value[i];
+        }
+    }
+    fail_msg("no row %s", key);
+    return 0;
+}
+
+/** The baseline after one replication. */
+struct district {
+    struct printed printed;
+    struct ech_scenario scenario;
+    struct ech_run *run;
+    struct ech_layout layout;
+    struct ech_output output;
+    struct margins_roll roll;
+};
+
+static void load(struct district *district)
+{
+    struct ech_error error = { 0 };
+    read_printed(&district->printed);
+    assert_int_equal(ech_scenario_load(ECH_SOURCE_DIR "/scenarios/nanpiao/baseline.yaml", NULL,
+                                       &district->scenario, &error),
+                     ECH_OK);
+    district->scenario.n_months = 0;
+    assert_int_equal(ech_run_create(&district->scenario, &district->run, &error), ECH_OK);
+    district->layout = ech_run_layout(district->run);
+    size_t n = (size_t)district->layout.n;
+    district->output.county = calloc(n, sizeof(int64_t));
+    district->output.type = calloc(n * (size_t)district->scenario.n_types, sizeof(int64_t));
+    district->output.unit = calloc((size_t)district->layout.n_unit *
+                                       (size_t)district->scenario.n_units,
+                                   sizeof(int64_t));
+    assert_true(district->output.county && district->output.type && district->output.unit);
+    ech_error_free(&error);
+}
+
+static void run(struct district *district, int replication)
+{
+    struct ech_error error = { 0 };
+    const struct ech_sink sink = { margins_take, &district->roll };
+    district->roll.scenario = &district->scenario;
+    district->roll.n = 0;
+    assert_int_equal(ech_run_replication(district->run, 7, replication, &district->output, &sink,
+                                         &error),
+                     ECH_OK);
+    ech_error_free(&error);
+}
+
+static void unload(struct district *district)
+{
+    free(district->output.county);
+    free(district->output.type);
+    free(district->output.unit);
+    ech_run_free(district->run);
+    ech_scenario_free(&district->scenario);
+}
+
+static int64_t counter(const struct district *district, enum ech_count_id row, int index)
+{
+    return district->output.county[district->layout.first[row] + index];
+}
+
+static int units_of_type(const struct ech_scenario *scenario, const char *type)
+{
+    int n = 0;
+    for (int u = 0; u < scenario->n_units; u++) {
+        n += strcmp(scenario->types[scenario->units[u].type].id, type) == 0;
+    }
+    return n;
+}
+
+static void check_teams(const struct district *district)
+{
+    const struct ech_scenario *scenario = &district->scenario;
+    const struct printed *printed = &district->printed;
+    assert_int_equal(scenario->n_units, value(printed, "teams_total"));
+    assert_int_equal(units_of_type(scenario, "township"), value(printed, "teams_township"));
+    assert_int_equal(units_of_type(scenario, "subdistrict"), value(printed, "teams_subdistrict"));
+    assert_int_equal(units_of_type(scenario, "department"), value(printed, "teams_department"));
+}
+
+static void check_ages(const struct district *district, const struct margins_tally *leaders)
+{
+    const struct printed *printed = &district->printed;
+    static const struct {
+        const char *key;
+        int from, to;
+    } bands[ECH_N_AGE_BANDS] = { { "age_le_35", 28, 35 },    { "age_36_40", 36, 40 },
+                                 { "age_41_45", 41, 45 },    { "age_46_50", 46, 50 },
+                                 { "age_51_55", 51, 55 },    { "age_ge_56", 56, 59 } };
+    for (int b = 0; b < ECH_N_AGE_BANDS; b++) {
+        int n = value(printed, bands[b].key);
+        assert_int_equal(margins_of_ages(leaders, bands[b].from, bands[b].to), n);
+        assert_int_equal(counter(district, ECH_M_leaders_age_AGE, b), n);
+    }
+}
+
+static void check_education(const struct district *district, const struct margins_tally *leaders)
+{
+    const struct printed *printed = &district->printed;
+    int postgraduates = value(printed, "edu_postgraduate");
+    int bachelors = value(printed, "edu_bachelor");
+    int fulltime = value(printed, "edu_postgraduate_fulltime");
+    int fulltime_bachelors = value(printed, "edu_bachelor_fulltime");
+    assert_int_equal(leaders->education[ECH_EDU_POSTGRADUATE], postgraduates);
+    assert_int_equal(leaders->education[ECH_EDU_BACHELOR], bachelors);
+    assert_int_equal(leaders->education[ECH_EDU_COLLEGE], value(printed, "edu_junior_college"));
+    assert_int_equal(leaders->education[ECH_EDU_OTHER], value(printed, "edu_other"));
+    assert_int_equal(leaders->fulltime[ECH_EDU_POSTGRADUATE], fulltime);
+    assert_int_equal(leaders->fulltime[ECH_EDU_BACHELOR], fulltime_bachelors);
+    assert_int_equal(counter(district, ECH_M_leaders_bachelor_NONE, 0), postgraduates + bachelors);
+    assert_int_equal(counter(district, ECH_M_leaders_fulltime_NONE, 0),
+                     fulltime + fulltime_bachelors);
+}
+
+static void check_leaders(const struct district *district)
+{
+    const struct printed *printed = &district->printed;
+    const struct margins_group group = { ECH_NONE, ECH_N_TRACKS, MARGINS_LEADERS };
+    struct margins_tally leaders = margins_count(&district->roll, group);
+    assert_int_equal(leaders.n, value(printed, "keji_leaders_total"));
+    assert_int_equal(counter(district, ECH_M_leaders_NONE, 0), leaders.n);
+    assert_int_equal(counter(district, ECH_M_posts_NONE, 0), leaders.n);
+    assert_int_equal(counter(district, ECH_M_posts_vacant_NONE, 0), 0);
+    assert_int_equal(leaders.women, value(printed, "women"));
+    assert_int_equal(counter(district, ECH_M_leaders_women_NONE, 0), leaders.women);
+    assert_int_equal(leaders.nonparty, value(printed, "non_party"));
+    assert_int_equal(counter(district, ECH_M_leaders_nonparty_NONE, 0), leaders.nonparty);
+    check_ages(district, &leaders);
+    check_education(district, &leaders);
+}
+
+static void check_places(const struct district *district)
+{
+    const struct printed *printed = &district->printed;
+    const struct margins_group group = { ECH_NONE, ECH_ADMIN, MARGINS_ALL };
+    int places = value(printed, "admin_posts");
+    assert_int_equal(margins_count(&district->roll, group).n, places);
+    assert_int_equal(counter(district, ECH_M_heads_NONE, 0), places);
+    assert_int_equal(counter(district, ECH_M_establishment_NONE, 0), places);
+    assert_int_equal(counter(district, ECH_M_establishment_vacant_NONE, 0), 0);
+}
+
+/* Fewer than 130 of about 30, read as 28 to 32 on both tracks; the pool of the institution track. */
+static void check_young(const struct district *district)
+{
+    const struct margins_group everybody = { ECH_NONE, ECH_N_TRACKS, MARGINS_ALL };
+    const struct margins_group pool = { ECH_NONE, ECH_INSTITUTION, MARGINS_ALL };
+    struct margins_tally all = margins_count(&district->roll, everybody);
+    struct margins_tally institution = margins_count(&district->roll, pool);
+    int young = margins_of_ages(&all, 28, 32);
+    assert_true(young < value(&district->printed, "young_about_30"));
+    assert_int_equal(counter(district, ECH_M_young_NONE, 0), young);
+    assert_int_equal(institution.n, 120);
+    assert_int_equal(margins_of_ages(&institution, 24, 39), 120);
+    assert_true(margins_of_ages(&institution, 28, 32) <= 77);
+}
+
+/* Chiefs and deputies by the source's own reading, and what the reserve rule asks for. */
+static void check_reserve(const struct district *district)
+{
+    const struct printed *printed = &district->printed;
+    int chiefs = value(printed, "principals_est"), deputies = value(printed, "deputies_est");
+    int n_chiefs = 0;
+    for (int p = 0; p < district->scenario.n_posts; p++) {
+        const struct ech_post *post = &district->scenario.posts[p];
+        n_chiefs += district->scenario.kinds[post->kind].role <= ECH_ROLE_DEPARTMENT_CHIEF;
+    }
+    assert_int_equal(n_chiefs, chiefs);
+    assert_int_equal(district->scenario.n_posts - n_chiefs, deputies);
+    assert_int_equal(counter(district, ECH_M_reserve_needed_CLASS, ECH_CLASS_CHIEF),
+                     chiefs * value(printed, "reserve_ratio_principal"));
+    assert_int_equal(counter(district, ECH_M_reserve_needed_CLASS, ECH_CLASS_DEPUTY),
+                     deputies * value(printed, "reserve_ratio_deputy"));
+    assert_int_equal(counter(district, ECH_M_reserve_needed_NONE, 0),
+                     value(printed, "reserve_needed_est"));
+}
+
+/* The 603 - 418 below the posts: 47 recruits of five years and 138 others, by the county file. */
+static void check_staff(const struct district *district)
+{
+    const struct margins_group group = { ECH_NONE, ECH_ADMIN, MARGINS_STAFF };
+    struct margins_tally staff = margins_count(&district->roll, group);
+    assert_int_equal(staff.n, 185);
+    assert_int_equal(staff.women, 14 + 41);
+    assert_int_equal(staff.nonparty, 28 + 40);
+    assert_int_equal(staff.outsiders, 19 + 28);
+    assert_int_equal(staff.education[ECH_EDU_POSTGRADUATE], 5);
+    assert_int_equal(staff.education[ECH_EDU_BACHELOR], 33 + 60);
+    assert_int_equal(staff.education[ECH_EDU_COLLEGE], 9 + 60);
+    assert_int_equal(staff.education[ECH_EDU_OTHER], 18);
+    assert_int_equal(staff.fulltime[ECH_EDU_BACHELOR], 33 + 20);
+}
+
+static void test_printed_margins_are_met_in_every_replication(void **state)
+{
+    struct district *district = calloc(1, sizeof *district);
+    assert_non_null(district);
+    load(district);
+    check_teams(district);
+    for (int r = 1; r <= N_REPLICATIONS; r++) {
+        run(district, r);
+        check_leaders(district);
+        check_places(district);
+        check_young(district);
+        check_reserve(district);
+        check_staff(district);
+    }
+    unload(district);
+    free(district);
+}
+
+/* The joint distribution is unknown, so it is drawn anew: two replications differ in who is where. */
+static void test_replications_differ_within_the_margins(void **state)
+{
+    struct district *district = calloc(1, sizeof *district);
+    assert_non_null(district);
+    load(district);
+    run(district, 1);
+    struct margins_roll *first = malloc(sizeof *first);
+    assert_non_null(first);
+    *first = district->roll;
+    run(district, 2);
+    assert_int_equal(first->n, district->roll.n);
+    int n_other_ages = 0;
+    for (int i = 0; i < first->n; i++) {
+        n_other_ages += first->people[i].age != district->roll.people[i].age;
+    }
+    assert_true(n_other_ages > first->n / 2);
+    free(first);
+    unload(district);
+    free(district);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_printed_margins_are_met_in_every_replication),
+        cmocka_unit_test(test_replications_differ_within_the_margins),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
