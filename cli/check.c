@@ -1,0 +1,77 @@
+/* echelon check: validates scenarios; accepts and refuses the same files as `run`. */
+#include <stdio.h>
+
+#include "cli/commands.h"
+#include "cli/scenarios.h"
+
+static void put_month(const struct ech_scenario *scenario, int month)
+{
+    int calendar = scenario->start_month + month;
+    printf("%04d-%02d", calendar / 12, calendar % 12 + 1);
+}
+
+/** A change or event that lies after the end is accepted and does nothing: say so. */
+static void put_remarks(const struct ech_scenario *scenario, enum ech_lang lang)
+{
+    for (int i = 0; i < scenario->n_settings; i++) {
+        const struct ech_setting *setting = &scenario->settings[i];
+        if (setting->from_month <= scenario->n_months) {
+            continue;
+        }
+        printf("  %s:%d: %s %s ", setting->file, setting->line, setting->path,
+               lang == ECH_LANG_ZH ? "自" : "from");
+        put_month(scenario, setting->from_month);
+        puts(lang == ECH_LANG_ZH ? " 起，在结束之后，不起作用" : " on lies after the end and changes nothing");
+    }
+    for (int i = 0; i < scenario->n_events; i++) {
+        if (scenario->events[i].month > scenario->n_months) {
+            printf(lang == ECH_LANG_ZH ? "  事件 " : "  event of ");
+            put_month(scenario, scenario->events[i].month);
+            puts(lang == ECH_LANG_ZH ? " 在结束之后，不起作用" : " lies after the end and changes nothing");
+        }
+    }
+}
+
+static int n_own_settings(const struct ech_scenario *scenario)
+{
+    int n = 0;
+    for (int i = 0; i < scenario->n_settings; i++) {
+        n += scenario->settings[i].file[0] != '\0';
+    }
+    return n;
+}
+
+static int n_people(const struct ech_scenario *scenario)
+{
+    int n = 0;
+    for (int i = 0; i < scenario->n_blocks; i++) {
+        n += scenario->blocks[i].count;
+    }
+    return n;
+}
+
+static void put_scenario(const struct ech_scenario *scenario, enum ech_lang lang)
+{
+    printf("%s: ", scenario->name);
+    put_month(scenario, 0);
+    printf(lang == ECH_LANG_ZH ? " 至 " : " to ");
+    put_month(scenario, scenario->n_months);
+    printf(lang == ECH_LANG_ZH ? "，%d 个单位，%d 个领导职位，%d 人，%d 项设置\n"
+                               : ", %d units, %d posts, %d people, %d settings\n",
+           scenario->n_units, scenario->n_posts, n_people(scenario), n_own_settings(scenario));
+}
+
+enum ech_status ech_command_check(const struct ech_call *call, struct ech_error *error)
+{
+    struct ech_scenarios scenarios = {0};
+    enum ech_status status =
+        ech_scenarios_load(call->operands, call->n_operands, 1, &scenarios, error);
+    for (int i = 0; i < scenarios.n; i++) {
+        put_scenario(&scenarios.scenario[i], call->lang);
+        if (!call->given[ECH_OPT_QUIET]) {
+            put_remarks(&scenarios.scenario[i], call->lang);
+        }
+    }
+    ech_scenarios_free(&scenarios);
+    return status;
+}

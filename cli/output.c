@@ -1,0 +1,86 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Signal handlers can reach nothing but variables at file scope. */
+static volatile sig_atomic_t stop;
+
+void ech_output_init(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) {
+            /* the wrong direction on purpose: using it stays an error */
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+        }
+    }
+    signal(SIGPIPE, SIG_IGN);
+}
+
+enum ech_status ech_output_close(struct ech_error *error)
+{
+    bool failed = ferror(stdout) != 0;
+    int reason = errno;
+    if (fclose(stdout) != 0) {
+        failed = true;
+        reason = errno;
+    }
+    if (!failed) {
+        return ECH_OK;
+    }
+    return ech_fail(error, ECH_ERR_WRITE,
+                    (struct ech_facts){.what = ECH_BOTH("standard output", "标准输出"),
+                                       .value = strerror(reason)});
+}
+
+static bool wants_colour(void)
+{
+    const char *refused = getenv("NO_COLOR");
+    const char *terminal = getenv("TERM");
+    return isatty(STDERR_FILENO) && (refused == NULL || refused[0] == '\0') && terminal != NULL &&
+           strcmp(terminal, "dumb") != 0;
+}
+
+void ech_output_problems(const struct ech_error *error, enum ech_status status, enum ech_lang lang)
+{
+    const char *colour = status == ECH_OK || status == ECH_PARTIAL ? "\033[33m" : "\033[31m";
+    bool coloured = wants_colour();
+    for (int i = 0; i < error->n_problems; i++) {
+        const struct ech_problem *problem = &error->problems[i];
+        size_t size = ech_error_text(problem, lang, NULL, 0) + 1;
+        char *text = malloc(size);
+        if (text == NULL) {
+            break;
+        }
+        ech_error_text(problem, lang, text, size);
+        fprintf(stderr, "%s%s%s%s\n", coloured ? colour : "",
+                problem->facts.at.file == NULL ? "echelon: " : "", text, coloured ? "\033[0m" : "");
+        free(text);
+    }
+    if (error->out_of_memory) {
+        fputs(lang == ECH_LANG_ZH ? "echelon: 内存不足\n" : "echelon: out of memory\n", stderr);
+    }
+}
+
+static void on_stop(int number)
+{
+    if (stop != 0) {
+        _exit(128 + number);
+    }
+    stop = number;
+}
+
+void ech_output_catch_stop(void)
+{
+    struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+const volatile sig_atomic_t *ech_output_stop(void)
+{
+    return &stop;
+}

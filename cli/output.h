@@ -1,0 +1,28 @@
+/* The streams: words on stderr, data on stdout, and the stop flag of signals. */
+#ifndef ECH_OUTPUT_H
+#define ECH_OUTPUT_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "model/error.h"
+
+/**
+ * Makes the streams safe, once at the start: closed ones are opened so that no file of ours becomes
+ * standard output, and a closed pipe becomes a write error.
+ */
+void ech_output_init(void);
+
+/** Flushes and closes stdout; what could not be written is recorded in `error`. */
+enum ech_status ech_output_close(struct ech_error *error);
+
+/** Prints the problems on stderr, one a line. `status` OK or PARTIAL: as remarks, else as errors. */
+void ech_output_problems(const struct ech_error *error, enum ech_status status,
+                         enum ech_lang lang);
+
+/** From now on SIGINT and SIGTERM set the flag; a second one ends the program at once. */
+void ech_output_catch_stop(void);
+/** The flag: 0, or the signal's number. */
+const volatile sig_atomic_t *ech_output_stop(void);
+
+#endif

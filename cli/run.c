@@ -1,0 +1,76 @@
+/* echelon run: scenarios side by side, one results file, the table that a planner wants. */
+#include <stdio.h>
+
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/scenarios.h"
+#include "cli/summary.h"
+#include "experiments/batch.h"
+#include "results/results.h"
+
+static const char *path_of(const struct ech_call *call)
+{
+    return call->given[ECH_OPT_OUTPUT] ? call->text[ECH_OPT_OUTPUT] : "results.db";
+}
+
+static enum ech_status simulate(const struct ech_call *call, const struct ech_scenarios *scenarios,
+                                struct ech_progress *progress, struct ech_error *error)
+{
+    struct ech_batch batch = {
+        .n_scenarios = scenarios->n,
+        .scenarios = scenarios->scenario,
+        .n_replications = (int)call->number[ECH_OPT_REPLICATIONS],
+        .seed = call->number[ECH_OPT_SEED],
+        .n_threads = (int)call->number[ECH_OPT_THREADS],
+        .path = path_of(call),
+        .overwrite = call->given[ECH_OPT_OVERWRITE],
+        .stop = ech_output_stop(),
+        .progress = ech_progress_show,
+        .context = progress,
+    };
+    ech_output_catch_stop();
+    enum ech_status status = ech_batch_run(&batch, error);
+    ech_progress_end(progress);
+    return status;
+}
+
+static enum ech_status put_results(const struct ech_call *call, struct ech_error *error)
+{
+    struct ech_results *results = NULL;
+    enum ech_status status = ech_results_open(path_of(call), &results, error);
+    if (status == ECH_OK) {
+        status = ech_summary_put(results, call->lang, error);
+    }
+    ech_results_close(results);
+    return status;
+}
+
+/** An interrupt loses nothing that was finished: say how much there is and where. */
+static void put_interrupted(const struct ech_call *call, const struct ech_progress *progress)
+{
+    fprintf(stderr,
+            call->lang == ECH_LANG_ZH
+                ? "echelon: 已中断；%ld/%ld 次模拟保存在 %s.part\n"
+                : "echelon: interrupted; %ld of %ld runs are kept in %s.part\n",
+            progress->done, progress->total, path_of(call));
+}
+
+enum ech_status ech_command_run(const struct ech_call *call, struct ech_error *error)
+{
+    struct ech_scenarios scenarios = {0};
+    struct ech_progress progress;
+    ech_progress_init(&progress, call->given[ECH_OPT_QUIET], call->lang);
+    enum ech_status status = ech_scenarios_load(call->operands, call->n_operands,
+                                                call->number[ECH_OPT_SEED], &scenarios, error);
+    if (status == ECH_OK) {
+        status = simulate(call, &scenarios, &progress, error);
+    }
+    ech_scenarios_free(&scenarios);
+    if (status == ECH_OK) {
+        status = put_results(call, error);
+    } else if (status == ECH_INTERRUPTED) {
+        put_interrupted(call, &progress);
+    }
+    return status;
+}

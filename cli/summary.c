@@ -1,0 +1,181 @@
+#include "cli/summary.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/columns.h"
+#include "results/statistics.h"
+
+enum { TITLE_WIDTH = 28, CELL = 48 };
+
+/** A column: a measure, how it is shown, and its heading in two lines. */
+struct column {
+    const char *measure;
+    int width;
+    enum { SHOWN_SPREAD, SHOWN_NUMBER, SHOWN_PERCENT, SHOWN_AT_END } as;
+    const char *head[2][ECH_N_LANGS];
+};
+
+static const struct column columns[] = {
+    {"posts_vacant", 15, SHOWN_SPREAD, {{"vacant posts", "空缺职位"}, {"(5-95 %)", "（5-95%）"}}},
+    {"post_vacancy_rate", 7, SHOWN_PERCENT, {{"rate", "空缺率"}, {"", ""}}},
+    {"posts_vacant[nobody]", 8, SHOWN_NUMBER, {{"nobody", "无合格"}, {"eligible", "人选"}}},
+    {"posts_vacant[no_place]", 7, SHOWN_NUMBER, {{"no", "无空"}, {"place", "编制"}}},
+    {"reserve_ratio", 8, SHOWN_PERCENT, {{"reserve", "后备"}, {"filled", "满足率"}}},
+    {"heads", 7, SHOWN_AT_END, {{"heads,", "期末"}, {"at end", "实有"}}},
+};
+enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
+
+/** Years that are averaged: 6 to 15 where there are so many, else all from the first. */
+struct period {
+    int from;
+    int to;
+};
+
+static struct period period_of(int n_years)
+{
+    struct period period = {n_years >= 6 ? 6 : 1, n_years < 15 ? n_years : 15};
+    return n_years == 0 ? (struct period){0, 0} : period;
+}
+
+static int n_years_of(const struct ech_result_scenario *scenario)
+{
+    return (scenario->n_months + 11) / 12;
+}
+
+static void cell_text(const struct column *column, const struct ech_summary *summary, char *text)
+{
+    if (isnan(summary->mean)) {
+        snprintf(text, CELL, "NA");
+    } else if (column->as == SHOWN_PERCENT) {
+        snprintf(text, CELL, "%.1f%%", 100 * summary->mean);
+    } else if (column->as == SHOWN_SPREAD) {
+        snprintf(text, CELL, "%.1f (%.0f-%.0f)", summary->mean, summary->p05, summary->p95);
+    } else {
+        snprintf(text, CELL, "%.1f", summary->mean);
+    }
+}
+
+static enum ech_status put_cell(const struct ech_results *results, int s, int group,
+                                const struct column *column, struct ech_error *error)
+{
+    double *values = NULL;
+    int n = 0;
+    int n_years = 0;
+    enum ech_status status =
+        ech_results_yearly(results, s, group, column->measure, &values, &n, &n_years, error);
+    double *means = status == ECH_OK ? calloc((size_t)n + 1, sizeof *means) : NULL;
+    if (means != NULL) {
+        struct period period = period_of(n_years);
+        int from = column->as == SHOWN_AT_END ? n_years : period.from;
+        int to = column->as == SHOWN_AT_END ? n_years : period.to;
+        char text[CELL];
+        ech_mean_over_years(values, n, n_years, from, to, means);
+        struct ech_summary summary = ech_summarise(means, n);
+        cell_text(column, &summary, text);
+        ech_columns_put(stdout, text, column->width, ECH_ALIGN_RIGHT);
+    } else if (status == ECH_OK) {
+        status = ech_fail(error, ECH_ERR_MEMORY,
+                          (struct ech_facts){.what = ECH_BOTH("summing up", "汇总")});
+    }
+    free(means);
+    free(values);
+    return status;
+}
+
+static void put_heads(enum ech_lang lang)
+{
+    for (int line = 0; line < 2; line++) {
+        const char *title = lang == ECH_LANG_ZH ? "情景" : "scenario";
+        ech_columns_put(stdout, line == 0 ? title : "", TITLE_WIDTH, ECH_ALIGN_LEFT);
+        for (int c = 0; c < N_COLUMNS; c++) {
+            ech_columns_put(stdout, columns[c].head[line][lang], columns[c].width, ECH_ALIGN_RIGHT);
+        }
+        putchar('\n');
+    }
+}
+
+/** The row's title; one that is too long has a line of its own. */
+static void put_title(const struct ech_result_scenario *scenario, const struct ech_group *group,
+                      bool names_county, enum ech_lang lang)
+{
+    char title[512];
+    const char *own = scenario->title.text[lang];
+    snprintf(title, sizeof title, "%s%s%s", own[0] != '\0' ? own : scenario->name,
+             names_county ? ", " : "", names_county ? group->title.text[lang] : "");
+    if (ech_columns_width(title) < TITLE_WIDTH) {
+        ech_columns_put(stdout, title, TITLE_WIDTH, ECH_ALIGN_LEFT);
+        return;
+    }
+    ech_columns_wrap(stdout, title, 0, 0);
+    ech_columns_put(stdout, "", TITLE_WIDTH, ECH_ALIGN_LEFT);
+}
+
+static int n_counties_of(const struct ech_result_scenario *scenario)
+{
+    int n = 0;
+    while (n < scenario->n_groups && scenario->groups[n].kind == ECH_GROUP_COUNTY) {
+        n++;
+    }
+    return n;
+}
+
+static enum ech_status put_scenario(const struct ech_results *results, int s, enum ech_lang lang,
+                                    struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+    int n_counties = n_counties_of(scenario);
+    enum ech_status status = ECH_OK;
+    for (int group = 0; group < n_counties && status == ECH_OK; group++) {
+        put_title(scenario, &scenario->groups[group], n_counties > 1, lang);
+        for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
+            status = put_cell(results, s, group, &columns[c], error);
+        }
+        putchar('\n');
+    }
+    return status;
+}
+
+/** Whether all scenarios are averaged over the same years: then the caption can say which. */
+static bool has_one_period(const struct ech_results *results)
+{
+    for (int s = 1; s < ech_results_n_scenarios(results); s++) {
+        if (n_years_of(ech_results_scenario(results, s)) !=
+            n_years_of(ech_results_scenario(results, 0))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void put_caption(const struct ech_results *results, enum ech_lang lang)
+{
+    const struct ech_manifest *manifest = ech_results_manifest(results);
+    struct period period = period_of(n_years_of(ech_results_scenario(results, 0)));
+    char years[64] = "";
+    if (has_one_period(results)) {
+        snprintf(years, sizeof years, lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "years %d-%d, ",
+                 period.from, period.to);
+    }
+    printf(lang == ECH_LANG_ZH ? "%s%d 次重复，种子 %llu\n\n"
+                               : "means over %s%d replications, seed %llu\n\n",
+           years, manifest->n_replications, (unsigned long long)manifest->seed);
+}
+
+enum ech_status ech_summary_put(const struct ech_results *results, enum ech_lang lang,
+                                struct ech_error *error)
+{
+    int n = ech_results_n_scenarios(results);
+    if (n == 0) {
+        return ECH_OK;
+    }
+    put_caption(results, lang);
+    put_heads(lang);
+    enum ech_status status = ECH_OK;
+    for (int s = 0; s < n && status == ECH_OK; s++) {
+        status = put_scenario(results, s, lang, error);
+    }
+    putchar('\n');
+    return status;
+}
