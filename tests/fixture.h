@@ -34,8 +34,8 @@ static inline void load_file(const char *path, struct ech_scenario *scenario)
 /* Loads a scenario given as text; `extends:` in it names absolute paths. */
 static inline void load_text(const char *text, struct ech_scenario *scenario)
 {
-    char path[] = "/tmp/echelon-test-XXXXXX.yaml";
-    int fd = mkstemps(path, 5);
+    char path[] = "/tmp/echelon-test-XXXXXX";
+    int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);

@@ -2,18 +2,7 @@
 #ifndef TESTS_MARGINS_H
 #define TESTS_MARGINS_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "input/load.h"
-#include "model/run.h"
+#include "fixture.h"
 
 enum { MARGINS_MAX_PEOPLE = 2000, MARGINS_MAX_AGE = 100 };
 
@@ -92,7 +81,7 @@ static inline void margins_take(void *context, const struct ech_event *event)
     }
     assert_true(roll->n < MARGINS_MAX_PEOPLE);
     struct margins_person *person = &roll->people[roll->n++];
-    *person = (struct margins_person){ .unit = event->to_unit, .post = event->to_post };
+    *person = (struct margins_person){.unit = event->to_unit, .post = event->to_post};
     margins_word(event->detail, "birth", word, sizeof word);
     person->age = margins_age(word, roll->scenario->start_month);
     margins_word(event->detail, "edu", word, sizeof word);
@@ -114,8 +103,7 @@ static inline bool margins_belongs(const struct margins_roll *roll,
                                    const struct margins_person *person, struct margins_group group)
 {
     bool leads = person->post != ECH_NONE;
-    return (group.type == ECH_NONE ||
-            roll->scenario->units[person->unit].type == group.type) &&
+    return (group.type == ECH_NONE || roll->scenario->units[person->unit].type == group.type) &&
            (group.track == ECH_N_TRACKS || (int)person->track == group.track) &&
            (group.who == MARGINS_ALL || leads == (group.who == MARGINS_LEADERS));
 }
@@ -124,7 +112,7 @@ static inline bool margins_belongs(const struct margins_roll *roll,
 static inline struct margins_tally margins_count(const struct margins_roll *roll,
                                                  struct margins_group group)
 {
-    struct margins_tally tally = { 0 };
+    struct margins_tally tally = {0};
     for (int i = 0; i < roll->n; i++) {
         const struct margins_person *person = &roll->people[i];
         if (!margins_belongs(roll, person, group)) {

@@ -11,15 +11,14 @@ struct county {
     struct margins_roll roll;
 };
 
-static void load(struct county *county)
+static struct county *load(void)
 {
-    struct ech_error error = { 0 };
-    assert_int_equal(ech_scenario_load(ECH_SOURCE_DIR "/scenarios/counties/example_small.yaml",
-                                       NULL, &county->scenario, &error),
-                     ECH_OK);
-    assert_int_equal(error.n_problems, 0);
-    assert_int_equal(ech_run_create(&county->scenario, &county->run, &error), ECH_OK);
-    ech_error_free(&error);
+    struct county *county = calloc(1, sizeof *county);
+    assert_non_null(county);
+    load_file(ECH_SOURCE_DIR "/scenarios/counties/example_small.yaml", &county->scenario);
+    assert_int_equal(ech_run_create(&county->scenario, &county->run, NULL), ECH_OK);
+    county->roll.scenario = &county->scenario;
+    return county;
 }
 
 static void unload(struct county *county)
@@ -31,14 +30,10 @@ static void unload(struct county *county)
 
 static void run(struct county *county, int replication, const struct ech_output *output)
 {
-    struct ech_error error = { 0 };
-    const struct ech_sink sink = { margins_take, &county->roll };
-    county->roll.scenario = &county->scenario;
+    const struct ech_sink sink = {margins_take, &county->roll};
     county->roll.n = 0;
-    assert_int_equal(ech_run_replication(county->run, UINT64_C(29), replication, output, &sink,
-                                         &error),
-                     ECH_OK);
-    ech_error_free(&error);
+    assert_int_equal(
+        ech_run_replication(county->run, UINT64_C(29), replication, output, &sink, NULL), ECH_OK);
 }
 
 static ech_id type_of(const struct county *county, const char *id)
@@ -66,10 +61,9 @@ static void check_totals(const struct margins_tally *tally, const int *totals, c
 
 static void check_township_leaders(const struct county *county)
 {
-    const struct margins_group group = { type_of(county, "township"), ECH_N_TRACKS,
-                                         MARGINS_LEADERS };
+    const struct margins_group group = {type_of(county, "township"), ECH_N_TRACKS, MARGINS_LEADERS};
     struct margins_tally tally = margins_count(&county->roll, group);
-    check_totals(&tally, (const int[]){ 9, 2, 1, 3 }, (const int[]){ 0, 3, 5, 1 });
+    check_totals(&tally, (const int[]){9, 2, 1, 3}, (const int[]){0, 3, 5, 1});
     assert_int_equal(margins_of_ages(&tally, 31, 39), 2);
     assert_int_equal(margins_of_ages(&tally, 40, 47), 6);
     assert_int_equal(margins_of_ages(&tally, 53, 55), 1);
@@ -80,10 +74,9 @@ static void check_township_leaders(const struct county *county)
 
 static void check_office_leaders(const struct county *county)
 {
-    const struct margins_group group = { type_of(county, "office"), ECH_N_TRACKS,
-                                         MARGINS_LEADERS };
+    const struct margins_group group = {type_of(county, "office"), ECH_N_TRACKS, MARGINS_LEADERS};
     struct margins_tally tally = margins_count(&county->roll, group);
-    check_totals(&tally, (const int[]){ 3, 1, 0, 0 }, (const int[]){ 0, 1, 2, 0 });
+    check_totals(&tally, (const int[]){3, 1, 0, 0}, (const int[]){0, 1, 2, 0});
     assert_int_equal(margins_of_ages(&tally, 36, 44), 1);
     assert_int_equal(margins_of_ages(&tally, 48, 56), 2);
     assert_int_equal(tally.fulltime[ECH_EDU_BACHELOR], 0);
@@ -93,10 +86,9 @@ static void check_office_leaders(const struct county *county)
    30 (entered at 22 to 27, up to 35 months ago), the others at least 29. */
 static void check_staff(const struct county *county)
 {
-    const struct margins_group group = { ECH_NONE, ECH_ADMIN, MARGINS_STAFF };
+    const struct margins_group group = {ECH_NONE, ECH_ADMIN, MARGINS_STAFF};
     struct margins_tally tally = margins_count(&county->roll, group);
-    check_totals(&tally, (const int[]){ 4 + 11, 3 + 5, 2 + 3, 1 + 2 },
-                 (const int[]){ 1, 6, 4 + 4, 0 });
+    check_totals(&tally, (const int[]){4 + 11, 3 + 5, 2 + 3, 1 + 2}, (const int[]){1, 6, 4 + 4, 0});
     assert_int_equal(tally.fulltime[ECH_EDU_BACHELOR], 4 + 1);
     assert_int_equal(margins_of_ages(&tally, 22, 38), 4 + 7);
     assert_int_equal(margins_of_ages(&tally, 45, 58), 4);
@@ -105,16 +97,16 @@ static void check_staff(const struct county *county)
 
 static void check_institution(const struct county *county)
 {
-    const struct margins_group group = { ECH_NONE, ECH_INSTITUTION, MARGINS_ALL };
+    const struct margins_group group = {ECH_NONE, ECH_INSTITUTION, MARGINS_ALL};
     struct margins_tally tally = margins_count(&county->roll, group);
-    check_totals(&tally, (const int[]){ 4, 2, 4, 0 }, (const int[]){ 0, 3, 1, 0 });
+    check_totals(&tally, (const int[]){4, 2, 4, 0}, (const int[]){0, 3, 1, 0});
     assert_int_equal(margins_of_ages(&tally, 24, 33), 4);
 }
 
 /* The limit speaks of everybody: at most 5 of 28 to 32, whatever the blocks allow. */
 static void check_limit(const struct county *county)
 {
-    const struct margins_group group = { ECH_NONE, ECH_N_TRACKS, MARGINS_ALL };
+    const struct margins_group group = {ECH_NONE, ECH_N_TRACKS, MARGINS_ALL};
     struct margins_tally tally = margins_count(&county->roll, group);
     assert_int_equal(tally.n, 31);
     assert_true(margins_of_ages(&tally, 28, 32) <= 5);
@@ -122,9 +114,7 @@ static void check_limit(const struct county *county)
 
 static void test_every_total_of_the_file_is_met(void **state)
 {
-    struct county *county = calloc(1, sizeof *county);
-    assert_non_null(county);
-    load(county);
+    struct county *county = load();
     for (int r = 1; r <= N_REPLICATIONS; r++) {
         run(county, r, NULL);
         check_township_leaders(county);
@@ -138,9 +128,7 @@ static void test_every_total_of_the_file_is_met(void **state)
 
 static void test_units_are_as_typed(void **state)
 {
-    struct county *county = calloc(1, sizeof *county);
-    assert_non_null(county);
-    load(county);
+    struct county *county = load();
     const struct ech_scenario *scenario = &county->scenario;
     assert_int_equal(scenario->n_units, 3);
     assert_int_equal(scenario->n_posts, 12);
@@ -163,32 +151,19 @@ static void test_units_are_as_typed(void **state)
 /* Five years pass: posts stay 12, the books stay within the establishment, people come and go. */
 static void test_the_county_runs(void **state)
 {
-    struct county *county = calloc(1, sizeof *county);
-    assert_non_null(county);
-    load(county);
-    struct ech_layout layout = ech_run_layout(county->run);
-    size_t months = (size_t)county->scenario.n_months + 1;
-    struct ech_output output = {
-        calloc(months * (size_t)layout.n, sizeof(int64_t)),
-        calloc(months * (size_t)layout.n * 2, sizeof(int64_t)),
-        calloc(months * (size_t)layout.n_unit * 3, sizeof(int64_t)),
-    };
-    assert_true(output.county && output.type && output.unit);
-    run(county, 1, &output);
+    struct county *county = load();
+    struct table table = make_table(&county->scenario);
+    run(county, 1, &table.output);
     int64_t exits = 0, entries = 0;
-    for (size_t month = 0; month < months; month++) {
-        const int64_t *now = &output.county[month * (size_t)layout.n];
-        assert_int_equal(now[layout.first[ECH_M_posts_NONE]], 12);
-        assert_in_range(now[layout.first[ECH_M_heads_NONE]], 0, 27);
-        exits += now[layout.first[ECH_M_exits_NONE]];
-        entries += now[layout.first[ECH_M_entries_NONE]];
+    for (int month = 0; month <= county->scenario.n_months; month++) {
+        assert_int_equal(county_at(&table, month, ECH_M_posts_NONE, 0), 12);
+        assert_in_range(county_at(&table, month, ECH_M_heads_NONE, 0), 0, 27);
+        exits += county_at(&table, month, ECH_M_exits_NONE, 0);
+        entries += county_at(&table, month, ECH_M_entries_NONE, 0);
     }
-    const int64_t *end = &output.county[(months - 1) * (size_t)layout.n];
-    assert_int_equal(27 + entries - exits, end[layout.first[ECH_M_heads_NONE]]);
+    assert_int_equal(27 + entries - exits, county_at(&table, 60, ECH_M_heads_NONE, 0));
     assert_true(exits > 0 && entries > 0);
-    free(output.county);
-    free(output.type);
-    free(output.unit);
+    free_table(&table);
     unload(county);
 }
 

@@ -42,55 +42,43 @@ struct district {
     struct printed printed;
     struct ech_scenario scenario;
     struct ech_run *run;
-    struct ech_layout layout;
-    struct ech_output output;
+    struct table table;
     struct margins_roll roll;
 };
 
-static void load(struct district *district)
+static struct district *load(void)
 {
-    struct ech_error error = { 0 };
+    struct district *district = calloc(1, sizeof *district);
+    assert_non_null(district);
     read_printed(&district->printed);
-    assert_int_equal(ech_scenario_load(ECH_SOURCE_DIR "/scenarios/nanpiao/baseline.yaml", NULL,
-                                       &district->scenario, &error),
-                     ECH_OK);
+    load_file(BASELINE, &district->scenario);
     district->scenario.n_months = 0;
-    assert_int_equal(ech_run_create(&district->scenario, &district->run, &error), ECH_OK);
-    district->layout = ech_run_layout(district->run);
-    size_t n = (size_t)district->layout.n;
-    district->output.county = calloc(n, sizeof(int64_t));
-    district->output.type = calloc(n * (size_t)district->scenario.n_types, sizeof(int64_t));
-    district->output.unit = calloc((size_t)district->layout.n_unit *
-                                       (size_t)district->scenario.n_units,
-                                   sizeof(int64_t));
-    assert_true(district->output.county && district->output.type && district->output.unit);
-    ech_error_free(&error);
+    assert_int_equal(ech_run_create(&district->scenario, &district->run, NULL), ECH_OK);
+    district->table = make_table(&district->scenario);
+    district->roll.scenario = &district->scenario;
+    return district;
 }
 
 static void run(struct district *district, int replication)
 {
-    struct ech_error error = { 0 };
-    const struct ech_sink sink = { margins_take, &district->roll };
-    district->roll.scenario = &district->scenario;
+    const struct ech_sink sink = {margins_take, &district->roll};
     district->roll.n = 0;
-    assert_int_equal(ech_run_replication(district->run, 7, replication, &district->output, &sink,
-                                         &error),
-                     ECH_OK);
-    ech_error_free(&error);
+    assert_int_equal(
+        ech_run_replication(district->run, 7, replication, &district->table.output, &sink, NULL),
+        ECH_OK);
 }
 
 static void unload(struct district *district)
 {
-    free(district->output.county);
-    free(district->output.type);
-    free(district->output.unit);
+    free_table(&district->table);
     ech_run_free(district->run);
     ech_scenario_free(&district->scenario);
+    free(district);
 }
 
 static int64_t counter(const struct district *district, enum ech_count_id row, int index)
 {
-    return district->output.county[district->layout.first[row] + index];
+    return county_at(&district->table, 0, (int)row, index);
 }
 
 static int units_of_type(const struct ech_scenario *scenario, const char *type)
@@ -118,9 +106,9 @@ static void check_ages(const struct district *district, const struct margins_tal
     static const struct {
         const char *key;
         int from, to;
-    } bands[ECH_N_AGE_BANDS] = { { "age_le_35", 28, 35 },    { "age_36_40", 36, 40 },
-                                 { "age_41_45", 41, 45 },    { "age_46_50", 46, 50 },
-                                 { "age_51_55", 51, 55 },    { "age_ge_56", 56, 59 } };
+    } bands[ECH_N_AGE_BANDS] = {{"age_le_35", 28, 35}, {"age_36_40", 36, 40},
+                                {"age_41_45", 41, 45}, {"age_46_50", 46, 50},
+                                {"age_51_55", 51, 55}, {"age_ge_56", 56, 59}};
     for (int b = 0; b < ECH_N_AGE_BANDS; b++) {
         int n = value(printed, bands[b].key);
         assert_int_equal(margins_of_ages(leaders, bands[b].from, bands[b].to), n);
@@ -149,7 +137,7 @@ static void check_education(const struct district *district, const struct margin
 static void check_leaders(const struct district *district)
 {
     const struct printed *printed = &district->printed;
-    const struct margins_group group = { ECH_NONE, ECH_N_TRACKS, MARGINS_LEADERS };
+    const struct margins_group group = {ECH_NONE, ECH_N_TRACKS, MARGINS_LEADERS};
     struct margins_tally leaders = margins_count(&district->roll, group);
     assert_int_equal(leaders.n, value(printed, "keji_leaders_total"));
     assert_int_equal(counter(district, ECH_M_leaders_NONE, 0), leaders.n);
@@ -166,7 +154,7 @@ static void check_leaders(const struct district *district)
 static void check_places(const struct district *district)
 {
     const struct printed *printed = &district->printed;
-    const struct margins_group group = { ECH_NONE, ECH_ADMIN, MARGINS_ALL };
+    const struct margins_group group = {ECH_NONE, ECH_ADMIN, MARGINS_ALL};
     int places = value(printed, "admin_posts");
     assert_int_equal(margins_count(&district->roll, group).n, places);
     assert_int_equal(counter(district, ECH_M_heads_NONE, 0), places);
@@ -177,8 +165,8 @@ static void check_places(const struct district *district)
 /* Fewer than 130 of about 30, read as 28 to 32 on both tracks; the pool of the institution track. */
 static void check_young(const struct district *district)
 {
-    const struct margins_group everybody = { ECH_NONE, ECH_N_TRACKS, MARGINS_ALL };
-    const struct margins_group pool = { ECH_NONE, ECH_INSTITUTION, MARGINS_ALL };
+    const struct margins_group everybody = {ECH_NONE, ECH_N_TRACKS, MARGINS_ALL};
+    const struct margins_group pool = {ECH_NONE, ECH_INSTITUTION, MARGINS_ALL};
     struct margins_tally all = margins_count(&district->roll, everybody);
     struct margins_tally institution = margins_count(&district->roll, pool);
     int young = margins_of_ages(&all, 28, 32);
@@ -212,7 +200,7 @@ static void check_reserve(const struct district *district)
 /* The 603 - 418 below the posts: 47 recruits of five years and 138 others, by the county file. */
 static void check_staff(const struct district *district)
 {
-    const struct margins_group group = { ECH_NONE, ECH_ADMIN, MARGINS_STAFF };
+    const struct margins_group group = {ECH_NONE, ECH_ADMIN, MARGINS_STAFF};
     struct margins_tally staff = margins_count(&district->roll, group);
     assert_int_equal(staff.n, 185);
     assert_int_equal(staff.women, 14 + 41);
@@ -227,9 +215,7 @@ static void check_staff(const struct district *district)
 
 static void test_printed_margins_are_met_in_every_replication(void **state)
 {
-    struct district *district = calloc(1, sizeof *district);
-    assert_non_null(district);
-    load(district);
+    struct district *district = load();
     check_teams(district);
     for (int r = 1; r <= N_REPLICATIONS; r++) {
         run(district, r);
@@ -240,15 +226,12 @@ static void test_printed_margins_are_met_in_every_replication(void **state)
         check_staff(district);
     }
     unload(district);
-    free(district);
 }
 
 /* The joint distribution is unknown, so it is drawn anew: two replications differ in who is where. */
 static void test_replications_differ_within_the_margins(void **state)
 {
-    struct district *district = calloc(1, sizeof *district);
-    assert_non_null(district);
-    load(district);
+    struct district *district = load();
     run(district, 1);
     struct margins_roll *first = malloc(sizeof *first);
     assert_non_null(first);
@@ -262,7 +245,6 @@ static void test_replications_differ_within_the_margins(void **state)
     assert_true(n_other_ages > first->n / 2);
     free(first);
     unload(district);
-    free(district);
 }
 
 int main(void)

@@ -10,121 +10,78 @@
 #ifndef THEORY_H
 #define THEORY_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include <math.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_randist.h>
 
-#include "input/load.h"
-#include "model/run.h"
+#include "fixture.h"
 
 #define THEORY_ALARM 1e-4
 #define THEORY_SEED UINT64_C(20190805)
 
-/** An exact model that is loaded and can be run; counters are those of the last replication. */
+/** An exact model that is loaded and can be run; the table holds the last replication. */
 struct theory_model {
     struct ech_scenario scenario;
     struct ech_run *run;
-    struct ech_layout layout;
-    struct ech_output output;
+    struct table table;
 };
-
-/** Prints the problems of a failed load or run. */
-static inline void theory_print(const struct ech_error *error)
-{
-    char text[512];
-    for (int i = 0; i < error->n_problems; i++) {
-        ech_error_text(&error->problems[i], ECH_LANG_EN, text, sizeof text);
-        fprintf(stderr, "%s\n", text);
-    }
-}
-
-/** Memory for `n` counters, which the caller frees. */
-static inline int64_t *theory_counters(size_t n)
-{
-    int64_t *counters = calloc(n, sizeof *counters);
-    assert_non_null(counters);
-    return counters;
-}
 
 /** Loads the scenario at `path` (relative to the source tree) and takes all memory. */
 static inline void theory_load(struct theory_model *model, const char *path)
 {
-    struct ech_error error = { 0 };
     char whole[1024];
     snprintf(whole, sizeof whole, "%s/%s", ECH_SOURCE_DIR, path);
-    enum ech_status status = ech_scenario_load(whole, NULL, &model->scenario, &error);
-    theory_print(&error);
-    assert_int_equal(status, ECH_OK);
-    status = ech_run_create(&model->scenario, &model->run, &error);
-    theory_print(&error);
-    assert_int_equal(status, ECH_OK);
-    model->layout = ech_run_layout(model->run);
-    size_t months = (size_t)model->scenario.n_months + 1;
-    size_t n = (size_t)model->layout.n;
-    model->output.county = theory_counters(months * (size_t)model->scenario.n_counties * n);
-    model->output.type = theory_counters(months * (size_t)model->scenario.n_types * n);
-    model->output.unit = theory_counters(months * (size_t)model->scenario.n_units *
-                                         (size_t)model->layout.n_unit);
-    ech_error_free(&error);
+    load_file(whole, &model->scenario);
+    assert_int_equal(model->scenario.n_counties, 1);
+    assert_int_equal(ech_run_create(&model->scenario, &model->run, NULL), ECH_OK);
+    model->table = make_table(&model->scenario);
 }
 
 /** Frees what theory_load() took. */
 static inline void theory_free(struct theory_model *model)
 {
-    free(model->output.county);
-    free(model->output.type);
-    free(model->output.unit);
+    free_table(&model->table);
     ech_run_free(model->run);
     ech_scenario_free(&model->scenario);
 }
 
-/** Runs one replication into the model's counters; `sink` may be NULL. */
+/** Runs one replication into the model's table; `sink` may be NULL. */
 static inline void theory_run(struct theory_model *model, int replication,
                               const struct ech_sink *sink)
 {
-    struct ech_error error = { 0 };
-    enum ech_status status = ech_run_replication(model->run, THEORY_SEED, replication,
-                                                 &model->output, sink, &error);
-    theory_print(&error);
-    assert_int_equal(status, ECH_OK);
-    ech_error_free(&error);
+    assert_int_equal(
+        ech_run_replication(model->run, THEORY_SEED, replication, &model->table.output, sink, NULL),
+        ECH_OK);
 }
 
 /** Counter of the only county in a month. */
 static inline int64_t theory_county(const struct theory_model *model, int month,
                                     enum ech_count_id row, int index)
 {
-    return model->output
-        .county[(size_t)month * (size_t)model->layout.n + (size_t)(model->layout.first[row] + index)];
+    return county_at(&model->table, month, (int)row, index);
 }
 
 /** Counter of type `type` in a month. */
 static inline int64_t theory_type(const struct theory_model *model, int month, int type,
                                   enum ech_count_id row, int index)
 {
-    size_t group = (size_t)(month * model->scenario.n_types + type);
-    return model->output
-        .type[group * (size_t)model->layout.n + (size_t)(model->layout.first[row] + index)];
+    const struct table *table = &model->table;
+    size_t group = (size_t)(month * table->n_types + type);
+    int slot = table->layout.first[row] + index;
+    return table->output.type[group * (size_t)table->layout.n + (size_t)slot];
 }
 
 /** Counter of unit `unit` in a month; only rows that are counted by unit. */
 static inline int64_t theory_unit(const struct theory_model *model, int month, int unit,
                                   enum ech_count_id row, int index)
 {
-    size_t group = (size_t)(month * model->scenario.n_units + unit);
-    int slot = model->layout.first[row] + index;
-    assert_true(slot < model->layout.n_unit);
-    return model->output.unit[group * (size_t)model->layout.n_unit + (size_t)slot];
+    const struct table *table = &model->table;
+    size_t group = (size_t)(month * table->n_units + unit);
+    int slot = table->layout.first[row] + index;
+    assert_true(slot < table->layout.n_unit);
+    return table->output.unit[group * (size_t)table->layout.n_unit + (size_t)slot];
 }
 
 /** Row of a type by its id. */

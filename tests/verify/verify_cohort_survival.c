@@ -12,7 +12,7 @@ enum {
 /** What is summed over replications. */
 struct tally {
     int64_t alive[N_MONTHS + 1];
-    double exits[N_MONTHS + 2]; /* by month; the last cell holds the survivors */
+    double exits[N_MONTHS + 2];        /* by month; the last cell holds the survivors */
     double alive_each[N_REPLICATIONS]; /* at the end of month `middle` */
 };
 static const int middle = 31;
@@ -34,13 +34,12 @@ static void add_replication(struct tally *tally, struct theory_model *model, int
         tally->exits[month] += (double)exits;
     }
     tally->exits[N_MONTHS + 1] += (double)theory_county(model, N_MONTHS, ECH_M_heads_NONE, 0);
-    tally->alive_each[replication - 1] =
-        (double)theory_county(model, middle, ECH_M_heads_NONE, 0);
+    tally->alive_each[replication - 1] = (double)theory_county(model, middle, ECH_M_heads_NONE, 0);
 }
 
 static void run_all(struct tally *tally, const char *path)
 {
-    struct theory_model model = { 0 };
+    struct theory_model model = {0};
     theory_load(&model, path);
     assert_int_equal(model.scenario.n_months, N_MONTHS);
     for (int r = 1; r <= N_REPLICATIONS; r++) {
@@ -52,7 +51,7 @@ static void run_all(struct tally *tally, const char *path)
 /* The month of leaving over all replications is multinomial with f(t) = S(t - 1) - S(t). */
 static void hold_months(const struct tally *tally, const double *survival)
 {
-    double expected[N_MONTHS + 2] = { 0 };
+    double expected[N_MONTHS + 2] = {0};
     double n = (double)N_PEOPLE * N_REPLICATIONS;
     for (int t = 1; t <= N_MONTHS; t++) {
         expected[t] = n * (survival[t - 1] - survival[t]);
@@ -87,9 +86,9 @@ static void hold_survivors(const struct tally *tally, const double *survival, co
    draws at the two probabilities. Months 23 and 24 tell whether the band begins in the right month. */
 static void test_survivors_follow_bands_of_service(void **state)
 {
-    static const int months[] = { 1, 23, 24, 61 };
-    struct tally tally = { 0 };
-    double survival[N_MONTHS + 1] = { 1 };
+    static const int months[] = {1, 23, 24, 61};
+    struct tally tally = {0};
+    double survival[N_MONTHS + 1] = {1};
     for (int t = 1; t <= N_MONTHS; t++) {
         survival[t] = survival[t - 1] * (1 - (t < 24 ? 0.031 : 0.0123));
     }
@@ -103,9 +102,9 @@ static void test_survivors_follow_bands_of_service(void **state)
    draw t: the mean over the twelve birth months. */
 static void test_survivors_follow_bands_of_age(void **state)
 {
-    static const int months[] = { 13, 61 };
-    struct tally tally = { 0 };
-    double survival[N_MONTHS + 1] = { 1 };
+    static const int months[] = {13, 61};
+    struct tally tally = {0};
+    double survival[N_MONTHS + 1] = {1};
     for (int b = 0; b < 12; b++) {
         double one = 1;
         for (int t = 1; t <= N_MONTHS; t++) {
@@ -123,9 +122,9 @@ static void test_survivors_follow_bands_of_age(void **state)
    then h. */
 static void test_survivors_follow_the_service_bond(void **state)
 {
-    static const int months[] = { 7, 12 };
-    struct tally tally = { 0 };
-    double survival[N_MONTHS + 1] = { 1 };
+    static const int months[] = {7, 12};
+    struct tally tally = {0};
+    double survival[N_MONTHS + 1] = {1};
     for (int t = 1; t <= N_MONTHS; t++) {
         double factor = t <= 7 ? 1 - 0.63 : t <= 12 ? 2.19 : 1;
         survival[t] = survival[t - 1] * exp(-factor * 0.731 / 12);

@@ -10,8 +10,8 @@ enum {
     N_CAUSES = 3,
     N_CHECKS = 10 /* the calls of theory_hold...() in this file */
 };
-static const enum ech_cause causes[N_CAUSES] = { ECH_CAUSE_RESIGN, ECH_CAUSE_UPWARD,
-                                                 ECH_CAUSE_OUTWARD };
+static const enum ech_cause causes[N_CAUSES] = {ECH_CAUSE_RESIGN, ECH_CAUSE_UPWARD,
+                                                ECH_CAUSE_OUTWARD};
 
 /** Exits of one type of units over all months and replications. */
 struct tally {
@@ -34,7 +34,7 @@ static void add_month(struct tally *tally, const struct theory_model *model, int
 
 static void run_all(struct tally *near, struct tally *far)
 {
-    struct theory_model model = { 0 };
+    struct theory_model model = {0};
     theory_load(&model, "tests/verify/competing_risks.yaml");
     assert_int_equal(model.scenario.n_months, N_MONTHS);
     near->type = theory_find_type(&model, "near");
@@ -85,7 +85,7 @@ static void hold(const char *where, const struct tally *tally, double remoteness
 
 static void test_causes_come_in_proportion_to_their_rates(void **state)
 {
-    struct tally near = { 0 }, far = { 0 };
+    struct tally near = {0}, far = {0};
     run_all(&near, &far);
     assert_int_equal(near.n_draws, (int64_t)23 * 7 * N_MONTHS * N_REPLICATIONS);
     assert_int_equal(far.n_draws, (int64_t)17 * 7 * N_MONTHS * N_REPLICATIONS);

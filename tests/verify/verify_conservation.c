@@ -35,8 +35,7 @@ static void expect(const struct place *place, const char *what, int64_t left, in
     }
 }
 
-static void expect_at_most(const struct place *place, const char *what, int64_t left,
-                           int64_t right)
+static void expect_at_most(const struct place *place, const char *what, int64_t left, int64_t right)
 {
     expect(place, what, left > right, 0);
 }
@@ -46,7 +45,7 @@ static void expect_parts(const struct place *place, enum ech_count_id parts,
                          enum ech_count_id whole)
 {
     int64_t sum = 0;
-    int n = ech_dim_size(ech_count_rows[parts].dim, place->model->layout.n_levels);
+    int n = ech_dim_size(ech_count_rows[parts].dim, place->model->table.layout.n_levels);
     for (int i = 0; i < n; i++) {
         sum += at(place, place->month, parts, i);
     }
@@ -162,9 +161,10 @@ static void check_people(const struct place *place)
 static void check_units(const struct place *place)
 {
     const struct theory_model *model = place->model;
-    for (int slot = 0; slot < model->layout.n_unit; slot++) {
+    for (int slot = 0; slot < model->table.layout.n_unit; slot++) {
         int index = 0;
-        enum ech_count_id row = (enum ech_count_id)ech_layout_row(&model->layout, slot, &index);
+        enum ech_count_id row =
+            (enum ech_count_id)ech_layout_row(&model->table.layout, slot, &index);
         int64_t sum = 0;
         for (int u = 0; u < model->scenario.n_units; u++) {
             bool mine = model->scenario.units[u].type == place->type;
@@ -179,9 +179,10 @@ static void check_units(const struct place *place)
 static void check_types(const struct place *place)
 {
     const struct theory_model *model = place->model;
-    for (int slot = 0; slot < model->layout.n; slot++) {
+    for (int slot = 0; slot < model->table.layout.n; slot++) {
         int index = 0;
-        enum ech_count_id row = (enum ech_count_id)ech_layout_row(&model->layout, slot, &index);
+        enum ech_count_id row =
+            (enum ech_count_id)ech_layout_row(&model->table.layout, slot, &index);
         int64_t sum = 0;
         for (int t = 0; t < model->scenario.n_types; t++) {
             sum += theory_type(model, place->month, t, row, index);
@@ -193,7 +194,7 @@ static void check_types(const struct place *place)
 
 static void check_month(const struct theory_model *model, int replication, int month)
 {
-    struct place place = { model, replication, month, ECH_NONE };
+    struct place place = {model, replication, month, ECH_NONE};
     check_group(&place);
     check_types(&place);
     if (month > 0) {
@@ -207,7 +208,7 @@ static void check_month(const struct theory_model *model, int replication, int m
 
 static void check_scenario(const char *path)
 {
-    struct theory_model model = { 0 };
+    struct theory_model model = {0};
     theory_load(&model, path);
     for (int r = 1; r <= N_REPLICATIONS; r++) {
         theory_run(&model, r, NULL);

@@ -108,8 +108,8 @@ static void hold_tenure(const char *what, double months_in_post, int month)
 
 static void test_exits_are_binomial_and_tenure_geometric(void **state)
 {
-    struct theory_model model = { 0 };
-    struct tally tally = { 0 };
+    struct theory_model model = {0};
+    struct tally tally = {0};
     theory_load(&model, "tests/verify/constant_exits.yaml");
     assert_int_equal(model.scenario.n_posts, N_POSTS);
     assert_int_equal(model.scenario.n_months, N_MONTHS);
@@ -142,8 +142,8 @@ static void add_vacancies(const struct theory_model *model, int64_t *openings, i
 {
     for (int month = 1; month <= N_MONTHS; month++) {
         int64_t empty = theory_county(model, month, ECH_M_posts_vacant_NONE, 0);
-        assert_int_equal(empty, theory_county(model, month, ECH_M_posts_vacant_VACANCY,
-                                              ECH_VACANT_PROCEDURE));
+        assert_int_equal(
+            empty, theory_county(model, month, ECH_M_posts_vacant_VACANCY, ECH_VACANT_PROCEDURE));
         assert_int_equal(empty, N_POSTS - theory_county(model, month, ECH_M_heads_NONE, 0));
         openings[month] += theory_county(model, month, ECH_M_openings_NONE, 0);
         vacant[month] += empty;
@@ -156,9 +156,9 @@ static void test_posts_under_procedure_keep_littles_law(void **state)
 {
     static const int delay = 3;
     const double p = 0.0371;
-    struct theory_model model = { 0 };
-    int64_t openings[N_MONTHS + 1] = { 0 }, vacant[N_MONTHS + 1] = { 0 };
-    double opened[N_MONTHS + 1] = { 0 };
+    struct theory_model model = {0};
+    int64_t openings[N_MONTHS + 1] = {0}, vacant[N_MONTHS + 1] = {0};
+    double opened[N_MONTHS + 1] = {0};
     theory_load(&model, "tests/verify/procedure_delay.yaml");
     for (int r = 1; r <= N_REPLICATIONS; r++) {
         theory_run(&model, r, NULL);

@@ -97,15 +97,15 @@ static void hold_month(const double *exits, int month, int n_people, double p)
 
 static void test_everybody_leaves_in_the_month_of_the_age(void **state)
 {
-    struct theory_model model = { 0 };
+    struct theory_model model = {0};
     struct log *log = calloc(1, sizeof *log);
     assert_non_null(log);
-    double exits[N_MONTHS + 1] = { 0 };
-    const struct ech_sink sink = { take, log };
+    double exits[N_MONTHS + 1] = {0};
+    const struct ech_sink sink = {take, log};
     theory_load(&model, "tests/verify/fixed_retirement.yaml");
     assert_int_equal(model.scenario.n_months, N_MONTHS);
     for (int r = 1; r <= N_REPLICATIONS; r++) {
-        *log = (struct log){ .start_month = model.scenario.start_month };
+        *log = (struct log){.start_month = model.scenario.start_month};
         theory_run(&model, r, &sink);
         check_counts(&model, log, exits);
     }

@@ -10,17 +10,17 @@ enum {
     MAX_FLOW = 40,
     N_CHECKS = 8 /* the calls of theory_hold...() in this file */
 };
-static const char *const type_names[N_LEVELS] = { "bottom", "middle", "top" };
-static const char *const level_names[N_LEVELS] = { "first", "second", "third" };
-static const int n_posts[N_LEVELS] = { 153, 78, 24 };
-static const double p_exit[N_LEVELS] = { 0.0239, 0.0173, 0.0317 };
+static const char *const type_names[N_LEVELS] = {"bottom", "middle", "top"};
+static const char *const level_names[N_LEVELS] = {"first", "second", "third"};
+static const int n_posts[N_LEVELS] = {153, 78, 24};
+static const double p_exit[N_LEVELS] = {0.0239, 0.0173, 0.0317};
 
 /** What is summed over replications, by level from the lowest. */
 struct tally {
     int type[N_LEVELS], level[N_LEVELS];
     int64_t exits[N_LEVELS];
-    double tenure[N_LEVELS];             /* months in post at the end, summed over holders */
-    double months_with[MAX_FLOW + 1];    /* months with so many promotions to level 2 */
+    double tenure[N_LEVELS];          /* months in post at the end, summed over holders */
+    double months_with[MAX_FLOW + 1]; /* months with so many promotions to level 2 */
     double chain_moves;
 };
 
@@ -60,8 +60,8 @@ static void add_replication(struct tally *tally, struct theory_model *model, int
         add_month(tally, model, month);
     }
     for (int k = 0; k < N_LEVELS; k++) {
-        tally->tenure[k] += (double)theory_type(model, N_MONTHS, tally->type[k],
-                                                ECH_M_leaders_post_months_NONE, 0);
+        tally->tenure[k] +=
+            (double)theory_type(model, N_MONTHS, tally->type[k], ECH_M_leaders_post_months_NONE, 0);
     }
 }
 
@@ -110,7 +110,7 @@ struct staying {
    one given survivor stays with probability (S - d) / S, two with (S - d)(S - d - 1) / (S (S - 1)). */
 static struct staying staying(int k, const double *drawn, int n_drawn)
 {
-    struct staying stay = { 0, 0 };
+    struct staying stay = {0, 0};
     unsigned n = (unsigned)n_posts[k];
     for (int d = 0; d <= n_drawn; d++) {
         for (unsigned s = 0; s <= n - 1; s++) { /* survivors among the others */
@@ -119,8 +119,8 @@ static struct staying staying(int k, const double *drawn, int n_drawn)
         }
         for (unsigned s = 0; s <= n - 2; s++) {
             double two = (s + 2.0 - d) * (s + 1.0 - d) / ((s + 2.0) * (s + 1.0));
-            stay.two += drawn[d] * gsl_ran_binomial_pdf(s, 1 - p_exit[k], n - 2) *
-                        (s + 1.0 >= d ? two : 0);
+            stay.two +=
+                drawn[d] * gsl_ran_binomial_pdf(s, 1 - p_exit[k], n - 2) * (s + 1.0 >= d ? two : 0);
         }
     }
     stay.one *= 1 - p_exit[k];
@@ -150,7 +150,7 @@ static void hold_tenure(const char *what, double months_in_post, int k, struct s
    level 2 leaves with probability p2 + n3 p3 / n2, which the double sum must give. */
 static void hold_tenures(const struct tally *tally)
 {
-    const double nobody[1] = { 1 };
+    const double nobody[1] = {1};
     double from_second[MAX_FLOW + 1], from_first[MAX_FLOW + 1];
     for (unsigned d = 0; d <= MAX_FLOW; d++) {
         from_second[d] = gsl_ran_binomial_pdf(d, p_exit[2], (unsigned)n_posts[2]);
@@ -167,8 +167,8 @@ static void hold_tenures(const struct tally *tally)
 
 static void test_every_exit_pulls_a_chain_from_below(void **state)
 {
-    struct theory_model model = { 0 };
-    struct tally tally = { 0 };
+    struct theory_model model = {0};
+    struct tally tally = {0};
     theory_load(&model, "tests/verify/pull_flow.yaml");
     assert_int_equal(model.scenario.n_months, N_MONTHS);
     for (int k = 0; k < N_LEVELS; k++) {
