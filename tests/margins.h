@@ -71,32 +71,47 @@ static inline int margins_age(const char *birth, int start_month)
     return (start_month - (year * 12 + month - 1)) / 12;
 }
 
+/** Whether `key` has this value in a detail. */
+static inline bool margins_is(const char *detail, const char *key, const char *value)
+{
+    char word[64];
+    margins_word(detail, key, word, sizeof word);
+    return strcmp(word, value) == 0;
+}
+
+/** What the detail of a `start` or `entry` event says; age at month 0, unit and post not filled. */
+static inline struct margins_person margins_facts(const char *detail, int start_month)
+{
+    char birth[64], education[64], track[64];
+    margins_word(detail, "birth", birth, sizeof birth);
+    margins_word(detail, "edu", education, sizeof education);
+    margins_word(detail, "track", track, sizeof track);
+    return (struct margins_person){
+        .unit = ECH_NONE,
+        .post = ECH_NONE,
+        .age = margins_age(birth, start_month),
+        .education =
+            (enum ech_education)margins_row(education, ech_education_names, ECH_N_EDUCATIONS),
+        .track = (enum ech_track)margins_row(track, ech_track_names, ECH_N_TRACKS),
+        .woman = margins_is(detail, "sex", "f"),
+        .fulltime = margins_is(detail, "fulltime", "1"),
+        .nonparty = margins_is(detail, "party", "none"),
+        .outsider = margins_is(detail, "home", "outside"),
+    };
+}
+
 /** Sink of a run: keeps who is there at the start. */
 static inline void margins_take(void *context, const struct ech_event *event)
 {
     struct margins_roll *roll = context;
-    char word[64];
     if (event->type != ECH_EV_START) {
         return;
     }
     assert_true(roll->n < MARGINS_MAX_PEOPLE);
     struct margins_person *person = &roll->people[roll->n++];
-    *person = (struct margins_person){.unit = event->to_unit, .post = event->to_post};
-    margins_word(event->detail, "birth", word, sizeof word);
-    person->age = margins_age(word, roll->scenario->start_month);
-    margins_word(event->detail, "edu", word, sizeof word);
-    person->education =
-        (enum ech_education)margins_row(word, ech_education_names, ECH_N_EDUCATIONS);
-    margins_word(event->detail, "track", word, sizeof word);
-    person->track = (enum ech_track)margins_row(word, ech_track_names, ECH_N_TRACKS);
-    margins_word(event->detail, "sex", word, sizeof word);
-    person->woman = strcmp(word, "f") == 0;
-    margins_word(event->detail, "fulltime", word, sizeof word);
-    person->fulltime = strcmp(word, "1") == 0;
-    margins_word(event->detail, "party", word, sizeof word);
-    person->nonparty = strcmp(word, "none") == 0;
-    margins_word(event->detail, "home", word, sizeof word);
-    person->outsider = strcmp(word, "outside") == 0;
+    *person = margins_facts(event->detail, roll->scenario->start_month);
+    person->unit = event->to_unit;
+    person->post = event->to_post;
 }
 
 static inline bool margins_belongs(const struct margins_roll *roll,

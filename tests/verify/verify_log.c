@@ -1,0 +1,430 @@
+/* The event log alone tells who is where: stocks, flows, ages and composition rebuilt from it equal the
+   counters in every month, nobody holds two posts, returns after leaving, moves twice in a month, or is
+   promoted before the minimum time. Baseline and everything.yaml; all comparisons are exact. */
+#include <limits.h>
+
+#include "margins.h"
+#include "theory.h"
+
+enum { N_REPLICATIONS = 2, TABLE_SIZE = 1 << 14, MAX_EVENTS = 200000 };
+
+/** Somebody as the log tells him. */
+struct cadre {
+    ech_key key;
+    bool known, here;
+    ech_id unit, post, level;
+    int birth_month; /* calendar */
+    int level_month; /* INT_MIN / 2: since before the start */
+    int moved_month;
+    unsigned listed; /* bit of each class */
+    struct margins_person facts;
+};
+
+/** An event with what its detail says. */
+struct line {
+    struct ech_event event;
+    struct margins_person facts;
+    int birth_month;
+    unsigned class_bit;
+};
+
+/** Flows of a month into and out of one unit. */
+struct flows {
+    int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
+    int64_t moves_in, moves_out, promotions, appointments, rotations, stepdowns;
+    int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
+};
+
+/** Stocks of one unit. */
+struct stocks {
+    int64_t heads[ECH_N_TRACKS];
+    int64_t leaders, women, nonparty, outsiders, fulltime, age_months;
+    int64_t ages[ECH_N_AGE_BANDS], listed[ECH_N_CLASSES];
+};
+
+/** A replication that is rebuilt. */
+struct replay {
+    struct theory_model model;
+    int n_lines;
+    struct line *lines;
+    struct cadre *people;  /* [TABLE_SIZE], found by key */
+    ech_id *holder;        /* [n_posts] rows of people */
+    struct flows *flows;   /* [n_units], of the month */
+    struct stocks *stocks; /* [n_units] */
+};
+
+static int birth_of(const char *detail)
+{
+    char word[64];
+    int year = 0, month = 0;
+    margins_word(detail, "birth", word, sizeof word);
+    assert_int_equal(sscanf(word, "%d-%d", &year, &month), 2);
+    return year * 12 + month - 1;
+}
+
+static void take(void *context, const struct ech_event *event)
+{
+    struct replay *replay = context;
+    if (event->type == ECH_EV_REJECT || event->type == ECH_EV_NOMINATE) {
+        return;
+    }
+    assert_true(replay->n_lines < MAX_EVENTS);
+    struct line *line = &replay->lines[replay->n_lines++];
+    *line = (struct line){.event = *event};
+    line->event.detail = "";
+    if (event->type == ECH_EV_START || event->type == ECH_EV_ENTRY) {
+        line->facts = margins_facts(event->detail, replay->model.scenario.start_month);
+        line->birth_month = birth_of(event->detail);
+    } else if (event->type == ECH_EV_RESERVE_IN || event->type == ECH_EV_RESERVE_OUT) {
+        line->class_bit = 1U << margins_row(event->detail, ech_class_names, ECH_N_CLASSES);
+    }
+}
+
+static struct cadre *find(struct replay *replay, ech_key key)
+{
+    size_t row = (size_t)(key % TABLE_SIZE);
+    while (replay->people[row].known && replay->people[row].key != key) {
+        row = (row + 1) % TABLE_SIZE;
+    }
+    return &replay->people[row];
+}
+
+static ech_id row_of(const struct replay *replay, const struct cadre *cadre)
+{
+    return (ech_id)(cadre - replay->people);
+}
+
+static void sit(struct replay *replay, struct cadre *cadre, ech_id post, bool may_displace)
+{
+    if (cadre->post != ECH_NONE && replay->holder[cadre->post] == row_of(replay, cadre)) {
+        replay->holder[cadre->post] = ECH_NONE;
+    }
+    cadre->post = post;
+    if (post != ECH_NONE) {
+        assert_true(may_displace || replay->holder[post] == ECH_NONE);
+        assert_int_equal(replay->model.scenario.posts[post].unit, cadre->unit);
+        replay->holder[post] = row_of(replay, cadre);
+    }
+}
+
+/* Somebody new: nobody comes twice, and nobody returns. */
+static void come(struct replay *replay, const struct line *line)
+{
+    const struct ech_event *event = &line->event;
+    struct cadre *cadre = find(replay, event->person);
+    assert_false(cadre->known);
+    *cadre = (struct cadre){.key = event->person,
+                            .known = true,
+                            .here = true,
+                            .unit = event->to_unit,
+                            .post = ECH_NONE,
+                            .level = event->to_level,
+                            .birth_month = line->birth_month,
+                            .level_month = INT_MIN / 2,
+                            .moved_month = event->month,
+                            .facts = line->facts};
+    sit(replay, cadre, event->to_post, false);
+    if (event->type == ECH_EV_ENTRY) {
+        struct flows *flows = &replay->flows[cadre->unit];
+        bool admin = cadre->facts.track == ECH_ADMIN;
+        flows->entries[cadre->facts.track]++;
+        flows->appointments += event->to_post != ECH_NONE;
+        flows->channels[margins_row(event->cause, ech_channel_names, ECH_N_CHANNELS)] += admin;
+    }
+}
+
+static struct cadre *who(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = find(replay, event->person);
+    assert_true(cadre->known && cadre->here);
+    assert_int_equal(cadre->unit, event->from_unit);
+    return cadre;
+}
+
+static void leave(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    struct flows *flows = &replay->flows[cadre->unit];
+    int cause = margins_row(event->cause, ech_cause_names, ECH_N_CAUSES);
+    assert_int_equal(cadre->post, event->from_post);
+    flows->exits[cadre->facts.track]++;
+    flows->causes[cause] += cadre->facts.track == ECH_ADMIN;
+    flows->rotations += cause == ECH_CAUSE_ROTATED_OUT;
+    sit(replay, cadre, ECH_NONE, false);
+    cadre->here = false;
+    assert_int_equal(cadre->listed, 0);
+}
+
+/* A promotion one level up, not before the minimum time in the level where the log knows it. */
+static void rise(struct replay *replay, struct cadre *cadre, const struct ech_event *event)
+{
+    const struct ech_scenario *scenario = &replay->model.scenario;
+    int epoch = scenario->n_epochs - 1;
+    while (scenario->epochs[epoch].from_month > event->month) {
+        epoch--;
+    }
+    const struct ech_params *policy =
+        ech_scenario_params(scenario, epoch, event->to_unit, event->to_level);
+    assert_int_equal(event->to_level, cadre->level + 1);
+    assert_true(event->month - cadre->level_month >= policy->eligibility_min_level_time);
+    assert_true(scenario->start_month + event->month - cadre->birth_month <
+                policy->eligibility_max_age);
+    cadre->level = event->to_level;
+    cadre->level_month = event->month;
+    replay->flows[event->to_unit].promotions++;
+}
+
+static void change(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    bool rotates = strcmp(event->cause, "rotation") == 0;
+    assert_int_equal(cadre->post, event->from_post);
+    assert_true(cadre->moved_month < event->month || event->month == 0);
+    cadre->moved_month = event->month;
+    if (event->type == ECH_EV_PROMOTE) {
+        rise(replay, cadre, event);
+    }
+    assert_int_equal(cadre->level, event->to_level);
+    if (event->from_unit != event->to_unit && cadre->facts.track == ECH_ADMIN) {
+        replay->flows[event->from_unit].moves_out++;
+        replay->flows[event->to_unit].moves_in++;
+    }
+    replay->flows[event->to_unit].rotations += rotates;
+    replay->flows[event->to_unit].appointments += !rotates && event->to_post != ECH_NONE;
+    cadre->unit = event->to_unit;
+    sit(replay, cadre, event->to_post, rotates);
+}
+
+static void step_down(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    assert_int_equal(cadre->post, event->from_post);
+    replay->flows[cadre->unit].stepdowns++;
+    sit(replay, cadre, ECH_NONE, false);
+}
+
+static void follow(struct replay *replay, const struct line *line)
+{
+    const struct ech_event *event = &line->event;
+    switch (event->type) {
+    case ECH_EV_START:
+    case ECH_EV_ENTRY:
+        come(replay, line);
+        break;
+    case ECH_EV_EXIT:
+        leave(replay, event);
+        break;
+    case ECH_EV_PROMOTE:
+    case ECH_EV_MOVE:
+        change(replay, event);
+        break;
+    case ECH_EV_STEP_DOWN:
+        step_down(replay, event);
+        break;
+    case ECH_EV_RESERVE_IN:
+        find(replay, event->person)->listed |= line->class_bit;
+        break;
+    case ECH_EV_RESERVE_OUT:
+        assert_true(find(replay, event->person)->listed & line->class_bit);
+        find(replay, event->person)->listed &= ~line->class_bit;
+        break;
+    default:
+        fail_msg("event %s", ech_event_names[event->type]);
+    }
+}
+
+static void add_leader(struct stocks *stocks, const struct cadre *cadre, int age)
+{
+    static const int upper[ECH_N_AGE_BANDS] = {35, 40, 45, 50, 55, INT_MAX};
+    int band = 0;
+    while (age / 12 > upper[band]) {
+        band++;
+    }
+    stocks->ages[band]++;
+    stocks->leaders++;
+    stocks->age_months += age;
+    stocks->women += cadre->facts.woman;
+    stocks->nonparty += cadre->facts.nonparty;
+    stocks->outsiders += cadre->facts.outsider;
+    stocks->fulltime += cadre->facts.fulltime && cadre->facts.education >= ECH_EDU_BACHELOR;
+}
+
+static void count_stocks(struct replay *replay, int month)
+{
+    const struct ech_scenario *scenario = &replay->model.scenario;
+    memset(replay->stocks, 0, (size_t)scenario->n_units * sizeof *replay->stocks);
+    for (ech_id row = 0; row < TABLE_SIZE; row++) {
+        const struct cadre *cadre = &replay->people[row];
+        if (!cadre->here) {
+            continue;
+        }
+        struct stocks *stocks = &replay->stocks[cadre->unit];
+        stocks->heads[cadre->facts.track]++;
+        stocks->listed[ECH_CLASS_CHIEF] += cadre->listed == 1U << ECH_CLASS_CHIEF;
+        stocks->listed[ECH_CLASS_DEPUTY] += cadre->listed == 1U << ECH_CLASS_DEPUTY;
+        assert_int_not_equal(cadre->listed, 3);
+        if (cadre->post != ECH_NONE) {
+            assert_int_equal(replay->holder[cadre->post], row);
+            add_leader(stocks, cadre, scenario->start_month + month - cadre->birth_month);
+        }
+    }
+}
+
+static void compare_unit(const struct replay *replay, int month, int u)
+{
+    const struct theory_model *model = &replay->model;
+    const struct flows *flows = &replay->flows[u];
+    const struct stocks *stocks = &replay->stocks[u];
+    const struct {
+        enum ech_count_id row;
+        int64_t value;
+    } rows[] = {
+        {ECH_M_heads_NONE, stocks->heads[ECH_ADMIN]},
+        {ECH_M_posts_vacant_NONE, model->scenario.units[u].n_posts - stocks->leaders},
+        {ECH_M_reserve_NONE, stocks->listed[ECH_CLASS_CHIEF] + stocks->listed[ECH_CLASS_DEPUTY]},
+        {ECH_M_entries_NONE, flows->entries[ECH_ADMIN]},
+        {ECH_M_exits_NONE, flows->exits[ECH_ADMIN]},
+        {ECH_M_moves_in_NONE, flows->moves_in},
+        {ECH_M_moves_out_NONE, flows->moves_out},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        int64_t counted = theory_unit(model, month, u, rows[i].row, 0);
+        if (counted != rows[i].value) {
+            fail_msg("%s, month %d, %s: %s: counted %lld, rebuilt %lld", model->scenario.name,
+                     month, model->scenario.units[u].id, ech_count_rows[rows[i].row].name,
+                     (long long)counted, (long long)rows[i].value);
+        }
+    }
+}
+
+/* Sums a field, found by its place in the struct, over the units of the county. */
+static int64_t sum(const struct replay *replay, const void *array, size_t size, const void *field)
+{
+    size_t offset = (size_t)((const char *)field - (const char *)array);
+    int64_t total = 0;
+    for (int u = 0; u < replay->model.scenario.n_units; u++) {
+        total += *(const int64_t *)(const void *)((const char *)array + (size_t)u * size + offset);
+    }
+    return total;
+}
+
+static void compare_flows(const struct replay *replay, int month)
+{
+    const struct theory_model *model = &replay->model;
+    const struct flows *first = replay->flows;
+#define SUM(field) sum(replay, first, sizeof *first, &first->field)
+    int64_t promotions = 0;
+    for (int level = 0; level < model->scenario.n_levels; level++) {
+        promotions += theory_county(model, month, ECH_M_promotions_LEVEL, level);
+    }
+    assert_int_equal(SUM(promotions), promotions);
+    assert_int_equal(SUM(appointments), theory_county(model, month, ECH_M_appointments_NONE, 0));
+    assert_int_equal(SUM(rotations), theory_county(model, month, ECH_M_rotations_NONE, 0));
+    assert_int_equal(SUM(stepdowns), theory_county(model, month, ECH_M_stepdowns_NONE, 0));
+    for (int k = 0; k < ECH_N_CAUSES; k++) {
+        assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
+    }
+    for (int k = 0; k < ECH_N_CHANNELS; k++) {
+        assert_int_equal(SUM(channels[k]), theory_county(model, month, ECH_M_entries_CHANNEL, k));
+    }
+    for (int k = 0; k < ECH_N_TRACKS; k++) {
+        assert_int_equal(SUM(exits[k]), theory_county(model, month, ECH_M_exits_TRACK, k));
+        assert_int_equal(SUM(entries[k]), theory_county(model, month, ECH_M_entries_TRACK, k));
+    }
+#undef SUM
+}
+
+static void compare_stocks(const struct replay *replay, int month)
+{
+    const struct theory_model *model = &replay->model;
+    const struct stocks *first = replay->stocks;
+#define SUM(field) sum(replay, first, sizeof *first, &first->field)
+    assert_int_equal(SUM(women), theory_county(model, month, ECH_M_leaders_women_NONE, 0));
+    assert_int_equal(SUM(nonparty), theory_county(model, month, ECH_M_leaders_nonparty_NONE, 0));
+    assert_int_equal(SUM(outsiders), theory_county(model, month, ECH_M_leaders_outsiders_NONE, 0));
+    assert_int_equal(SUM(fulltime), theory_county(model, month, ECH_M_leaders_fulltime_NONE, 0));
+    assert_int_equal(SUM(age_months),
+                     theory_county(model, month, ECH_M_leaders_age_months_NONE, 0));
+    for (int k = 0; k < ECH_N_AGE_BANDS; k++) {
+        assert_int_equal(SUM(ages[k]), theory_county(model, month, ECH_M_leaders_age_AGE, k));
+    }
+    for (int k = 0; k < ECH_N_CLASSES; k++) {
+        assert_int_equal(SUM(listed[k]), theory_county(model, month, ECH_M_reserve_CLASS, k));
+    }
+    for (int k = 0; k < ECH_N_TRACKS; k++) {
+        assert_int_equal(SUM(heads[k]), theory_county(model, month, ECH_M_heads_TRACK, k));
+    }
+#undef SUM
+}
+
+static void rebuild(struct replay *replay)
+{
+    const struct ech_scenario *scenario = &replay->model.scenario;
+    int line = 0;
+    for (int month = 0; month <= scenario->n_months; month++) {
+        memset(replay->flows, 0, (size_t)scenario->n_units * sizeof *replay->flows);
+        while (line < replay->n_lines && replay->lines[line].event.month == month) {
+            follow(replay, &replay->lines[line++]);
+        }
+        count_stocks(replay, month);
+        for (int u = 0; u < scenario->n_units; u++) {
+            compare_unit(replay, month, u);
+        }
+        compare_flows(replay, month);
+        compare_stocks(replay, month);
+    }
+    assert_int_equal(line, replay->n_lines);
+}
+
+static void start_over(struct replay *replay)
+{
+    memset(replay->people, 0, TABLE_SIZE * sizeof *replay->people);
+    for (int p = 0; p < replay->model.scenario.n_posts; p++) {
+        replay->holder[p] = ECH_NONE;
+    }
+    replay->n_lines = 0;
+}
+
+static void check_scenario(const char *path)
+{
+    struct replay replay = {.n_lines = 0};
+    theory_load(&replay.model, path);
+    size_t n_units = (size_t)replay.model.scenario.n_units;
+    replay.lines = calloc(MAX_EVENTS, sizeof *replay.lines);
+    replay.people = calloc(TABLE_SIZE, sizeof *replay.people);
+    replay.holder = calloc((size_t)replay.model.scenario.n_posts, sizeof *replay.holder);
+    replay.flows = calloc(n_units, sizeof *replay.flows);
+    replay.stocks = calloc(n_units, sizeof *replay.stocks);
+    assert_true(replay.lines && replay.people && replay.holder && replay.flows && replay.stocks);
+    const struct ech_sink sink = {take, &replay};
+    for (int r = 1; r <= N_REPLICATIONS; r++) {
+        start_over(&replay);
+        theory_run(&replay.model, r, &sink);
+        rebuild(&replay);
+    }
+    free(replay.lines);
+    free(replay.people);
+    free(replay.holder);
+    free(replay.flows);
+    free(replay.stocks);
+    theory_free(&replay.model);
+}
+
+static void test_the_log_rebuilds_the_baseline(void **state)
+{
+    check_scenario("scenarios/nanpiao/baseline.yaml");
+}
+
+static void test_the_log_rebuilds_every_process(void **state)
+{
+    check_scenario("tests/verify/everything.yaml");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_log_rebuilds_the_baseline),
+        cmocka_unit_test(test_the_log_rebuilds_every_process),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
