@@ -1,0 +1,46 @@
+# Interrupts keep what was finished; a kill leaves only the .part file.
+. "$(dirname "$0")/expect.sh"
+small_scenarios long
+sed -i 's/^years: 2/years: 15/' long.yaml
+
+# Starts a run that would take minutes and waits until replications have been written.
+start_run() {
+    # In a script's background job SIGINT would be ignored without monitor mode.
+    set -m
+    "$program" run long.yaml --replications 100000 -o "$1" >"$place/.out" 2>"$place/.err" </dev/null &
+    pid=$!
+    set +m
+    command_line="echelon run long.yaml, stopped"
+    for _ in $(seq 300); do
+        [[ -e $1.part ]] && break
+        sleep 0.1
+    done
+    sleep 1
+}
+
+for signal in INT:130 TERM:143; do
+    start_run $signal.db
+    kill -s "${signal%:*}" "$pid"
+    got=0
+    wait "$pid" || got=$?
+    [[ $got == "${signal#*:}" ]] || fail "SIG${signal%:*}: status $got"
+    words 'interrupted; [1-9][0-9]* of 100000 runs are kept in'
+    missing "$signal.db"
+    holds "the part file stays" test -s "$signal.db.part"
+    # What was finished can be read and is told.
+    expect 0 export "$signal.db.part" --each
+    says '^long,1,'
+done
+
+start_run killed.db
+kill -s KILL "$pid"
+wait "$pid" 2>/dev/null
+missing killed.db
+holds "the part file stays" test -s killed.db.part
+expect 0 export killed.db --each
+says '^long,1,'
+expect 2 run long.yaml --replications 1 -o killed.db
+words 'killed.db.part exists already'
+expect 0 run long.yaml --replications 1 -o killed.db --overwrite --quiet
+missing killed.db.part
+finish
