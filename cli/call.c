@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-
 enum { LONG_BASE = 256, MAX_OPTIONS = 64 };
 
-static const char *const later_commands[] = {"selftest",    "verify",   "new",       "roster", "design",
-                                             "sensitivity", "optimize", "calibrate", "merge"};
+static const char *const later_commands[] = {"selftest", "verify",    "new",
+                                             "roster",   "design",    "sensitivity",
+                                             "optimize", "calibrate", "merge"};
 
 enum ech_lang ech_call_language(void)
 {
@@ -75,7 +75,8 @@ static enum ech_status find_command(const char *name, struct ech_call *call,
         ech_guess_try(&guess, ech_commands[c].name);
     }
     if (is_later_command(name)) {
-        return refuse(error, name, ECH_BOTH("comes with a later version", "将在后续版本中提供"), NULL);
+        return refuse(error, name, ECH_BOTH("comes with a later version", "将在后续版本中提供"),
+                      NULL);
     }
     return refuse_unknown(error, name, ECH_BOTH("there is no such command", "没有这个命令"), &guess,
                           ECH_BOTH("see echelon --help", "参见 echelon --help"));
@@ -87,7 +88,8 @@ static enum ech_status take_number(const struct ech_option *row, const char *tex
                                    struct ech_call *call, struct ech_error *error)
 {
     uint64_t number = 0;
-    bool whole = text[0] != '\0' && strlen(text) <= 20 && strspn(text, "0123456789") == strlen(text);
+    bool whole =
+        text[0] != '\0' && strlen(text) <= 20 && strspn(text, "0123456789") == strlen(text);
     for (const char *digit = text; whole && *digit != '\0'; digit++) {
         uint64_t value = (uint64_t)(*digit - '0');
         whole = number <= (UINT64_MAX - value) / 10;
@@ -141,14 +143,15 @@ static enum ech_status take_choice(const struct ech_option *row, const char *tex
     struct ech_guess unused = {.word = text};
     if (find_word(row->later, text, &unused, later, sizeof later) >= 0) {
         char value[192];
-        snprintf(value, sizeof value, ECH_BOTH("'%s' comes with a later version", "“%s”将在后续版本中提供"), text, text);
+        snprintf(value, sizeof value,
+                 ECH_BOTH("'%s' comes with a later version", "“%s”将在后续版本中提供"), text, text);
         return refuse(error, what, value, NULL);
     }
     char hint[192];
     ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_CHOICE,
-                    (struct ech_facts){
-                        .what = what, .value = text, .allowed = row->argument, .hint = hint});
+    return ech_fail(
+        error, ECH_ERR_CHOICE,
+        (struct ech_facts){.what = what, .value = text, .allowed = row->argument, .hint = hint});
 }
 
 static enum ech_status take_option(const struct ech_option *row, const char *text,
@@ -157,7 +160,8 @@ static enum ech_status take_option(const struct ech_option *row, const char *tex
     char what[64];
     snprintf(what, sizeof what, row->name != NULL ? "--%s" : "-o", row->name);
     if (row->id == ECH_OPT_LATER) {
-        return refuse(error, what, ECH_BOTH("comes with a later version", "将在后续版本中提供"), NULL);
+        return refuse(error, what, ECH_BOTH("comes with a later version", "将在后续版本中提供"),
+                      NULL);
     }
     if (call->given[row->id] && row->kind != ECH_OPTION_LIST) {
         return refuse(error, what, ECH_BOTH("is given twice", "重复给出"), NULL);
@@ -199,8 +203,7 @@ static enum ech_status refuse_option(const char *token, const struct ech_command
         }
     }
     char hint[128];
-    snprintf(hint, sizeof hint,
-             ECH_BOTH("see echelon %s%s--help", "参见 echelon %s%s--help"),
+    snprintf(hint, sizeof hint, ECH_BOTH("see echelon %s%s--help", "参见 echelon %s%s--help"),
              command != NULL ? command->name : "", command != NULL ? " " : "",
              command != NULL ? command->name : "", command != NULL ? " " : "");
     return refuse_unknown(error, name, ECH_BOTH("there is no such option", "没有这个选项"), &guess,
@@ -296,8 +299,8 @@ static enum ech_status take_line(int argc, char **argv, struct ech_call *call,
         if (code == -1) {
             break;
         }
-        status = ech_status_worse(
-            status, take_code(code, before < argc ? argv[before] : "", call, error));
+        status = ech_status_worse(status,
+                                  take_code(code, before < argc ? argv[before] : "", call, error));
     }
     while (optind < argc) { /* after "--" */
         call->operands[call->n_operands++] = argv[optind++];
@@ -309,8 +312,8 @@ static enum ech_status check_operands(const struct ech_call *call, struct ech_er
 {
     const struct ech_command *command = call->command;
     char hint[160];
-    snprintf(hint, sizeof hint, ECH_BOTH("usage: echelon %s %s", "用法：echelon %s %s"), command->name,
-             command->operands, command->name, command->operands);
+    snprintf(hint, sizeof hint, ECH_BOTH("usage: echelon %s %s", "用法：echelon %s %s"),
+             command->name, command->operands, command->name, command->operands);
     if (call->n_operands < command->min_operands && !call->given[ECH_OPT_LIST]) {
         return refuse(error, command->name, ECH_BOTH("too few arguments", "参数不足"), hint);
     }
@@ -354,9 +357,9 @@ enum ech_status ech_call_parse(int argc, char **argv, struct ech_call *call,
         return status;
     }
     if (call->command == NULL) {
-        return refuse(error, "echelon", ECH_BOTH("a command is missing", "缺少命令"),
-                      ECH_BOTH("it comes first; see echelon --help",
-                               "命令应放在最前；参见 echelon --help"));
+        return refuse(
+            error, "echelon", ECH_BOTH("a command is missing", "缺少命令"),
+            ECH_BOTH("it comes first; see echelon --help", "命令应放在最前；参见 echelon --help"));
     }
     return check_operands(call, error);
 }

@@ -58,12 +58,13 @@ struct ech_command {
 /** An option: one row of the table. Several rows share an id where the words differ by command. */
 struct ech_option {
     enum ech_option_id id;
-    const char *name; /* NULL: only the letter */
-    int letter;       /* 0: none */
+    const char *name;  /* NULL: only the letter */
+    int letter;        /* 0: none */
     unsigned commands; /* bit c: option of command c */
     enum ech_option_kind kind;
-    const char *argument; /* "FILE"; of a CHOICE its words "svg|png|pdf", the first is the default */
-    const char *later;    /* words of a CHOICE that a later version will know; "" */
+    const char
+        *argument;     /* "FILE"; of a CHOICE its words "svg|png|pdf", the first is the default */
+    const char *later; /* words of a CHOICE that a later version will know; "" */
     uint64_t def, min, max; /* of a NUMBER */
     const char *text[ECH_N_LANGS];
 };
@@ -73,13 +74,13 @@ struct ech_call {
     const struct ech_command *command; /* NULL: none */
     enum ech_lang lang;
     bool given[ECH_N_OPTIONS];
-    const char *text[ECH_N_OPTIONS];   /* NULL if not given; of a CHOICE never NULL */
-    int choice[ECH_N_OPTIONS];         /* position among the words of a CHOICE */
-    uint64_t number[ECH_N_OPTIONS];    /* of a NUMBER, its default if not given */
+    const char *text[ECH_N_OPTIONS]; /* NULL if not given; of a CHOICE never NULL */
+    int choice[ECH_N_OPTIONS];       /* position among the words of a CHOICE */
+    uint64_t number[ECH_N_OPTIONS];  /* of a NUMBER, its default if not given */
     int n_operands;
-    const char **operands;             /* [n_operands] */
+    const char **operands; /* [n_operands] */
     int n_listed;
-    const char **listed;               /* [n_listed], values of the LIST option */
+    const char **listed; /* [n_listed], values of the LIST option */
 };
 
 /** Language of the user: LC_ALL, LC_MESSAGES or LANG, the first that is set. */

@@ -21,13 +21,15 @@ static void put_remarks(const struct ech_scenario *scenario, enum ech_lang lang)
         printf("  %s:%d: %s %s ", setting->file, setting->line, setting->path,
                lang == ECH_LANG_ZH ? "自" : "from");
         put_month(scenario, setting->from_month);
-        puts(lang == ECH_LANG_ZH ? " 起，在结束之后，不起作用" : " on lies after the end and changes nothing");
+        puts(lang == ECH_LANG_ZH ? " 起，在结束之后，不起作用"
+                                 : " on lies after the end and changes nothing");
     }
     for (int i = 0; i < scenario->n_events; i++) {
         if (scenario->events[i].month > scenario->n_months) {
             printf(lang == ECH_LANG_ZH ? "  事件 " : "  event of ");
             put_month(scenario, scenario->events[i].month);
-            puts(lang == ECH_LANG_ZH ? " 在结束之后，不起作用" : " lies after the end and changes nothing");
+            puts(lang == ECH_LANG_ZH ? " 在结束之后，不起作用"
+                                     : " lies after the end and changes nothing");
         }
     }
 }

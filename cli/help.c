@@ -32,9 +32,8 @@ static void put_option(const struct ech_option *option, enum ech_lang lang)
     }
     snprintf(text, sizeof text, "%s", option->text[lang]);
     if (option->kind == ECH_OPTION_NUMBER) {
-        snprintf(text, sizeof text,
-                 lang == ECH_LANG_ZH ? "%s（默认 %llu）" : "%s (default %llu)", option->text[lang],
-                 (unsigned long long)option->def);
+        snprintf(text, sizeof text, lang == ECH_LANG_ZH ? "%s（默认 %llu）" : "%s (default %llu)",
+                 option->text[lang], (unsigned long long)option->def);
     }
     put_entry(typed, text);
 }
@@ -51,7 +50,8 @@ static void put_options(const struct ech_command *command, enum ech_lang lang)
 
 static void put_command(const struct ech_command *command, enum ech_lang lang)
 {
-    printf(lang == ECH_LANG_ZH ? "用法：echelon %s %s [选项]\n\n" : "usage: echelon %s %s [OPTION...]\n\n",
+    printf(lang == ECH_LANG_ZH ? "用法：echelon %s %s [选项]\n\n"
+                               : "usage: echelon %s %s [OPTION...]\n\n",
            command->name, command->operands);
     ech_columns_wrap(stdout, command->text[lang], 0, 0);
     put_options(command, lang);
@@ -66,7 +66,9 @@ static void put_exit_codes(enum ech_lang lang)
         const char *text[ECH_N_LANGS];
     } codes[] = {
         {"0", {"done", "完成"}},
-        {"1", {"done, but something asked for is missing, such as a figure", "完成，但缺少所要求的部分，如某张图"}},
+        {"1",
+         {"done, but something asked for is missing, such as a figure",
+          "完成，但缺少所要求的部分，如某张图"}},
         {"2", {"bad usage or input: nothing was run or written", "用法或输入有误：未运行，未写出"}},
         {"3", {"input or output failed", "读写失败"}},
         {"4", {"out of memory, or too large", "内存不足或规模过大"}},
@@ -80,11 +82,12 @@ static void put_program(enum ech_lang lang)
 {
     puts(lang == ECH_LANG_ZH ? "用法：echelon 命令 [参数] [选项]\n"
                              : "usage: echelon COMMAND [ARGUMENT...] [OPTION...]\n");
-    ech_columns_wrap(stdout,
-                     lang == ECH_LANG_ZH
-                         ? "梯队：逐月模拟一个县的干部队伍，比较各项政策。"
-                         : "Simulates a county's cadre pipeline month by month and compares policies.",
-                     0, 0);
+    ech_columns_wrap(
+        stdout,
+        lang == ECH_LANG_ZH
+            ? "梯队：逐月模拟一个县的干部队伍，比较各项政策。"
+            : "Simulates a county's cadre pipeline month by month and compares policies.",
+        0, 0);
     puts(lang == ECH_LANG_ZH ? "\n命令" : "\nCommands");
     for (int c = 0; c < ech_n_commands; c++) {
         char typed[64];

@@ -29,7 +29,7 @@ static enum ech_status act(const struct ech_call *call, struct ech_error *error)
 static int exit_code(enum ech_status status)
 {
     return status == ECH_INTERRUPTED && *ech_output_stop() != 0 ? 128 + *ech_output_stop()
-                                                                 : (int)status;
+                                                                : (int)status;
 }
 
 int main(int argc, char **argv)

@@ -42,10 +42,9 @@ static void dimension_words(const struct ech_measure_row *row, char *text, size_
 
 static const char *kind_word(enum ech_measure_kind kind, enum ech_lang lang)
 {
-    static const char *const words[][ECH_N_LANGS] = {
-        [ECH_KIND_END] = {"at the end", "期末"},
-        [ECH_KIND_MEAN] = {"mean of months", "月均"},
-        [ECH_KIND_SUM] = {"sum of months", "合计"}};
+    static const char *const words[][ECH_N_LANGS] = {[ECH_KIND_END] = {"at the end", "期末"},
+                                                     [ECH_KIND_MEAN] = {"mean of months", "月均"},
+                                                     [ECH_KIND_SUM] = {"sum of months", "合计"}};
     return words[kind][lang];
 }
 
@@ -98,9 +97,9 @@ static enum ech_status refuse_name(const char *name, struct ech_error *error)
     }
     char hint[2 * TEXT];
     ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){
-                        .what = ECH_BOTH("measure", "指标"), .value = name, .hint = hint});
+    return ech_fail(
+        error, ECH_ERR_UNKNOWN_NAME,
+        (struct ech_facts){.what = ECH_BOTH("measure", "指标"), .value = name, .hint = hint});
 }
 
 enum ech_status ech_command_measures(const struct ech_call *call, struct ech_error *error)

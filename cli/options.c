@@ -10,6 +10,7 @@ enum { MANY = 10000 };
 #define OF(command) (1u << (command))
 #define OF_ALL (~0u)
 
+/* clang-format off: tables keep their layout */
 const struct ech_command ech_commands[] = {
     [RUN] = {"run", "SCENARIO...", 1, MANY, ech_command_run,
              {"run scenarios side by side, print what a planner wants, write one results file",
@@ -113,6 +114,8 @@ const struct ech_option ech_options[] = {
      {"the version", "版本号"}},
 };
 const int ech_n_options = (int)(sizeof ech_options / sizeof ech_options[0]);
+
+/* clang-format on */
 
 bool ech_option_of(const struct ech_option *option, const struct ech_command *command)
 {

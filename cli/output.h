@@ -17,8 +17,7 @@ void ech_output_init(void);
 enum ech_status ech_output_close(struct ech_error *error);
 
 /** Prints the problems on stderr, one a line. `status` OK or PARTIAL: as remarks, else as errors. */
-void ech_output_problems(const struct ech_error *error, enum ech_status status,
-                         enum ech_lang lang);
+void ech_output_problems(const struct ech_error *error, enum ech_status status, enum ech_lang lang);
 
 /** From now on SIGINT and SIGTERM set the flag; a second one ends the program at once. */
 void ech_output_catch_stop(void);

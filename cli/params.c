@@ -50,8 +50,8 @@ static void range_text(const struct ech_param_row *row, enum ech_lang lang, char
     }
     bool can_be_off = row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP;
     const char *off = !can_be_off ? "" : lang == ECH_LANG_ZH ? "，或 off" : " or off";
-    snprintf(text, size, lang == ECH_LANG_ZH ? "%.15g 至 %.15g %s%s" : "%.15g to %.15g %s%s", row->min,
-             row->max, row->unit, off);
+    snprintf(text, size, lang == ECH_LANG_ZH ? "%.15g 至 %.15g %s%s" : "%.15g to %.15g %s%s",
+             row->min, row->max, row->unit, off);
 }
 
 static const char *basis_word(enum ech_basis basis, enum ech_lang lang)
@@ -70,8 +70,10 @@ static const char *scope_word(enum ech_scope scope, enum ech_lang lang)
 
 static void put_head(enum ech_lang lang)
 {
-    static const char *const titles[4][ECH_N_LANGS] = {
-        {"parameter", "参数"}, {"default", "默认值"}, {"range and unit", "范围和单位"}, {"basis", "依据"}};
+    static const char *const titles[4][ECH_N_LANGS] = {{"parameter", "参数"},
+                                                       {"default", "默认值"},
+                                                       {"range and unit", "范围和单位"},
+                                                       {"basis", "依据"}};
     static const int widths[] = {29, 10, 23, 9};
     for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
         ech_columns_put(stdout, titles[i][lang], widths[i], ECH_ALIGN_LEFT);
@@ -130,9 +132,9 @@ static enum ech_status refuse_branch(const char *branch, struct ech_error *error
     }
     char hint[3 * TEXT];
     ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){
-                        .what = ECH_BOTH("parameter", "参数"), .value = branch, .hint = hint});
+    return ech_fail(
+        error, ECH_ERR_UNKNOWN_NAME,
+        (struct ech_facts){.what = ECH_BOTH("parameter", "参数"), .value = branch, .hint = hint});
 }
 
 static enum ech_status put_table(const char *branch, enum ech_lang lang, struct ech_error *error)
@@ -181,7 +183,8 @@ static void put_yaml(enum ech_lang lang)
     puts(lang == ECH_LANG_ZH
              ? "# 全部参数及其默认值。修改所需的行，其余可以删去。\n"
                "# extends 是本情景所依据的文件，路径相对于本文件。"
-             : "# Every parameter with its default. Change the lines that you need; the others can go.\n"
+             : "# Every parameter with its default. Change the lines that you need; the others can "
+               "go.\n"
                "# extends names the scenario that this one starts from, relative to this file.");
     puts("extends: baseline.yaml\n"
          "name: my_policy\n"
@@ -201,11 +204,11 @@ enum ech_status ech_command_params(const struct ech_call *call, struct ech_error
 {
     if (call->given[ECH_OPT_YAML]) {
         if (call->n_operands > 0) {
-            return ech_fail(error, ECH_ERR_OPTION,
-                            (struct ech_facts){
-                                .what = "--yaml",
-                                .value = ECH_BOTH("prints all parameters", "输出全部参数"),
-                                .hint = ECH_BOTH("leave the branch out", "请去掉分支名")});
+            return ech_fail(
+                error, ECH_ERR_OPTION,
+                (struct ech_facts){.what = "--yaml",
+                                   .value = ECH_BOTH("prints all parameters", "输出全部参数"),
+                                   .hint = ECH_BOTH("leave the branch out", "请去掉分支名")});
         }
         put_yaml(call->lang);
         return ECH_OK;

@@ -133,8 +133,8 @@ static enum ech_status put_log(const struct ech_call *call, const struct ech_sce
 enum ech_status ech_command_trace(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_scenarios scenarios = {0};
-    enum ech_status status = ech_scenarios_load(call->operands, 1, call->number[ECH_OPT_SEED],
-                                                &scenarios, error);
+    enum ech_status status =
+        ech_scenarios_load(call->operands, 1, call->number[ECH_OPT_SEED], &scenarios, error);
     if (status == ECH_OK) {
         status = put_log(call, &scenarios.scenario[0], error);
     }
