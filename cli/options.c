@@ -10,7 +10,8 @@ enum { MANY = 10000 };
 #define OF(command) (1u << (command))
 #define OF_ALL (~0u)
 
-/* clang-format off: tables keep their layout */
+/* Tables keep their layout. */
+/* clang-format off */
 const struct ech_command ech_commands[] = {
     [RUN] = {"run", "SCENARIO...", 1, MANY, ech_command_run,
              {"run scenarios side by side, print what a planner wants, write one results file",
