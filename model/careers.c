@@ -91,6 +91,7 @@ void ech_unlist(struct ech_run *run, ech_id id, const char *cause)
 static void open_post(struct ech_run *run, ech_id post, const struct ech_post_state *chain)
 {
     struct ech_post_state *state = &run->posts[post];
+    run->opened = true;
     state->holder = ECH_NONE;
     state->vacant_since = run->month;
     state->last_tried = INT_MIN / 2;

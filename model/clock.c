@@ -1,12 +1,14 @@
 #include "model/steps.h"
 
 #include "model/careers.h"
+#include "model/exits.h"
 #include "model/outside.h"
 #include "model/reserve.h"
 
 void ech_policy_apply(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
+    run->stepdown_on = false;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
         struct ech_unit_state *state = &run->units[unit];
@@ -16,10 +18,14 @@ void ech_policy_apply(struct ech_run *run)
         state->limit[ECH_ADMIN] =
             state->places[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_overrun;
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
+        for (ech_id level = 0; level < run->scenario->n_levels; level++) {
+            run->stepdown_on |= ech_policy(run, unit, level)->stepdown_age < ECH_NEVER;
+        }
         for (int class = 0; class < ECH_N_CLASSES; class++) {
             state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class)class);
         }
     }
+    ech_exits_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {
         struct ech_person *person = &run->people[id];
         if (person->presence != ECH_ABSENT) {

@@ -1,21 +1,5 @@
 #include "model/eligibility.h"
 
-bool ech_is_candidate(const struct ech_run *run, const struct ech_person *person,
-                      const struct ech_post_kind *kind)
-{
-    if (person->track != ECH_ADMIN) {
-        return false;
-    }
-    if (person->level + 1 == kind->level) {
-        return true;
-    }
-    if (person->level != kind->level) {
-        return false;
-    }
-    return person->stepped_down ||
-           (person->post != ECH_NONE && ech_kind_of(run, person->post)->role > kind->role);
-}
-
 static unsigned bit(bool failed, enum ech_clause clause)
 {
     return failed ? 1U << clause : 0;

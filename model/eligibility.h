@@ -8,8 +8,18 @@
  * Whether somebody is in the running for posts of this kind at all: on the administrative track, one
  * level below, or at the same level in a lower role.
  */
-bool ech_is_candidate(const struct ech_run *run, const struct ech_person *person,
-                      const struct ech_post_kind *kind);
+static inline bool ech_is_candidate(const struct ech_run *run, const struct ech_person *person,
+                                    const struct ech_post_kind *kind)
+{
+    if (person->track != ECH_ADMIN || person->level > kind->level ||
+        person->level + 1 < kind->level) {
+        return false;
+    }
+    if (person->level < kind->level || person->stepped_down) {
+        return true;
+    }
+    return person->post != ECH_NONE && ech_kind_of(run, person->post)->role > kind->role;
+}
 
 /**
  * Failed clauses of a candidate, a bit each (1 << enum ech_clause), but for the reserve list and the

@@ -1,5 +1,6 @@
 #include "model/exits.h"
 
+#include <float.h>
 #include <limits.h>
 #include <math.h>
 
@@ -30,15 +31,46 @@ struct ech_covariates ech_exit_covariates(const struct ech_run *run,
     };
 }
 
-/* Product of rate ratios, each to the power of its centred covariate. */
-static double covariate_factor(const struct ech_run *run, const struct ech_person *person)
+static double death_rate(const struct ech_run *run, int sex, int age)
+{
+    const struct ech_tables *tables = &run->scenario->tables;
+    double factor = ech_policy_county(run)->exit_death_factor;
+    if (!(factor > 0)) {
+        return 0;
+    }
+    double q = tables->mortality_a[sex] +
+               tables->mortality_b[sex] * exp(tables->mortality_c[sex] * (age - 40));
+    return q < 1 ? -log1p(-q) * factor : DBL_MAX / 1e6;
+}
+
+/* Rate ratios to the power of the centred covariates; a person's factor is the product of three. */
+void ech_exits_prepare(struct ech_run *run)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    struct ech_covariates x = ech_exit_covariates(run, person);
-    return pow(policy->exit_ratio_remote, x.remote - policy->exit_centre_remote) *
-           pow(policy->exit_ratio_pay_gap, x.pay_gap - policy->exit_centre_pay_gap) *
-           pow(policy->exit_ratio_outsider, x.outsider - policy->exit_centre_outsider) *
-           pow(policy->exit_ratio_young, x.young - policy->exit_centre_young);
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        double remote = run->scenario->units[unit].remoteness - policy->exit_centre_remote;
+        double gap = pay_gap(run, unit) - policy->exit_centre_pay_gap;
+        run->units[unit].leave_factor =
+            pow(policy->exit_ratio_remote, remote) * pow(policy->exit_ratio_pay_gap, gap);
+    }
+    for (int x = 0; x < 2; x++) {
+        run->outsider_factor[x] =
+            pow(policy->exit_ratio_outsider, x - policy->exit_centre_outsider);
+        run->young_factor[x] = pow(policy->exit_ratio_young, x - policy->exit_centre_young);
+    }
+    for (int sex = 0; sex < ECH_N_SEXES; sex++) {
+        for (int age = 0; age < ECH_AGES; age++) {
+            run->death_rate[sex][age] = death_rate(run, sex, age);
+        }
+    }
+}
+
+static double covariate_factor(const struct ech_run *run, const struct ech_person *person)
+{
+    bool young = run->month - person->birth_month < YOUNG_AGE;
+    return run->units[person->unit].leave_factor * run->outsider_factor[person->outsider] *
+           run->young_factor[young];
 }
 
 /* A bond lowers voluntary exits while it lasts; afterwards they are pent up for a while. */
@@ -49,20 +81,6 @@ static double bond_factor(const struct ech_run *run, const struct ech_person *pe
         return 1 - policy->bond_enforcement;
     }
     return run->month <= person->bond_end + policy->bond_pent_up_months ? policy->bond_pent_up : 1;
-}
-
-static double death_rate(const struct ech_run *run, const struct ech_person *person)
-{
-    const struct ech_tables *tables = &run->scenario->tables;
-    double factor = ech_policy_county(run)->exit_death_factor;
-    if (!(factor > 0)) {
-        return 0;
-    }
-    int sex = person->sex;
-    int age = (run->month - person->birth_month) / 12;
-    double q = tables->mortality_a[sex] +
-               tables->mortality_b[sex] * exp(tables->mortality_c[sex] * (age - 40));
-    return -log1p(-q) * factor;
 }
 
 static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
@@ -84,7 +102,9 @@ struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_pers
     int service = run->month - person->entry_month;
     int age = run->month - person->birth_month;
     double factor = covariate_factor(run, person) * bond_factor(run, person);
-    risks.rate[ECH_CAUSE_DEATH] = death_rate(run, person);
+    int years = age / 12;
+    risks.rate[ECH_CAUSE_DEATH] =
+        run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
     add_voluntary(&risks, ECH_CAUSE_RESIGN, &policy->exit_resign_rate, service, age, factor);
     add_voluntary(&risks, ECH_CAUSE_UPWARD, &policy->exit_upward_rate, service, age, factor);
     add_voluntary(&risks, ECH_CAUSE_OUTWARD, &policy->exit_outward_rate, service, age, factor);
@@ -168,25 +188,35 @@ static void refresh(struct ech_run *run, ech_id id)
     run->exit_refresh[id] = next_change(run, &run->people[id]);
 }
 
-/* Everybody who served at the end of last month faces exactly one draw. */
-static void random_exits(struct ech_run *run)
+/* Whether the draw of this month takes him away. */
+static bool leaves_by_chance(struct ech_run *run, ech_id id)
 {
+    if (run->exit_refresh[id] <= run->month) {
+        refresh(run, id);
+    }
+    return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
+           run->exit_threshold[id];
+}
+
+/* Everybody who served at the end of last month faces exactly one draw. Gives the number of those who
+   have reached their retirement age, in run->pool. */
+static int random_exits(struct ech_run *run)
+{
+    int n_due = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->joined_month >= run->month) {
+        if (person->presence != ECH_SERVING) {
             continue;
         }
-        if (run->exit_refresh[id] <= run->month) {
-            refresh(run, id);
+        if (person->joined_month < run->month && leaves_by_chance(run, id)) {
+            struct ech_risks risks = ech_exit_risks(run, person);
+            double v = ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_CAUSE);
+            ech_leave(run, id, ech_exit_cause(&risks, v));
+        } else if (person->retire_month <= run->month) {
+            run->pool[n_due++] = id;
         }
-        if (ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_EXIT) >=
-            run->exit_threshold[id]) {
-            continue;
-        }
-        struct ech_risks risks = ech_exit_risks(run, person);
-        double v = ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_CAUSE);
-        ech_leave(run, id, ech_exit_cause(&risks, v));
     }
+    return n_due;
 }
 
 static bool is_drawn_away(const struct ech_run *run, const struct ech_person *person,
@@ -219,20 +249,29 @@ static void exam_windows(struct ech_run *run)
 }
 
 /* Limits act in the month in which they are reached, after the random exits. */
-static void retire(struct ech_run *run)
+static void retire(struct ech_run *run, int n_due)
 {
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_SERVING && person->retire_month <= run->month) {
-            ech_leave(run, id, ECH_CAUSE_RETIRE);
+    for (int i = 0; i < n_due; i++) {
+        if (run->people[run->pool[i]].presence == ECH_SERVING) {
+            ech_leave(run, run->pool[i], ECH_CAUSE_RETIRE);
         }
     }
+}
+
+static bool is_off(const struct ech_rate *rate)
+{
+    bool off = true;
+    for (int band = 0; band < rate->n_bands; band++) {
+        off = off && !(rate->value[band] > 0);
+    }
+    return off;
 }
 
 static void drop_out_of_lists(struct ech_run *run)
 {
     const struct ech_rate *rate = &ech_policy_county(run)->reserve_dropout;
-    for (ech_id id = 0; id < run->n_people; id++) {
+    bool off = is_off(rate);
+    for (ech_id id = 0; id < run->n_people && !off; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING || person->listed == ECH_UNLISTED) {
             continue;
@@ -250,8 +289,8 @@ static void drop_out_of_lists(struct ech_run *run)
 
 void ech_exits_step(struct ech_run *run)
 {
-    random_exits(run);
+    int n_due = random_exits(run);
     exam_windows(run);
-    retire(run);
+    retire(run, n_due);
     drop_out_of_lists(run);
 }

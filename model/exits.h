@@ -7,6 +7,9 @@
 /** The step of the month. */
 void ech_exits_step(struct ech_run *run);
 
+/** Lays out the factors and the mortality of the policy in force; called by ech_policy_apply. */
+void ech_exits_prepare(struct ech_run *run);
+
 /** What may happen to somebody in one month (MODEL.md: Rates): exact probabilities and hazards. */
 struct ech_risks {
     double probability[ECH_N_CAUSES]; /* exact, by cause */

@@ -50,13 +50,26 @@ static bool is_open(const struct ech_run *run, ech_id post)
     return run->posts[post].holder == ECH_NONE && run->posts[post].nominee == ECH_NONE;
 }
 
-/* Openings of a level that have not been tried in vain this month, in the order in which a candidate
-   wanted twice goes to them: higher role, longer vacant, lower keyed number. */
-static int collect_openings(struct ech_run *run, ech_id level, struct ech_rank *ranks)
+/* All open posts of the county. */
+static void collect_open(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
-    int n = 0;
+    run->n_open = 0;
+    run->opened = false;
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        if (is_open(run, post)) {
+            run->open[run->n_open++] = post;
+        }
+    }
+}
+
+/* Openings of a level that have not been tried in vain this month, in the order in which a candidate
+   wanted twice goes to them: higher role, longer vacant, lower keyed number. */
+static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ranks)
+{
+    int n = 0;
+    for (int i = 0; i < run->n_open; i++) {
+        ech_id post = run->open[i];
         const struct ech_post_kind *kind = ech_kind_of(run, post);
         if (kind->level != level || !is_open(run, post) ||
             run->posts[post].done_month == run->month) {
@@ -220,7 +233,10 @@ static void play_round(struct ech_run *run, struct ech_rank *openings, int n, in
 static void fill_level(struct ech_run *run, ech_id level)
 {
     for (;;) {
-        int n = collect_openings(run, level, run->ranks);
+        if (run->opened) { /* somebody took office at once and left a post */
+            collect_open(run);
+        }
+        int n = rank_openings(run, level, run->ranks);
         if (n == 0) {
             return;
         }
@@ -231,6 +247,7 @@ static void fill_level(struct ech_run *run, ech_id level)
 void ech_filling_step(struct ech_run *run)
 {
     appoint_due(run);
+    collect_open(run);
     for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {
         fill_level(run, level);
     }

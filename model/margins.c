@@ -194,6 +194,7 @@ void ech_margins_rest(const struct ech_draw *draw)
         ech_id id = draw->people[i];
         struct ech_person *person = &draw->run->people[id];
         person->merit = ech_chance_normal(&draw->chance, person->key, 0, ECH_FOR_MERIT);
+        person->merit_micro = ech_micro(person->merit);
         draw_clocks(draw, id);
         if (draw->block->bond > 0) {
             person->bond_end = person->entry_month + draw->block->bond;

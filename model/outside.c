@@ -59,6 +59,7 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place)
     run->places[place] = id;
     run->units[unit].taken[ECH_ADMIN]++;
     person->merit = ech_chance_normal(&run->chance, key, 0, ECH_FOR_MERIT);
+    person->merit_micro = ech_micro(person->merit);
     person->sex = happens(run, key, ECH_FOR_SEX, policy->hiring_women) ? ECH_FEMALE : ECH_MALE;
     person->nonparty = happens(run, key, ECH_FOR_PARTY, policy->hiring_nonparty);
     person->outsider = happens(run, key, ECH_FOR_HOME, policy->hiring_outsiders);

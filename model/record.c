@@ -12,27 +12,30 @@ static int age_band(int years)
     return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
 }
 
+/* Counters of the leader's type; none of these rows is counted by unit, so one address serves all. */
 static void record_leader(struct ech_run *run, const struct ech_person *person)
 {
-    ech_id unit = person->unit;
+    const int *first = run->layout.first;
+    int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
     int age = run->month - person->birth_month;
     int tenure = run->month - person->post_month;
+    int band = age_band(age / 12);
+    bool woman = person->sex == ECH_FEMALE;
     bool degree = person->education >= ECH_EDU_BACHELOR;
-    ech_count(run, ECH_M_leaders_NONE, 0, unit, 1);
-    ech_count(run, ECH_M_leaders_women_NONE, 0, unit, person->sex == ECH_FEMALE);
-    ech_count(run, ECH_M_leaders_nonparty_NONE, 0, unit, person->nonparty);
-    ech_count(run, ECH_M_leaders_outsiders_NONE, 0, unit, person->outsider);
-    ech_count(run, ECH_M_leaders_bachelor_NONE, 0, unit, degree);
-    ech_count(run, ECH_M_leaders_fulltime_NONE, 0, unit, degree && person->fulltime);
-    ech_count(run, ECH_M_leaders_age_AGE, age_band(age / 12), unit, 1);
-    ech_count(run, ECH_M_leaders_age_women_AGE, age_band(age / 12), unit,
-              person->sex == ECH_FEMALE);
-    ech_count(run, ECH_M_leaders_age_months_NONE, 0, unit, age);
-    ech_count(run, ECH_M_leaders_post_months_NONE, 0, unit, tenure);
-    ech_count(run, ECH_M_leaders_short_NONE, 0, unit, tenure < SHORT_TENURE);
-    ech_count(run, ECH_M_leaders_long_NONE, 0, unit, tenure > LONG_TENURE);
-    ech_count(run, ECH_M_leaders_merit_NONE, 0, unit, ech_micro(person->merit));
-    ech_count(run, ECH_M_rotation_overdue_NONE, 0, unit, ech_rotation_overdue(run, person));
+    row[first[ECH_M_leaders_NONE]]++;
+    row[first[ECH_M_leaders_women_NONE]] += woman;
+    row[first[ECH_M_leaders_nonparty_NONE]] += person->nonparty;
+    row[first[ECH_M_leaders_outsiders_NONE]] += person->outsider;
+    row[first[ECH_M_leaders_bachelor_NONE]] += degree;
+    row[first[ECH_M_leaders_fulltime_NONE]] += degree && person->fulltime;
+    row[first[ECH_M_leaders_age_AGE] + band]++;
+    row[first[ECH_M_leaders_age_women_AGE] + band] += woman;
+    row[first[ECH_M_leaders_age_months_NONE]] += age;
+    row[first[ECH_M_leaders_post_months_NONE]] += tenure;
+    row[first[ECH_M_leaders_short_NONE]] += tenure < SHORT_TENURE;
+    row[first[ECH_M_leaders_long_NONE]] += tenure > LONG_TENURE;
+    row[first[ECH_M_leaders_merit_NONE]] += person->merit_micro;
+    row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
 }
 
 static void record_listed(struct ech_run *run, const struct ech_person *person)

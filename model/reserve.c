@@ -30,14 +30,16 @@ bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *p
         return false; /* a chief is nobody's reserve */
     }
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+        bool seen = post > facts->first_post &&
+                    run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
         const struct ech_post_kind *kind = ech_kind_of(run, post);
-        if (ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
+        if (!seen && ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
             ech_eligibility_failed(run, person, kind, ech_policy(run, person->unit, kind->level),
                                    ahead) == 0) {
             return true;
         }
     }
-    return false;
+    return false; /* posts of one kind stand together and ask the same */
 }
 
 static bool may_be_listed(const struct ech_run *run, const struct ech_person *person,

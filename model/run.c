@@ -85,6 +85,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
+    run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
 }
 

@@ -284,20 +284,49 @@ static struct opening opening_of(const struct ech_run *run, ech_id post)
     };
 }
 
+/* People of the opening's own unit stand on its places. */
+static void look_in_unit(const struct ech_run *run, const struct opening *opening,
+                         struct circle *circles)
+{
+    const struct ech_unit_state *state = &run->units[opening->unit];
+    const ech_id *places = run->places + state->first_place[ECH_ADMIN];
+    for (int i = 0; i < state->max_places[ECH_ADMIN]; i++) {
+        if (places[i] == ECH_NONE) {
+            continue;
+        }
+        const struct ech_person *person = &run->people[places[i]];
+        if (person->unit == opening->unit && person->presence == ECH_SERVING &&
+            is_looked_at(run, opening, person)) {
+            consider(run, opening, places[i], circles);
+        }
+    }
+}
+
+static void look_elsewhere(const struct ech_run *run, const struct opening *opening,
+                           const ech_id *pool, int n_pool, struct circle *circles)
+{
+    for (int i = 0; i < n_pool; i++) {
+        const struct ech_person *person = &run->people[pool[i]];
+        if (person->unit != opening->unit && is_looked_at(run, opening, person)) {
+            consider(run, opening, pool[i], circles);
+        }
+    }
+}
+
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const ech_id *pool,
                                        int n_pool)
 {
     struct opening opening = opening_of(run, post);
+    struct ech_choice choice = {.person = ECH_NONE};
     struct circle circles[N_CIRCLES];
     for (int c = 0; c < N_CIRCLES; c++) {
         circles[c] = (struct circle){.best = ECH_NONE};
     }
-    for (int i = 0; i < n_pool; i++) {
-        if (is_looked_at(run, &opening, &run->people[pool[i]])) {
-            consider(run, &opening, pool[i], circles);
-        }
+    look_in_unit(run, &opening, circles);
+    if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
+        opening.policy->selection_scope > ECH_CIRCLE_UNIT) {
+        look_elsewhere(run, &opening, pool, n_pool, circles);
     }
-    struct ech_choice choice = {.person = ECH_NONE};
     int c = 0;
     for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
         count_rejections(run, opening.unit, &circles[c]);

@@ -14,6 +14,9 @@ enum ech_presence {
     ECH_SERVING
 };
 
+/** Completed years of age that the mortality table is laid out for; nobody is older. */
+enum { ECH_AGES = 151 };
+
 /** On no reserve list. */
 enum { ECH_UNLISTED = ECH_N_CLASSES };
 
@@ -21,6 +24,7 @@ enum { ECH_UNLISTED = ECH_N_CLASSES };
 struct ech_person {
     ech_key key;
     double merit;         /* standard deviations of entrants; never seen by the rules */
+    int64_t merit_micro;  /* the same in millionths, for counters */
     int birth_month;      /* age in completed months at month m is m - birth_month */
     int entry_month;      /* service is m - entry_month */
     int joined_month;     /* came onto the county's books; faces exit draws from the next month */
@@ -75,6 +79,7 @@ struct ech_unit_state {
     int taken[ECH_N_TRACKS];      /* places held, those promised included */
     int heads[ECH_N_TRACKS];      /* on the books */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
+    double leave_factor;          /* of leaving, by remoteness and pay gap */
     int chief_rotated;            /* last month in which a chief came by rotation */
 };
 
@@ -116,6 +121,14 @@ struct ech_run {
     int n_free_rows;
     int rotated_in_year;           /* people, this calendar year */
 
+    bool opened;                   /* a post fell vacant since `open` was collected */
+
+    /* derived from the policy in force by ech_policy_apply */
+    bool stepdown_on;                         /* for some unit and level */
+    double outsider_factor[2];                /* of leaving, by person.outsider */
+    double young_factor[2];                   /* of leaving, by whether under 35 */
+    double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
+
     /* counters of this month */
     int64_t *unit_now; /* [n_units * layout.n_unit] */
     int64_t *type_now; /* [n_types * layout.n] */
@@ -128,6 +141,8 @@ struct ech_run {
     struct ech_rank *ranks; /* [capacity + n_posts] */
     int *block_of;          /* [capacity] block of each initial person */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
+    ech_id *open;           /* [n_posts] open posts of this month, n_open */
+    int n_open;
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
 };
 

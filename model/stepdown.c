@@ -29,7 +29,7 @@ static int due_month(const struct ech_run *run, const struct ech_person *person)
 
 void ech_stepdown_step(struct ech_run *run)
 {
-    for (ech_id id = 0; id < run->n_people; id++) {
+    for (ech_id id = 0; id < run->n_people && run->stepdown_on; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING || person->post == ECH_NONE ||
             ech_policy(run, person->unit, person->level)->stepdown_age >= ECH_NEVER) {
