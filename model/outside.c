@@ -45,8 +45,8 @@ static int drawn_birth(const struct ech_run *run, ech_key key, int at, int age_m
     return at - age_min - ech_chance_below(&run->chance, key, 0, ECH_FOR_AGE, span);
 }
 
-/* What all entrants have in common; the composition of recruits is used for every channel. */
-static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place)
+/* What all entrants have in common; but for sex the composition of recruits serves every channel. */
+static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double women)
 {
     const struct ech_params *policy = ech_policy_county(run);
     ech_id id = ech_person_new(run);
@@ -60,7 +60,7 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place)
     run->units[unit].taken[ECH_ADMIN]++;
     person->merit = ech_chance_normal(&run->chance, key, 0, ECH_FOR_MERIT);
     person->merit_micro = ech_micro(person->merit);
-    person->sex = happens(run, key, ECH_FOR_SEX, policy->hiring_women) ? ECH_FEMALE : ECH_MALE;
+    person->sex = happens(run, key, ECH_FOR_SEX, women) ? ECH_FEMALE : ECH_MALE;
     person->nonparty = happens(run, key, ECH_FOR_PARTY, policy->hiring_nonparty);
     person->outsider = happens(run, key, ECH_FOR_HOME, policy->hiring_outsiders);
     person->education = drawn_education(run, key);
@@ -71,7 +71,8 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place)
 ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN));
+    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN),
+                            policy->hiring_women);
     struct ech_person *person = &run->people[id];
     int bond = ech_policy(run, unit, 0)->hiring_min_service;
     person->birth_month = drawn_birth(run, person->key, arrive_month, policy->hiring_age_min,
@@ -99,7 +100,7 @@ static int career_start(const struct ech_run *run, const struct ech_person *pers
 ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    ech_id id = new_entrant(run, unit, place);
+    ech_id id = new_entrant(run, unit, place, policy->entry_women);
     struct ech_person *person = &run->people[id];
     person->birth_month = drawn_birth(run, person->key, run->month, policy->entry_age_min,
                                       policy->entry_age_max);
@@ -115,7 +116,8 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
     ech_id unit = run->scenario->posts[post].unit;
     ech_id level = ech_kind_of(run, post)->level;
     const struct ech_params *policy = ech_policy(run, unit, level);
-    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN));
+    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN),
+                            policy->entry_women);
     struct ech_person *person = &run->people[id];
     int arrival = run->month + policy->procedure_months;
     person->birth_month = drawn_birth(run, person->key, arrival, policy->outside_age_min,
