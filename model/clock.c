@@ -1,14 +1,32 @@
 #include "model/steps.h"
 
+#include <string.h>
+
 #include "model/careers.h"
 #include "model/exits.h"
 #include "model/outside.h"
 #include "model/reserve.h"
 
+/* Remembers which sets of values the units of the county use at each level. */
+static void note_level_set(struct ech_run *run, ech_id unit, ech_id level)
+{
+    int set = run->scenario->epochs[run->epoch].set_of[unit * run->scenario->n_levels + level];
+    int *n = &run->n_level_sets[level];
+    for (int i = 0; i < *n; i++) {
+        if (run->level_sets[level][i] == set) {
+            return;
+        }
+    }
+    if (*n < ECH_MAX_LEVEL_SETS) {
+        run->level_sets[level][(*n)++] = set;
+    }
+}
+
 void ech_policy_apply(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
+    memset(run->n_level_sets, 0, sizeof run->n_level_sets);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
         struct ech_unit_state *state = &run->units[unit];
@@ -19,6 +37,7 @@ void ech_policy_apply(struct ech_run *run)
             state->places[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_overrun;
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
         for (ech_id level = 0; level < run->scenario->n_levels; level++) {
+            note_level_set(run, unit, level);
             run->stepdown_on |= ech_policy(run, unit, level)->stepdown_age < ECH_NEVER;
         }
         for (int class = 0; class < ECH_N_CLASSES; class++) {

@@ -87,29 +87,73 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
     return n;
 }
 
-/* Everybody who may be a candidate for posts of this level. */
-static int collect_pool(struct ech_run *run, ech_id level)
+/* The highest role (lowest number) of any kind of post at a level. */
+static enum ech_role top_role(const struct ech_run *run, ech_id level)
 {
-    int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
-            (person->level + 1 == level || person->level == level)) {
-            run->pool[n++] = id;
+    enum ech_role top = ECH_ROLE_MEMBER;
+    for (int k = 0; k < run->scenario->n_kinds; k++) {
+        const struct ech_post_kind *kind = &run->scenario->kinds[k];
+        if (kind->level == level && kind->role < top) {
+            top = kind->role;
         }
     }
-    return n;
+    return top;
+}
+
+/* Whether some opening that has looked before may still find him: he became a candidate since, or meets
+   the clauses of some policy at this level. Sides with yes. */
+static bool is_lively(const struct ech_run *run, const struct ech_person *person, ech_id level)
+{
+    if (person->level == level || person->joined_month >= run->month - 1 ||
+        person->level_month >= run->month - 1) {
+        return true;
+    }
+    const struct ech_post_kind any = {.level = level, .role = ECH_ROLE_PARTY_CHIEF};
+    for (int i = 0; i < run->n_level_sets[level]; i++) {
+        const struct ech_params *policy = &run->scenario->sets[run->level_sets[level][i]];
+        bool unlisted =
+            policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED;
+        if (!unlisted && ech_eligibility_failed(run, person, &any, policy, 0) == 0) {
+            return true;
+        }
+    }
+    return run->n_level_sets[level] == ECH_MAX_LEVEL_SETS;
+}
+
+/* Everybody who may be a candidate for posts of this level: run->pool[n_pool]; of these run->lively
+   [n_lively] are those whom openings look at again that have looked before. */
+static void collect_pool(struct ech_run *run, ech_id level)
+{
+    enum ech_role top = top_role(run, level);
+    run->n_pool = 0;
+    run->n_lively = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
+            person->level > level || person->level + 1 < level) {
+            continue;
+        }
+        bool lateral = person->level == level;
+        if (lateral && !person->stepped_down &&
+            (person->post == ECH_NONE || ech_kind_of(run, person->post)->role <= top)) {
+            continue;
+        }
+        run->pool[run->n_pool++] = id;
+        if (is_lively(run, person, level)) {
+            run->lively[run->n_lively++] = id;
+        }
+    }
 }
 
 /* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
-static void count_break(struct ech_run *run, ech_id post, int n_pool)
+static void count_break(struct ech_run *run, ech_id post)
 {
     const struct ech_post_kind *kind = ech_kind_of(run, post);
     ech_id unit = run->scenario->posts[post].unit;
     const struct ech_params *policy = ech_policy(run, unit, kind->level);
     bool in_unit = false;
     bool anywhere = false;
-    for (int i = 0; i < n_pool && !in_unit; i++) {
+    for (int i = 0; i < run->n_pool && !in_unit; i++) {
         const struct ech_person *person = &run->people[run->pool[i]];
         if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, kind) &&
             ech_eligibility_failed(run, person, kind, policy, 0) == 0) {
@@ -199,16 +243,16 @@ static void try_outside(struct ech_run *run, ech_id post, bool place_lacking)
 
 /* One round: every opening chooses on the state at the round's start, then the choices are carried out
    in the order of the openings. Who lost his candidate or his place chooses again. */
-static void play_round(struct ech_run *run, struct ech_rank *openings, int n, int n_pool,
+static void play_round(struct ech_run *run, const struct ech_rank *openings, int n,
                        struct ech_choice *choices)
 {
     for (int i = 0; i < n; i++) {
         ech_id post = openings[i].id;
         if (run->posts[post].last_tried < run->posts[post].vacant_since &&
             ech_class_of(run, post) == ECH_CLASS_CHIEF) {
-            count_break(run, post, n_pool);
+            count_break(run, post);
         }
-        choices[i] = ech_selection_choose(run, post, run->pool, n_pool);
+        choices[i] = ech_selection_choose(run, post);
         run->posts[post].last_tried = run->month;
         run->posts[post].done_month = run->month;
     }
@@ -240,7 +284,8 @@ static void fill_level(struct ech_run *run, ech_id level)
         if (n == 0) {
             return;
         }
-        play_round(run, run->ranks, n, collect_pool(run, level), run->choices);
+        collect_pool(run, level);
+        play_round(run, run->ranks, n, run->choices);
     }
 }
 

@@ -82,6 +82,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->unit_now = carve(carver, n_unit_slots, sizeof *run->unit_now);
     run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
+    run->lively = carve(carver, run->capacity, sizeof *run->lively);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);

@@ -41,25 +41,29 @@ struct opening {
     int last_tried;
 };
 
+static bool may_exchange(const struct ech_run *run, ech_id unit, const struct ech_person *person)
+{
+    return person->presence == ECH_SERVING && person->unit == unit && person->stepped_down &&
+           person->pledged_to == ECH_NONE && person->moved_month != run->month;
+}
+
 ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit)
 {
-    if (!ech_policy_county(run)->stepdown_exchange) {
-        return ECH_NONE;
-    }
+    const struct ech_unit_state *state = &run->units[unit];
+    const ech_id *places = run->places + state->first_place[ECH_ADMIN];
     ech_id best = ECH_NONE;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->unit != unit || !person->stepped_down ||
-            person->pledged_to != ECH_NONE || person->moved_month == run->month) {
+    for (int i = 0; i < state->max_places[ECH_ADMIN]; i++) {
+        if (places[i] == ECH_NONE || !may_exchange(run, unit, &run->people[places[i]])) {
             continue;
         }
+        const struct ech_person *person = &run->people[places[i]];
         const struct ech_person *other = best == ECH_NONE ? NULL : &run->people[best];
         if (other == NULL || person->post_month < other->post_month ||
             (person->post_month == other->post_month && person->key < other->key)) {
-            best = id;
+            best = places[i];
         }
     }
-    return best;
+    return ech_policy_county(run)->stepdown_exchange ? best : ECH_NONE;
 }
 
 static bool comes_first(const struct standing *a, const struct standing *b)
@@ -250,10 +254,19 @@ static void count_rejections(struct ech_run *run, ech_id unit, const struct circ
     }
 }
 
-/* The event log tells each rejection of the circles searched; nothing is told without a sink. */
-static void emit_rejections(const struct ech_run *run, const struct opening *opening,
-                            const ech_id *pool, int n_pool, int widest)
+/* Whom the opening may look at: everybody the first time, afterwards who may still be found. */
+static int pool_of(const struct ech_run *run, const struct opening *opening, const ech_id **pool)
 {
+    bool again = opening->last_tried >= run->month - 1;
+    *pool = again ? run->lively : run->pool;
+    return again ? run->n_lively : run->n_pool;
+}
+
+/* The event log tells each rejection of the circles searched; nothing is told without a sink. */
+static void emit_rejections(const struct ech_run *run, const struct opening *opening, int widest)
+{
+    const ech_id *pool;
+    int n_pool = pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool && run->sink != NULL; i++) {
         const struct ech_person *person = &run->people[pool[i]];
         if (!is_looked_at(run, opening, person) ||
@@ -303,8 +316,10 @@ static void look_in_unit(const struct ech_run *run, const struct opening *openin
 }
 
 static void look_elsewhere(const struct ech_run *run, const struct opening *opening,
-                           const ech_id *pool, int n_pool, struct circle *circles)
+                           struct circle *circles)
 {
+    const ech_id *pool;
+    int n_pool = pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool; i++) {
         const struct ech_person *person = &run->people[pool[i]];
         if (person->unit != opening->unit && is_looked_at(run, opening, person)) {
@@ -313,8 +328,7 @@ static void look_elsewhere(const struct ech_run *run, const struct opening *open
     }
 }
 
-struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const ech_id *pool,
-                                       int n_pool)
+struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
 {
     struct opening opening = opening_of(run, post);
     struct ech_choice choice = {.person = ECH_NONE};
@@ -325,7 +339,7 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const e
     look_in_unit(run, &opening, circles);
     if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
         opening.policy->selection_scope > ECH_CIRCLE_UNIT) {
-        look_elsewhere(run, &opening, pool, n_pool, circles);
+        look_elsewhere(run, &opening, circles);
     }
     int c = 0;
     for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
@@ -334,7 +348,7 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const e
         choice.best_merit = circles[c].best_merit;
         choice.place_lacking |= circles[c].place_lacking;
     }
-    emit_rejections(run, &opening, pool, n_pool, c - 1);
+    emit_rejections(run, &opening, c - 1);
     if (choice.person != ECH_NONE) {
         choice.merit = run->people[choice.person].merit;
     }

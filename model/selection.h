@@ -13,12 +13,11 @@ struct ech_choice {
 };
 
 /**
- * Looks at the pool[n_pool] (people of the level below and of the post's level) for one opening on the
- * state as it is, and counts rejections of whoever is considered for the first time. Changes nothing
- * else.
+ * Looks at the candidates of one opening (run->pool, run->lively: people of the level below and of the
+ * post's level) on the state as it is, and counts rejections of whoever is considered for the first
+ * time. Changes nothing else.
  */
-struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post, const ech_id *pool,
-                                       int n_pool);
+struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post);
 
 /** The longest stepped-down person of a unit who could exchange places with a successor. */
 ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit);

@@ -17,6 +17,9 @@ enum ech_presence {
 /** Completed years of age that the mortality table is laid out for; nobody is older. */
 enum { ECH_AGES = 151 };
 
+/** Policy sets that a level remembers; with more of them nobody is passed over. */
+enum { ECH_MAX_LEVEL_SETS = 8 };
+
 /** On no reserve list. */
 enum { ECH_UNLISTED = ECH_N_CLASSES };
 
@@ -125,6 +128,8 @@ struct ech_run {
 
     /* derived from the policy in force by ech_policy_apply */
     bool stepdown_on;                         /* for some unit and level */
+    int n_level_sets[ECH_MAX_LEVELS];         /* distinct policy sets of the units at a level, */
+    int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
     double outsider_factor[2];                /* of leaving, by person.outsider */
     double young_factor[2];                   /* of leaving, by whether under 35 */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
@@ -137,7 +142,10 @@ struct ech_run {
     void *block;
     int capacity;
     int n_places;
-    ech_id *pool;           /* [capacity] */
+    ech_id *pool;           /* [capacity] candidates of a level, n_pool */
+    int n_pool;
+    ech_id *lively;         /* [capacity] of these, who may still be found, n_lively */
+    int n_lively;
     struct ech_rank *ranks; /* [capacity + n_posts] */
     int *block_of;          /* [capacity] block of each initial person */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
