@@ -60,7 +60,8 @@ static double losses(const struct ech_scenario *s, int replications, struct sums
         if (ech_run_replication(run, 20190805, r, &output, NULL, NULL) != ECH_OK) {
             abort();
         }
-        for (int i = layout.n * s->n_counties; i < layout.n * s->n_counties * (FIT_MONTHS + 1); i++) {
+        for (int i = layout.n * s->n_counties; i < layout.n * s->n_counties * (FIT_MONTHS + 1);
+             i++) {
             int slot = i % layout.n - layout.first[ECH_M_exits_CAUSE];
             sum += slot == ECH_CAUSE_UPWARD || slot == ECH_CAUSE_OUTWARD ? (double)output.county[i]
                                                                          : 0;
@@ -93,9 +94,10 @@ int main(int argc, char **argv)
     struct ech_scenario s = {0};
     double target = argc > 2 ? atof(argv[2]) : 0;
     int replications = argc > 3 ? atoi(argv[3]) : 2000;
-    if (!(target > 0) || replications < 1 ||
-        ech_scenario_load(argv[1], NULL, &s, NULL) != ECH_OK || s.n_months < FIT_MONTHS) {
-        fprintf(stderr, "usage: %s SCENARIO LOSSES [REPLICATIONS]; at least three years\n", argv[0]);
+    if (!(target > 0) || replications < 1 || ech_scenario_load(argv[1], NULL, &s, NULL) != ECH_OK ||
+        s.n_months < FIT_MONTHS) {
+        fprintf(stderr, "usage: %s SCENARIO LOSSES [REPLICATIONS]; at least three years\n",
+                argv[0]);
         return 2;
     }
     s.n_months = FIT_MONTHS;

@@ -6,8 +6,8 @@
 #include "model/places.h"
 
 const char *const ech_event_names[ECH_N_EVENT_TYPES] = {
-    "start",    "entry",  "exit",       "promote",    "move", "step_down",
-    "nominate", "reject", "reserve_in", "reserve_out"};
+    "start",     "entry",    "exit",   "promote",    "move",
+    "step_down", "nominate", "reject", "reserve_in", "reserve_out"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {

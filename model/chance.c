@@ -78,8 +78,7 @@ static void stream_seed(void *state, unsigned long seed)
 static uint64_t stream_next(void *state)
 {
     struct ech_stream *stream = state;
-    return draw(&stream->chance, stream->identity, stream->month, stream->purpose,
-                stream->block++);
+    return draw(&stream->chance, stream->identity, stream->month, stream->purpose, stream->block++);
 }
 
 static unsigned long stream_get(void *state)

@@ -40,8 +40,8 @@ void ech_policy_apply(struct ech_run *run)
             note_level_set(run, unit, level);
             run->stepdown_on |= ech_policy(run, unit, level)->stepdown_age < ECH_NEVER;
         }
-        for (int class = 0; class < ECH_N_CLASSES; class++) {
-            state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class)class);
+        for (int class = 0; class < ECH_N_CLASSES; class ++) {
+            state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class) class);
         }
     }
     ech_exits_prepare(run);

@@ -37,22 +37,22 @@ struct ech_post_kind {
 struct ech_unit {
     const char *id;
     struct ech_words title;
-    ech_key key;                  /* hash of county id and unit id */
-    ech_id county;                /* row of struct ech_scenario.counties */
+    ech_key key;   /* hash of county id and unit id */
+    ech_id county; /* row of struct ech_scenario.counties */
     ech_id type;
-    double remoteness;            /* 0-1 */
-    double development;           /* 0-1 */
-    double workload;              /* 1 = average */
-    double accountability;        /* 1 = average */
+    double remoteness;     /* 0-1 */
+    double development;    /* 0-1 */
+    double workload;       /* 1 = average */
+    double accountability; /* 1 = average */
     int establishment[ECH_N_TRACKS];
-    int first_post;               /* its posts are rows first_post ... first_post + n_posts - 1 */
+    int first_post; /* its posts are rows first_post ... first_post + n_posts - 1 */
     int n_posts;
 };
 
 /** A leading post. Ordered by unit, then kind (order of the file), then ordinal. */
 struct ech_post {
-    const char *id;               /* "township_01/party_secretary", "township_01/deputy/3" */
-    ech_key key;                  /* hash of county id and "unit/kind/ordinal", ordinal 1 too */
+    const char *id; /* "township_01/party_secretary", "township_01/deputy/3" */
+    ech_key key;    /* hash of county id and "unit/kind/ordinal", ordinal 1 too */
     ech_id unit;
     ech_id kind;
 };
@@ -78,25 +78,26 @@ struct ech_age_band {
  */
 struct ech_block {
     const char *id;
-    ech_key key;                  /* hash of county id and block id */
+    ech_key key; /* hash of county id and block id */
     enum ech_block_fill fill;
     enum ech_track track;
-    ech_id type;                  /* only units of this type; ECH_NONE: all units of the county */
+    ech_id type; /* only units of this type; ECH_NONE: all units of the county */
     ech_id county;
-    int count;                    /* people in the block (resolved on loading) */
-    int n_bands;                  /* age bands at month 0, or at entry if age_at_entry */
+    int count;   /* people in the block (resolved on loading) */
+    int n_bands; /* age bands at month 0, or at entry if age_at_entry */
     const struct ech_age_band *bands;
-    bool age_at_entry;            /* bands hold at entry; age = entry age + service */
-    int service_from, service_to; /* months of service, uniform, inclusive; ECH_NONE: from entry_age */
-    int women;                    /* people; only below the retirement age of women */
+    bool age_at_entry; /* bands hold at entry; age = entry age + service */
+    int service_from,
+        service_to; /* months of service, uniform, inclusive; ECH_NONE: from entry_age */
+    int women;      /* people; only below the retirement age of women */
     int non_party;
     int outsiders;
     int education[ECH_N_EDUCATIONS]; /* people; sums to count when any is given */
     int fulltime[ECH_N_EDUCATIONS];  /* of these with a full-time degree */
-    int bond;                     /* months of service bond from entry; 0: none */
-    int level_from, level_to;     /* months in level (of leaders: beyond those in post), uniform,
+    int bond;                        /* months of service bond from entry; 0: none */
+    int level_from, level_to;        /* months in level (of leaders: beyond those in post), uniform,
                                      inclusive; ECH_NONE: params initial.level_time */
-    int post_from, post_to;       /* leaders' months in post, likewise; initial.post_time */
+    int post_from, post_to;          /* leaders' months in post, likewise; initial.post_time */
     struct ech_mark at;
 };
 

@@ -20,8 +20,7 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
                   ECH_CLAUSE_LEVEL_TIME);
     failed |= bit(month + ahead - person->entry_month < policy->eligibility_min_service,
                   ECH_CLAUSE_SERVICE);
-    failed |= bit(month - person->birth_month >= policy->eligibility_max_age,
-                  ECH_CLAUSE_AGE_LIMIT);
+    failed |= bit(month - person->birth_month >= policy->eligibility_max_age, ECH_CLAUSE_AGE_LIMIT);
     failed |= bit(person->education < policy->eligibility_education, ECH_CLAUSE_EDUCATION);
     failed |= bit(month + ahead < person->probation_end, ECH_CLAUSE_PROBATION);
     return failed;

@@ -49,8 +49,8 @@ static bool own(const char **text)
 
 static void free_facts(struct ech_facts *facts)
 {
-    const char *const owned[] = {facts->what, facts->value,   facts->allowed,
-                                 facts->unit, facts->hint, facts->at.file};
+    const char *const owned[] = {facts->what, facts->value, facts->allowed,
+                                 facts->unit, facts->hint,  facts->at.file};
     for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
         union {
             const char *given;

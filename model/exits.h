@@ -13,7 +13,7 @@ void ech_exits_prepare(struct ech_run *run);
 /** What may happen to somebody in one month (MODEL.md: Rates): exact probabilities and hazards. */
 struct ech_risks {
     double probability[ECH_N_CAUSES]; /* exact, by cause */
-    double rate[ECH_N_CAUSES];        /* hazards in 1/year, which share what the probabilities leave */
+    double rate[ECH_N_CAUSES]; /* hazards in 1/year, which share what the probabilities leave */
 };
 
 /** Risks of a person in the current month. */

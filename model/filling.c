@@ -21,8 +21,7 @@ static bool still_qualifies(const struct ech_run *run, ech_id post)
         return true; /* from outside: he is counted from the day he arrives */
     }
     const struct ech_post_kind *kind = ech_kind_of(run, post);
-    const struct ech_params *policy =
-        ech_policy(run, run->scenario->posts[post].unit, kind->level);
+    const struct ech_params *policy = ech_policy(run, run->scenario->posts[post].unit, kind->level);
     return ech_is_candidate(run, person, kind) &&
            ech_eligibility_failed(run, person, kind, policy, 0) == 0;
 }

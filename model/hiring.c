@@ -37,8 +37,8 @@ static int rank_gaps(struct ech_run *run, struct ech_rank *ranks)
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         int gap = planned_gap(run, unit);
         if (gap > 0) {
-            ranks[n++] = (struct ech_rank){
-                .first = -gap, .key = run->scenario->units[unit].key, .id = unit};
+            ranks[n++] =
+                (struct ech_rank){.first = -gap, .key = run->scenario->units[unit].key, .id = unit};
         }
     }
     qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
@@ -86,8 +86,7 @@ static void transfer_into(struct ech_run *run, ech_id unit, double share)
         }
         free_places--;
         ech_key key = ech_place_entrant_key(run, unit, ECH_ADMIN, place);
-        if (ech_chance_bits(&run->chance, key, 0, ECH_FOR_TRANSFER) <
-            ech_chance_threshold(share)) {
+        if (ech_chance_bits(&run->chance, key, 0, ECH_FOR_TRANSFER) < ech_chance_threshold(share)) {
             ech_enter(run, ech_transfer_recruit(run, unit, place), ECH_CHANNEL_TRANSFER);
         }
     }

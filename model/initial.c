@@ -28,7 +28,8 @@ static bool is_of_block(const struct ech_run *run, const struct ech_block *block
 
 /* Keyed number of a seat within its block: decides who of several blocks gets which place, and which
    places stay empty where a block has fewer people than places. */
-static struct ech_rank seat_rank(const struct ech_draw *draw, ech_key where, ech_id row, ech_id unit)
+static struct ech_rank seat_rank(const struct ech_draw *draw, ech_key where, ech_id row,
+                                 ech_id unit)
 {
     return (struct ech_rank){.first = 0,
                              .second = unit,
@@ -89,8 +90,8 @@ static ech_id settle_leader(struct ech_draw *draw, ech_id post)
 {
     struct ech_run *run = draw->run;
     ech_id unit = run->scenario->posts[post].unit;
-    ech_id place = run->units[unit].first_place[ECH_ADMIN] + post -
-                   run->scenario->units[unit].first_post;
+    ech_id place =
+        run->units[unit].first_place[ECH_ADMIN] + post - run->scenario->units[unit].first_post;
     ech_id id = settle(run, draw->block, unit, place, run->scenario->posts[post].key);
     run->people[id].post = post;
     run->people[id].level = (uint8_t)ech_kind_of(run, post)->level;
@@ -121,8 +122,7 @@ static bool is_within(const struct ech_age_limit *limit, const struct ech_person
 }
 
 /* The band of his block that somebody was drawn from; NULL if his age was given at entry. */
-static const struct ech_age_band *band_of(const struct ech_run *run, ech_id id,
-                                          const int *block_of)
+static const struct ech_age_band *band_of(const struct ech_run *run, ech_id id, const int *block_of)
 {
     const struct ech_block *block = &run->scenario->blocks[block_of[id]];
     int age = -run->people[id].birth_month / 12;
@@ -161,7 +161,8 @@ static enum ech_status keep_limit(struct ech_run *run, const struct ech_chance *
     }
     if (within > limit->at_most) {
         return ech_fail(error, ECH_ERR_MARGIN,
-                        (struct ech_facts){.what = limit->id, .value = "too many people",
+                        (struct ech_facts){.what = limit->id,
+                                           .value = "too many people",
                                            .allowed = "possible within the age bands"});
     }
     return ECH_OK;
@@ -204,8 +205,8 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
     }
     int *block_of = run->block_of;
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
-        struct ech_draw draw = {.run = run, .block = &run->scenario->blocks[b], .chance = chance,
-                            .people = run->pool};
+        struct ech_draw draw = {
+            .run = run, .block = &run->scenario->blocks[b], .chance = chance, .people = run->pool};
         seat(&draw);
         for (int i = 0; i < draw.n; i++) {
             block_of[draw.people[i]] = b;
@@ -217,8 +218,8 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
         status = keep_limit(run, &chance, &county->limits[l], block_of, error);
     }
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
-        struct ech_draw draw = {.run = run, .block = &run->scenario->blocks[b], .chance = chance,
-                            .people = run->pool};
+        struct ech_draw draw = {
+            .run = run, .block = &run->scenario->blocks[b], .chance = chance, .people = run->pool};
         for (ech_id id = 0; id < run->n_people; id++) {
             if (block_of[id] == b) {
                 draw.people[draw.n++] = id;

@@ -21,10 +21,10 @@ static int permute(const struct ech_draw *draw, enum ech_purpose purpose, may_fn
     for (int i = 0; i < draw->n; i++) {
         const struct ech_person *person = &draw->run->people[draw->people[i]];
         if (may == NULL || may(draw, person, value)) {
-            ranks[n++] = (struct ech_rank){
-                .tie = ech_chance_bits(&draw->chance, person->key, 0, purpose),
-                .key = person->key,
-                .id = draw->people[i]};
+            ranks[n++] =
+                (struct ech_rank){.tie = ech_chance_bits(&draw->chance, person->key, 0, purpose),
+                                  .key = person->key,
+                                  .id = draw->people[i]};
         }
     }
     qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
@@ -36,8 +36,8 @@ static int age_in_band(const struct ech_draw *draw, ech_id id, const struct ech_
     return band->from * 12 + below(draw, id, ECH_FOR_AGE, (band->to - band->from + 1) * 12);
 }
 
-static int uniform_between(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose, int from,
-                           int to)
+static int uniform_between(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose,
+                           int from, int to)
 {
     return from + below(draw, id, purpose, to - from + 1);
 }
@@ -92,7 +92,8 @@ static bool may_be_woman(const struct ech_draw *draw, const struct ech_person *p
     return -person->birth_month < ech_policy_county(draw->run)->retirement_age_women;
 }
 
-static bool has_education(const struct ech_draw *draw, const struct ech_person *person, int education)
+static bool has_education(const struct ech_draw *draw, const struct ech_person *person,
+                          int education)
 {
     (void)draw;
     return person->education == education;
@@ -162,12 +163,12 @@ static void draw_leader_clocks(const struct ech_draw *draw, ech_id id)
                    ? uniform_between(draw, id, ECH_FOR_POST_TIME, block->post_from, block->post_to)
                    : uniform_between(draw, id, ECH_FOR_POST_TIME, 0,
                                      at_most(policy->initial_post_time, longest));
-    int further = block->level_from != ECH_NONE
-                      ? uniform_between(draw, id, ECH_FOR_LEVEL_TIME, block->level_from,
-                                        block->level_to)
-                      : uniform_between(draw, id, ECH_FOR_LEVEL_TIME, 0,
-                                        at_most(policy->initial_level_time,
-                                                longest > post ? longest - post : 0));
+    int further =
+        block->level_from != ECH_NONE
+            ? uniform_between(draw, id, ECH_FOR_LEVEL_TIME, block->level_from, block->level_to)
+            : uniform_between(
+                  draw, id, ECH_FOR_LEVEL_TIME, 0,
+                  at_most(policy->initial_level_time, longest > post ? longest - post : 0));
     person->post_month = -post;
     person->level_month = -(post + further);
 }

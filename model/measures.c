@@ -129,9 +129,8 @@ void ech_measure_name(const struct ech_measure_row *row, int index, const struct
 
 static struct ech_measure count_measure(const struct ech_layout *layout, int c, int index)
 {
-    return (struct ech_measure){.row = &ech_count_rows[c],
-                                .slot = layout->first[c] + index,
-                                .denominator = ECH_NONE};
+    return (struct ech_measure){
+        .row = &ech_count_rows[c], .slot = layout->first[c] + index, .denominator = ECH_NONE};
 }
 
 static struct ech_measure ratio_measure(const struct ech_layout *layout, int r, int index)

@@ -35,7 +35,7 @@ static uint8_t drawn_education(const struct ech_run *run, ech_key key)
         return ECH_EDU_POSTGRADUATE;
     }
     return u < policy->hiring_postgraduate + policy->hiring_bachelor ? ECH_EDU_BACHELOR
-                                                                      : ECH_EDU_COLLEGE;
+                                                                     : ECH_EDU_COLLEGE;
 }
 
 /* Birth month so that completed age in month `at` is uniform over age_min ... age_max years. */
@@ -71,12 +71,12 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double
 ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN),
-                            policy->hiring_women);
+    ech_id id =
+        new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->hiring_women);
     struct ech_person *person = &run->people[id];
     int bond = ech_policy(run, unit, 0)->hiring_min_service;
-    person->birth_month = drawn_birth(run, person->key, arrive_month, policy->hiring_age_min,
-                                      policy->hiring_age_max);
+    person->birth_month =
+        drawn_birth(run, person->key, arrive_month, policy->hiring_age_min, policy->hiring_age_max);
     person->entry_month = arrive_month;
     person->level_month = arrive_month;
     person->arrive_month = arrive_month;
@@ -102,8 +102,8 @@ ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place)
     const struct ech_params *policy = ech_policy_county(run);
     ech_id id = new_entrant(run, unit, place, policy->entry_women);
     struct ech_person *person = &run->people[id];
-    person->birth_month = drawn_birth(run, person->key, run->month, policy->entry_age_min,
-                                      policy->entry_age_max);
+    person->birth_month =
+        drawn_birth(run, person->key, run->month, policy->entry_age_min, policy->entry_age_max);
     person->level_month = run->month - policy->entry_level_time;
     person->entry_month = career_start(run, person, person->level_month);
     person->channel = ECH_CHANNEL_TRANSFER;
@@ -116,12 +116,11 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
     ech_id unit = run->scenario->posts[post].unit;
     ech_id level = ech_kind_of(run, post)->level;
     const struct ech_params *policy = ech_policy(run, unit, level);
-    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN),
-                            policy->entry_women);
+    ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->entry_women);
     struct ech_person *person = &run->people[id];
     int arrival = run->month + policy->procedure_months;
-    person->birth_month = drawn_birth(run, person->key, arrival, policy->outside_age_min,
-                                      policy->outside_age_max);
+    person->birth_month =
+        drawn_birth(run, person->key, arrival, policy->outside_age_min, policy->outside_age_max);
     person->level = (uint8_t)level;
     person->level_month = arrival;
     /* At the lowest level he begins his career here; above it he has one behind him. */

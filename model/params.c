@@ -7,8 +7,18 @@
 /* CHOICE, LIMIT, ... become enum ech_param_type; RULE, ... enum ech_basis; COUNTY, ... enum ech_scope. */
 const struct ech_param_row ech_param_rows[ECH_N_PARAMS] = {
 #define PARAM(group, name, TYPE, unit, def, min, max, BASIS, SCOPE, en, zh, source)                \
-    {#group,           #name,  ECH_PARAM_##TYPE, unit, def, min, max, ECH_BASIS_##BASIS,           \
-     ECH_SCOPE_##SCOPE, {en, zh}, source, offsetof(struct ech_params, group##_##name)},
+    {#group,                                                                                       \
+     #name,                                                                                        \
+     ECH_PARAM_##TYPE,                                                                             \
+     unit,                                                                                         \
+     def,                                                                                          \
+     min,                                                                                          \
+     max,                                                                                          \
+     ECH_BASIS_##BASIS,                                                                            \
+     ECH_SCOPE_##SCOPE,                                                                            \
+     {en, zh},                                                                                     \
+     source,                                                                                       \
+     offsetof(struct ech_params, group##_##name)},
 #include "model/params.def"
 #undef PARAM
 };

@@ -59,8 +59,7 @@ static void record_people(struct ech_run *run)
         if (person->track == ECH_ADMIN) {
             ech_count(run, ECH_M_heads_LEVEL, person->level, person->unit, 1);
         }
-        ech_count(run, ECH_M_young_NONE, 0, person->unit,
-                  years >= YOUNG_FROM && years <= YOUNG_TO);
+        ech_count(run, ECH_M_young_NONE, 0, person->unit, years >= YOUNG_FROM && years <= YOUNG_TO);
         if (person->post != ECH_NONE) {
             record_leader(run, person);
         }
@@ -97,7 +96,7 @@ static void record_unit(struct ech_run *run, ech_id unit)
         ech_count(run, ECH_M_establishment_TRACK, track, unit, state->places[track]);
         ech_count(run, ECH_M_establishment_vacant_TRACK, track, unit, vacant);
     }
-    for (int class = 0; class < ECH_N_CLASSES; class++) {
+    for (int class = 0; class < ECH_N_CLASSES; class ++) {
         ech_count(run, ECH_M_reserve_needed_NONE, 0, unit, state->needed[class]);
         ech_count(run, ECH_M_reserve_needed_CLASS, class, unit, state->needed[class]);
     }

@@ -67,14 +67,12 @@ static int rank_candidates(struct ech_run *run, enum ech_class class, const uint
             continue;
         }
         double validity = ech_policy(run, person->unit, person->level)->selection_validity;
-        double noise =
-            ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RESERVE);
+        double noise = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RESERVE);
         double score = validity * person->merit + sqrt(1 - validity * validity) * noise;
-        ranks[n++] = (struct ech_rank){
-            .first = person->unit * 2 + (before[id] != (uint8_t)class),
-            .second = -score,
-            .key = person->key,
-            .id = id};
+        ranks[n++] = (struct ech_rank){.first = person->unit * 2 + (before[id] != (uint8_t) class),
+                                       .second = -score,
+                                       .key = person->key,
+                                       .id = id};
     }
     qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
     return n;
@@ -83,7 +81,7 @@ static int rank_candidates(struct ech_run *run, enum ech_class class, const uint
 static void list(struct ech_run *run, ech_id id, enum ech_class class, bool is_new)
 {
     struct ech_person *person = &run->people[id];
-    person->listed = (uint8_t)class;
+    person->listed = (uint8_t) class;
     if (is_new) {
         struct ech_event event = ech_event_of(ECH_EV_RESERVE_IN, person->key);
         event.to_unit = person->unit;
@@ -104,7 +102,7 @@ static void fill_lists(struct ech_run *run, enum ech_class class, const uint8_t 
             left = run->units[unit].needed[class];
         }
         if (left > 0) {
-            list(run, id, class, before[id] != (uint8_t)class);
+            list(run, id, class, before[id] != (uint8_t) class);
             left--;
         }
     }

@@ -15,11 +15,9 @@ static const struct {
     const char *name;
     void (*step)(struct ech_run *run);
 } processes[] = {
-    {"policy", ech_policy_step},     {"clock", ech_clock_step},
-    {"exits", ech_exits_step},       {"stepdown", ech_stepdown_step},
-    {"rotation", ech_rotation_step}, {"filling", ech_filling_step},
-    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},
-    {"record", ech_record_step},
+    {"policy", ech_policy_step},     {"clock", ech_clock_step},       {"exits", ech_exits_step},
+    {"stepdown", ech_stepdown_step}, {"rotation", ech_rotation_step}, {"filling", ech_filling_step},
+    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},   {"record", ech_record_step},
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
@@ -114,8 +112,7 @@ static void lay_out_places(struct ech_run *run)
         struct ech_unit_state *state = &run->units[unit];
         for (int track = 0; track < ECH_N_TRACKS; track++) {
             state->first_place[track] = first;
-            state->max_places[track] =
-                most_places(run->scenario, unit, (enum ech_track)track);
+            state->max_places[track] = most_places(run->scenario, unit, (enum ech_track)track);
             first += state->max_places[track];
         }
     }
@@ -229,8 +226,9 @@ static void deliver_counters(struct ech_run *run)
     int n_unit = run->layout.n_unit;
     int64_t *units = run->output->unit + (size_t)run->month * (size_t)(scenario->n_units * n_unit);
     int64_t *types = run->output->type + (size_t)run->month * (size_t)(scenario->n_types * n);
-    int64_t *whole = run->output->county + ((size_t)run->month * (size_t)scenario->n_counties +
-                                            (size_t)run->county_row) * (size_t)n;
+    int64_t *whole =
+        run->output->county +
+        ((size_t)run->month * (size_t)scenario->n_counties + (size_t)run->county_row) * (size_t)n;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         int64_t *type = run->type_now + scenario->units[unit].type * n;
         for (int slot = 0; slot < n_unit; slot++) {
@@ -300,8 +298,7 @@ enum ech_status ech_run_replication(struct ech_run *run, uint64_t seed, int repl
     run->output = output;
     run->sink = sink;
     if (output != NULL) {
-        size_t n = (size_t)(scenario->n_months + 1) *
-                   (size_t)(scenario->n_types * run->layout.n);
+        size_t n = (size_t)(scenario->n_months + 1) * (size_t)(scenario->n_types * run->layout.n);
         memset(output->type, 0, n * sizeof *output->type);
     }
     for (int c = 0; c < scenario->n_counties && status == ECH_OK; c++) {

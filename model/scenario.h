@@ -23,15 +23,16 @@ struct ech_dated_event {
     enum ech_event_kind kind;
     enum ech_track track;
     double share;
-    int age_from, age_to;      /* completed years, inclusive */
-    enum ech_cause cause;      /* upward or outward */
+    int age_from, age_to; /* completed years, inclusive */
+    enum ech_cause cause; /* upward or outward */
 };
 
 /** Where a value of the policy comes from, for the manifest and for "settings that differ". */
 struct ech_setting {
-    const char *path;  /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
-    const char *scope; /* "" everywhere, "township" (type), "township_10" (unit), "section" (level) */
-    int from_month;    /* 0: from the start */
+    const char *path; /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
+    const char
+        *scope;     /* "" everywhere, "township" (type), "township_10" (unit), "section" (level) */
+    int from_month; /* 0: from the start */
     const char *value; /* in the row's unit, canonical spelling */
     const char *basis; /* "rule", "data", "assumed", "fitted"; "" if not a parameter */
     const char *file;  /* relative to the scenario's folder; "" for a default */
@@ -100,8 +101,7 @@ struct ech_scenario {
 static inline const struct ech_params *ech_scenario_params(const struct ech_scenario *scenario,
                                                            int epoch, ech_id unit, ech_id level)
 {
-    return &scenario->sets[scenario->epochs[epoch]
-                               .set_of[unit * scenario->n_levels + level]];
+    return &scenario->sets[scenario->epochs[epoch].set_of[unit * scenario->n_levels + level]];
 }
 
 #endif

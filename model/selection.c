@@ -10,12 +10,12 @@ enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
 
 /* How a candidate stands against others; compared in this order. */
 struct standing {
-    int level;      /* higher first */
-    int listed;     /* on the reserve list, where that is preferred */
-    double band;    /* band of equal merit, or 0 */
-    int structure;  /* women or non-party first at equal merit */
+    int level;     /* higher first */
+    int listed;    /* on the reserve list, where that is preferred */
+    double band;   /* band of equal merit, or 0 */
+    int structure; /* women or non-party first at equal merit */
     double score;
-    uint64_t tie;   /* lower first */
+    uint64_t tie; /* lower first */
     ech_key key;
 };
 
@@ -269,8 +269,8 @@ static void emit_rejections(const struct ech_run *run, const struct opening *ope
     int n_pool = pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool && run->sink != NULL; i++) {
         const struct ech_person *person = &run->people[pool[i]];
-        if (!is_looked_at(run, opening, person) ||
-            (int)circle_of(run, opening, person) > widest || !first_considered(opening, person)) {
+        if (!is_looked_at(run, opening, person) || (int)circle_of(run, opening, person) > widest ||
+            !first_considered(opening, person)) {
             continue;
         }
         unsigned failed = failed_clauses(run, opening, person);

@@ -26,24 +26,24 @@ enum { ECH_UNLISTED = ECH_N_CLASSES };
 /** A cadre. Months are relative to the start (negative: before it); ids are rows. */
 struct ech_person {
     ech_key key;
-    double merit;         /* standard deviations of entrants; never seen by the rules */
-    int64_t merit_micro;  /* the same in millionths, for counters */
-    int birth_month;      /* age in completed months at month m is m - birth_month */
-    int entry_month;      /* service is m - entry_month */
-    int joined_month;     /* came onto the county's books; faces exit draws from the next month */
-    int level_month;      /* time in level is m - level_month */
-    int post_month;       /* time in post, if he holds one */
-    int bond_end;         /* last month of the service bond; INT_MIN / 2 if there was none */
-    int probation_end;    /* first month without probation */
+    double merit;        /* standard deviations of entrants; never seen by the rules */
+    int64_t merit_micro; /* the same in millionths, for counters */
+    int birth_month;     /* age in completed months at month m is m - birth_month */
+    int entry_month;     /* service is m - entry_month */
+    int joined_month;    /* came onto the county's books; faces exit draws from the next month */
+    int level_month;     /* time in level is m - level_month */
+    int post_month;      /* time in post, if he holds one */
+    int bond_end;        /* last month of the service bond; INT_MIN / 2 if there was none */
+    int probation_end;   /* first month without probation */
     int retire_month;
-    int moved_month;      /* last month in which he changed posts or units */
-    int arrive_month;     /* of a pending recruit */
+    int moved_month;  /* last month in which he changed posts or units */
+    int arrive_month; /* of a pending recruit */
     ech_id unit;
-    ech_id place;         /* row of places that he holds */
+    ech_id place; /* row of places that he holds */
     ech_id post;
-    ech_id next_post;     /* nominated for */
-    ech_id next_place;    /* held for him there */
-    ech_id pledged_to;    /* stepped down and to exchange places with the nominee of this post */
+    ech_id next_post;  /* nominated for */
+    ech_id next_place; /* held for him there */
+    ech_id pledged_to; /* stepped down and to exchange places with the nominee of this post */
     uint8_t presence;
     uint8_t sex;
     uint8_t education;
@@ -53,8 +53,8 @@ struct ech_person {
     uint8_t track;
     uint8_t level;
     uint8_t stepped_down;
-    uint8_t listed;       /* enum ech_class, or ECH_UNLISTED */
-    uint8_t channel;      /* of a pending entrant */
+    uint8_t listed;  /* enum ech_class, or ECH_UNLISTED */
+    uint8_t channel; /* of a pending entrant */
 };
 
 /** A leading post and its opening. */
@@ -63,13 +63,13 @@ struct ech_post_state {
     ech_id nominee;
     int arrive_month;
     int vacant_since;
-    int last_tried;       /* month in which candidates were last looked at; INT_MIN / 2: never */
-    int done_month;       /* month in which the rounds are over for this opening */
-    ech_id chain_post;    /* first opening of its vacancy chain */
+    int last_tried;    /* month in which candidates were last looked at; INT_MIN / 2: never */
+    int done_month;    /* month in which the rounds are over for this opening */
+    ech_id chain_post; /* first opening of its vacancy chain */
     int chain_month;
-    int chain_length;     /* openings of the chain so far, this one included */
-    ech_id pledge;        /* who exchanges places with the nominee */
-    bool from_reserve;    /* the nominee was on the list */
+    int chain_length;  /* openings of the chain so far, this one included */
+    ech_id pledge;     /* who exchanges places with the nominee */
+    bool from_reserve; /* the nominee was on the list */
     enum ech_vacancy reason;
 };
 
@@ -88,7 +88,7 @@ struct ech_unit_state {
 
 /** Scratch entry for sorting people or posts by keyed numbers. */
 struct ech_rank {
-    double first;  /* smaller comes first */
+    double first; /* smaller comes first */
     double second;
     uint64_t tie;
     ech_key key;
@@ -114,25 +114,25 @@ struct ech_run {
     int epoch;
     int n_people; /* rows in use, free ones included */
     int n_pending;
-    struct ech_person *people;     /* [capacity] */
-    uint64_t *exit_threshold;      /* [capacity] bits below which a draw is an exit */
-    int *exit_refresh;             /* [capacity] month in which the threshold changes next */
-    struct ech_post_state *posts;  /* [scenario.n_posts] */
-    struct ech_unit_state *units;  /* [scenario.n_units] */
-    ech_id *places;                /* [n_places] who holds it, ECH_NONE: nobody */
-    ech_id *free_rows;             /* [capacity] stack */
+    struct ech_person *people;    /* [capacity] */
+    uint64_t *exit_threshold;     /* [capacity] bits below which a draw is an exit */
+    int *exit_refresh;            /* [capacity] month in which the threshold changes next */
+    struct ech_post_state *posts; /* [scenario.n_posts] */
+    struct ech_unit_state *units; /* [scenario.n_units] */
+    ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */
+    ech_id *free_rows;            /* [capacity] stack */
     int n_free_rows;
-    int rotated_in_year;           /* people, this calendar year */
+    int rotated_in_year; /* people, this calendar year */
 
-    bool opened;                   /* a post fell vacant since `open` was collected */
+    bool opened; /* a post fell vacant since `open` was collected */
 
     /* derived from the policy in force by ech_policy_apply */
-    bool stepdown_on;                         /* for some unit and level */
-    int n_level_sets[ECH_MAX_LEVELS];         /* distinct policy sets of the units at a level, */
+    bool stepdown_on;                 /* for some unit and level */
+    int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the units at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
-    double outsider_factor[2];                /* of leaving, by person.outsider */
-    double young_factor[2];                   /* of leaving, by whether under 35 */
-    double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
+    double outsider_factor[2];                          /* of leaving, by person.outsider */
+    double young_factor[2];                             /* of leaving, by whether under 35 */
+    double death_rate[ECH_N_SEXES][ECH_AGES];           /* 1/year, by completed years */
 
     /* counters of this month */
     int64_t *unit_now; /* [n_units * layout.n_unit] */
@@ -142,9 +142,9 @@ struct ech_run {
     void *block;
     int capacity;
     int n_places;
-    ech_id *pool;           /* [capacity] candidates of a level, n_pool */
+    ech_id *pool; /* [capacity] candidates of a level, n_pool */
     int n_pool;
-    ech_id *lively;         /* [capacity] of these, who may still be found, n_lively */
+    ech_id *lively; /* [capacity] of these, who may still be found, n_lively */
     int n_lively;
     struct ech_rank *ranks; /* [capacity + n_posts] */
     int *block_of;          /* [capacity] block of each initial person */

@@ -2,6 +2,8 @@
 #ifndef ECH_TESTS_FIXTURE_H
 #define ECH_TESTS_FIXTURE_H
 
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -9,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <setjmp.h>
-#include <cmocka.h>
 
 #include "input/load.h"
 #include "model/run.h"

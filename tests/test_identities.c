@@ -32,7 +32,8 @@ static void test_policy_equal_to_the_default_changes_nothing(void **state)
                               "policy: {hiring.quota: 9.4, rotation.max_tenure: 10 y,\n"
                               "  exit.resign.rate: 0.0017, stepdown.age: off}\n"
                               "by_type: {township: {hiring.min_service: 60}}\n"
-                              "changes: [{from: 2024-07, policy: {selection.rule: score}}]\n", 3);
+                              "changes: [{from: 2024-07, policy: {selection.rule: score}}]\n",
+                              3);
     assert_same_until(&a, &b, a.n_months);
     free_table(&a);
     free_table(&b);
@@ -44,7 +45,8 @@ static void test_change_leaves_earlier_months_untouched(void **state)
     struct table a = table_of("extends: " BASELINE "\nname: a\n", 5);
     struct table b = table_of("extends: " BASELINE "\nname: b\n" /* month 61 is 2024-09 */
                               "changes: [{from: 2024-09, policy: {stepdown.age: 50,\n"
-                              "  hiring.quota: 40, exit.resign.rate: 0.1}}]\n", 5);
+                              "  hiring.quota: 40, exit.resign.rate: 0.1}}]\n",
+                              5);
     assert_same_until(&a, &b, 60);
     assert_memory_not_equal(a.output.county, b.output.county, county_size(&a) * sizeof(int64_t));
     free_table(&a);
@@ -107,8 +109,10 @@ static void test_seeds_and_replications_differ(void **state)
     "counties: [{id: east}, {id: west}]\n"                                                         \
     "policy: {retirement.rule: none, exit.death.factor: 0, exit.resign.rate: 0.13}\n"              \
     "by_level: {deputy: {eligibility.min_level_time: 31}}\n"
-#define EAST "{id: e, count: 7, type: bureau, county: east, establishment: 6, posts: {head: 1, vice: 2}}"
-#define WEST "{id: w, count: 9, type: bureau, county: west, establishment: 8, posts: {head: 1, vice: 3}}"
+#define EAST                                                                                       \
+    "{id: e, count: 7, type: bureau, county: east, establishment: 6, posts: {head: 1, vice: 2}}"
+#define WEST                                                                                       \
+    "{id: w, count: 9, type: bureau, county: west, establishment: 8, posts: {head: 1, vice: 3}}"
 #define PEOPLE                                                                                     \
     "initial: {blocks: [{id: le, county: east, fill: posts, ages: [[30, 49, rest]]},\n"            \
     "  {id: se, county: east, fill: staff, ages: [[23, 49, rest]]},\n"                             \
@@ -123,7 +127,8 @@ static void test_county_that_exchanges_nobody_changes_nobody(void **state)
     struct ech_scenario changed = {0};
     load_text(TWO_COUNTIES "units: [" EAST ", " WEST "]\n" PEOPLE "name: a\n", &s);
     load_text(TWO_COUNTIES "units: [" EAST ", " WEST "]\n" PEOPLE "name: b\n"
-              "by_unit: {w_03: {establishment.extra: 5}}\n", &changed);
+                           "by_unit: {w_03: {establishment.extra: 5}}\n",
+              &changed);
     struct table a = run_table(&s, 8, 1, NULL, NULL);
     struct table b = run_table(&changed, 8, 1, NULL, NULL);
     int n = a.layout.n;
