@@ -20,8 +20,8 @@ struct ech_group {
     enum ech_group_kind kind;
     const char *id;
     struct ech_words title;
-    const char *type;   /* of a unit: id of its type; else "" */
-    double remoteness;  /* of a unit */
+    const char *type;  /* of a unit: id of its type; else "" */
+    double remoteness; /* of a unit */
 };
 
 /** What the manifest says of one scenario. */
@@ -77,7 +77,7 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
 /**
  * Each replication's value by year: values[r * (n_years + 1) + y], r over the replications done (in
  * order of their numbers), y = 0 the start, then years; n_years = n_months / 12 rounded up. The
- * array is the caller's, to free(). Units: only measures of detail UNIT_YEAR, else ECH_ERR_NOT_KEPT.
+ * array is the caller's, to free(). What ech_results_keeps_yearly() denies: ECH_ERR_NOT_KEPT.
  */
 enum ech_status ech_results_yearly(const struct ech_results *results, int s, int group,
                                    const char *measure, double **values, int *n_replications,
@@ -86,10 +86,22 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
 /**
  * Mean and sd over replications by month: mean[month], sd[month], n[month] for months 0 ... n_months
  * (n counts the defined values). Arrays are the caller's, to free(). Units: details UNIT_YEAR and UNIT.
+ * ECH_ERR_NOT_KEPT for a scenario of a run that was killed before it wrote its sums.
  */
 enum ech_status ech_results_monthly(const struct ech_results *results, int s, int group,
                                     const char *measure, double **mean, double **sd, int **n,
                                     struct ech_error *error);
+
+/**
+ * Whether ech_results_yearly() has this measure for this group. For a unit that is: measures of detail
+ * UNIT_YEAR, and those of detail UNIT that are the same in all replications (as the number of posts
+ * is, and so the vacancy rate of posts).
+ */
+bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
+                              const char *measure);
+/** Whether ech_results_monthly() has this measure for this group. */
+bool ech_results_keeps_monthly(const struct ech_results *results, int s, int group,
+                               const char *measure);
 
 /** Numbers of the replications done [n_replications_done]; owned by `results`. */
 const int *ech_results_replications(const struct ech_results *results, int s);

@@ -1,0 +1,64 @@
+/* Which scenario the others are compared with. */
+#include <stdio.h>
+#include <string.h>
+
+#include "results/results.h"
+
+/* True if the chain of `extends` of scenario s passes through `base`; a chain cannot be longer than
+   the number of scenarios. */
+static bool extends(const struct ech_results *results, int s, int base)
+{
+    for (int step = 0; step < ech_results_n_scenarios(results) && s != ECH_NONE; step++) {
+        const char *parent = ech_results_scenario(results, s)->extends;
+        s = *parent ? ech_results_find_scenario(results, parent) : ECH_NONE;
+        if (s == base) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool all_extend(const struct ech_results *results, int base)
+{
+    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
+        if (s != base && !extends(results, s, base)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void list_names(const struct ech_results *results, char *text, size_t size)
+{
+    size_t used = 0;
+    for (int s = 0; s < ech_results_n_scenarios(results) && used < size; s++) {
+        used += (size_t)snprintf(text + used, size - used, "%s%s", s ? ", " : "",
+                                 ech_results_scenario(results, s)->name);
+    }
+}
+
+enum ech_status ech_results_baseline(const struct ech_results *results, const char *name,
+                                     int *scenario, struct ech_error *error)
+{
+    char names[400];
+    list_names(results, names, sizeof names);
+    *scenario = ech_results_find_scenario(results, name ? name : "baseline");
+    if (*scenario != ECH_NONE) {
+        return ECH_OK;
+    }
+    if (name) {
+        return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
+                        (struct ech_facts){.what = "scenario", .value = name, .hint = names});
+    }
+    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
+        if (all_extend(results, s)) {
+            *scenario = s;
+            return ECH_OK;
+        }
+    }
+    return ech_fail(error, ECH_ERR_OPTION,
+                    (struct ech_facts){.what = "--baseline",
+                                       .value = "no scenario is called baseline and none is "
+                                                "extended by all others; name one",
+                                       .hint = names});
+}
