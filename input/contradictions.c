@@ -1,0 +1,154 @@
+/* What contradicts itself in one set of parameters. */
+#include <string.h>
+
+#include "input/policy.h"
+#include "input/scalar.h"
+
+static const char *path_of(struct ech_loading *loading, const struct ech_param_row *row)
+{
+    char path[128];
+    ech_param_path(row, path, sizeof path);
+    return ech_arena_text(&loading->scratch, path, strlen(path));
+}
+
+/** The place of the later of two assignments; defaults have none. */
+static struct ech_mark later(const struct ech_loading *loading, const struct ech_assignment *a,
+                             const struct ech_assignment *b)
+{
+    if (a != NULL && b != NULL) {
+        return a->order > b->order ? a->at : b->at;
+    }
+    const struct ech_document *first = loading->documents.rows[loading->documents.n - 1];
+    return a != NULL ? a->at : b != NULL ? b->at : (struct ech_mark){first->file.path, 0, 0};
+}
+
+/** "hiring.age_min: 40" */
+static const char *said(struct ech_loading *loading, const struct ech_draft_set *set,
+                        enum ech_param_id id)
+{
+    const struct ech_param_row *row = &ech_param_rows[id];
+    struct ech_assignment silent = ech_assign_default(row, &loading->scratch);
+    const struct ech_assignment *by = set->by[id] != NULL ? set->by[id] : &silent;
+    return ech_arena_format(&loading->scratch, "%s: %s", path_of(loading, row),
+                            ech_assign_text(by, &loading->scratch));
+}
+
+static void contradict(struct ech_loading *loading, const struct ech_draft_set *set,
+                       enum ech_param_id a, enum ech_param_id b, const char *hint)
+{
+    ech_fail(loading->error, ECH_ERR_CONFLICT,
+             (struct ech_facts){.what = said(loading, set, a),
+                                .value = said(loading, set, b),
+                                .hint = hint,
+                                .at = later(loading, set->by[a], set->by[b])});
+}
+
+static void contradict_table(struct ech_loading *loading, const struct ech_draft_set *set,
+                             enum ech_param_id a, const char *table)
+{
+    ech_fail(loading->error, ECH_ERR_CONFLICT,
+             (struct ech_facts){.what = said(loading, set, a),
+                                .value = table,
+                                .hint = ECH_BOTH("the table is missing", "缺少该表"),
+                                .at = later(loading, set->by[a], NULL)});
+}
+
+/* Exact probabilities */
+
+/** Adds the starts of a rate's bands to months[n], and the month before the first. */
+static int add_starts(const struct ech_rate *rate, enum ech_band_by by, int *months, int n)
+{
+    for (int b = 0; b < rate->n_bands && rate->by == by; b++) {
+        months[n++] = rate->from_month[b];
+    }
+    return n;
+}
+
+/** Largest sum of the exact monthly probabilities of three rates over all services and ages. */
+static double most_probable(const struct ech_rate *const rates[3])
+{
+    int service[3 * ECH_MAX_BANDS + 1] = {0};
+    int age[3 * ECH_MAX_BANDS + 1] = {0};
+    int n_service = 1;
+    int n_age = 1;
+    for (int r = 0; r < 3; r++) {
+        n_service = add_starts(rates[r], ECH_BY_SERVICE, service, n_service);
+        n_age = add_starts(rates[r], ECH_BY_AGE, age, n_age);
+    }
+    double most = 0;
+    for (int i = 0; i < n_service * n_age; i++) {
+        double sum = 0;
+        for (int r = 0; r < 3; r++) {
+            bool exact = false;
+            double value = ech_rate_at(rates[r], service[i / n_age], age[i % n_age], &exact);
+            sum += exact ? value : 0;
+        }
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
+static void check_probabilities(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
+    const struct ech_rate *const rates[3] = {&params->exit_resign_rate, &params->exit_upward_rate,
+                                             &params->exit_outward_rate};
+    double sum = most_probable(rates);
+    if (!(sum > 1 + 1e-12)) {
+        return;
+    }
+    const char *text = ech_scalar_text(sum, &loading->scratch);
+    const struct ech_assignment *last = set->by[ECH_PARAM_ID_exit_resign_rate];
+    for (int id = ECH_PARAM_ID_exit_upward_rate; id <= ECH_PARAM_ID_exit_outward_rate; id++) {
+        const struct ech_assignment *by = set->by[id];
+        last = last == NULL || (by != NULL && by->order > last->order) ? by : last;
+    }
+    ech_fail(loading->error, ECH_ERR_CONFLICT,
+             (struct ech_facts){
+                 .what = ech_arena_format(&loading->scratch, "%s + %s",
+                                          said(loading, set, ECH_PARAM_ID_exit_resign_rate),
+                                          said(loading, set, ECH_PARAM_ID_exit_upward_rate)),
+                 .value = said(loading, set, ECH_PARAM_ID_exit_outward_rate),
+                 .hint = ech_arena_format(&loading->scratch,
+                                          ECH_BOTH("monthly probabilities sum to %s, more than 1",
+                                                   "月概率之和为 %s，超过1"),
+                                          text, text),
+                 .at = later(loading, last, NULL)});
+}
+
+void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    static const struct {
+        enum ech_param_id low, high;
+    } ordered[] = {
+        {ECH_PARAM_ID_hiring_age_min, ECH_PARAM_ID_hiring_age_max},
+        {ECH_PARAM_ID_entry_age_min, ECH_PARAM_ID_entry_age_max},
+        {ECH_PARAM_ID_outside_age_min, ECH_PARAM_ID_outside_age_max},
+        {ECH_PARAM_ID_rotation_min_tenure, ECH_PARAM_ID_rotation_max_tenure},
+    };
+    const struct ech_params *params = &set->params;
+    const char *bytes = (const char *)params;
+    for (size_t i = 0; i < sizeof ordered / sizeof ordered[0]; i++) {
+        int low = 0;
+        int high = 0;
+        memcpy(&low, bytes + ech_param_rows[ordered[i].low].offset, sizeof low);
+        memcpy(&high, bytes + ech_param_rows[ordered[i].high].offset, sizeof high);
+        if (low > high) {
+            contradict(loading, set, ordered[i].low, ordered[i].high,
+                       ECH_BOTH("the first is larger than the second", "前者大于后者"));
+        }
+    }
+    if (params->hiring_bachelor + params->hiring_postgraduate > 1 + 1e-12) {
+        contradict(loading, set, ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate,
+                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+    }
+    const struct ech_node *tables = ech_child_map(loading->merged, "tables");
+    if (params->retirement_rule == ECH_RETIRE_LAW &&
+        ech_node_child(tables, "retirement") == NULL) {
+        contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");
+    }
+    if (params->exit_death_factor > 0 && ech_node_child(tables, "mortality") == NULL) {
+        contradict_table(loading, set, ECH_PARAM_ID_exit_death_factor, "tables.mortality");
+    }
+    check_probabilities(loading, set);
+}

@@ -1,0 +1,273 @@
+/* Initial people: blocks of margins, resolved by county and checked against the places. */
+#include <string.h>
+
+#include "input/margins.h"
+#include "model/key.h"
+
+enum { MOST_BLOCKS = 1000000 };
+
+/** Places that blocks may fill: leading posts, staff places of each track. */
+enum { POOL_POSTS, POOL_STAFF, N_POOLS = POOL_STAFF + ECH_N_TRACKS };
+
+/** Numbers by pool and type of one county; type n_types stands for all types together. */
+struct pools {
+    int n_types;
+    int64_t *capacity; /* [N_POOLS * (n_types + 1)] */
+    int64_t *claimed;  /* likewise; in column n_types the blocks without a type */
+};
+
+static int64_t *cell(const struct pools *pools, int64_t *numbers, int pool, ech_id type)
+{
+    int column = type == ECH_NONE ? pools->n_types : type;
+    return &numbers[pool * (pools->n_types + 1) + column];
+}
+
+static int pool_of(const struct ech_block *block)
+{
+    return block->fill == ECH_FILL_POSTS ? POOL_POSTS : POOL_STAFF + (int)block->track;
+}
+
+static void count_pools(const struct ech_scenario *scenario, const struct ech_county *county,
+                        struct pools *pools)
+{
+    size_t n = (size_t)(N_POOLS * (pools->n_types + 1));
+    memset(pools->capacity, 0, n * sizeof *pools->capacity);
+    memset(pools->claimed, 0, n * sizeof *pools->claimed);
+    for (int u = county->first_unit; u < county->first_unit + county->n_units; u++) {
+        const struct ech_unit *unit = &scenario->units[u];
+        const int64_t places[N_POOLS] = {
+            unit->n_posts,
+            unit->establishment[ECH_ADMIN] > unit->n_posts
+                ? unit->establishment[ECH_ADMIN] - unit->n_posts
+                : 0,
+            unit->establishment[ECH_INSTITUTION]};
+        for (int p = 0; p < N_POOLS; p++) {
+            *cell(pools, pools->capacity, p, unit->type) += places[p];
+            *cell(pools, pools->capacity, p, ECH_NONE) += places[p];
+        }
+    }
+}
+
+/** People that blocks of this pool and type (ECH_NONE: any) have been given so far. */
+static int64_t claimed(const struct pools *pools, int pool, ech_id type)
+{
+    int64_t sum = 0;
+    if (type != ECH_NONE) {
+        return *cell(pools, pools->claimed, pool, type);
+    }
+    for (ech_id t = ECH_NONE; t < pools->n_types; t++) {
+        sum += *cell(pools, pools->claimed, pool, t);
+    }
+    return sum;
+}
+
+/* Reading blocks */
+
+static void read_spans(struct ech_margins *margins, struct ech_block *block)
+{
+    const struct ech_node *entry = margins->entry;
+    ech_margins_span(margins, "service", &block->service_from, &block->service_to);
+    ech_margins_span(margins, "level_time", &block->level_from, &block->level_to);
+    ech_margins_span(margins, "post_time", &block->post_from, &block->post_to);
+    const struct ech_node *post_time = ech_node_child(entry, "post_time");
+    if (post_time != NULL && block->fill == ECH_FILL_STAFF) {
+        ech_fail(margins->loading->error, ECH_ERR_CONFLICT,
+                 (struct ech_facts){.what = "post_time",
+                                    .value = "fill: staff",
+                                    .hint = ECH_BOTH("staff hold no post", "非领导人员没有职位"),
+                                    .at = post_time->at});
+    }
+    if (block->age_at_entry && ech_node_child(entry, "service") == NULL) {
+        ech_missing(margins->loading, "service",
+                    ECH_BOTH("a block with age_at_entry", "设有 age_at_entry 的组"), entry->at);
+    }
+}
+
+/** Reads one block for one county; false when it is too wrong to go on with. */
+static bool read_block(struct ech_margins *margins, ech_id county, struct ech_block *block)
+{
+    struct ech_loading *loading = margins->loading;
+    const struct ech_node *entry = margins->entry;
+    struct ech_node *type = ech_node_child(entry, "type");
+    const char *id = ech_keep(loading, ech_node_child(entry, "id")->text);
+    *block = (struct ech_block){
+        .id = id,
+        .key = ech_key_of(loading->scenario->counties[county].id,
+                          ech_arena_format(&loading->scratch, "block:%s", id)),
+        .fill = (enum ech_block_fill)ech_child_number(entry, "fill", ECH_FILL_POSTS),
+        .track = (enum ech_track)ech_child_number(entry, "track", ECH_ADMIN),
+        .type = ECH_NONE,
+        .county = county,
+        .count = (int)ech_child_number(entry, "count", ECH_NONE),
+        .age_at_entry = ech_child_number(entry, "age_at_entry", 0) != 0,
+        .women = (int)ech_child_number(entry, "women", 0),
+        .non_party = (int)ech_child_number(entry, "non_party", 0),
+        .outsiders = (int)ech_child_number(entry, "outsiders", 0),
+        .bond = (int)ech_child_number(entry, "bond", 0),
+        .at = {ech_keep(loading, entry->at.file), entry->at.line, entry->at.column}};
+    read_spans(margins, block);
+    if (type != NULL) {
+        block->type = ech_row_of(loading, &loading->type_rows, type,
+                                 ECH_BOTH("type of units", "单位类型"));
+    }
+    return !entry->bad && (type == NULL || block->type != ECH_NONE);
+}
+
+/** Reports what every block needs, once for all counties. */
+static void require_keys(struct ech_loading *loading, const struct ech_node *entry)
+{
+    static const char *const keys[] = {"fill", "ages"};
+    for (int i = 0; i < 2; i++) {
+        if (ech_node_child(entry, keys[i]) == NULL) {
+            ech_missing(loading, keys[i], ech_node_child(entry, "id")->text, entry->at);
+        }
+    }
+}
+
+/* One county */
+
+/** Row of the county that an entry names; ECH_NONE: every county. False when it is unknown. */
+static bool county_named(struct ech_loading *loading, const struct ech_node *entry, ech_id *county)
+{
+    struct ech_node *node = ech_node_child(entry, "county");
+    *county = ECH_NONE;
+    if (node == NULL) {
+        return true;
+    }
+    *county =
+        ech_row_of(loading, &loading->county_rows, node, ECH_BOTH("county", "县（区）"));
+    return *county != ECH_NONE;
+}
+
+static bool is_of_county(struct ech_loading *loading, const struct ech_node *entry, ech_id county)
+{
+    ech_id named = ECH_NONE;
+    return ech_child_scalar(entry, "id") != NULL && county_named(loading, entry, &named) &&
+           (named == ECH_NONE || named == county);
+}
+
+/** Gives blocks without a count what the others leave of their places. */
+static void resolve_counts(struct pools *pools, struct ech_block *blocks, int n)
+{
+    for (int b = 0; b < n; b++) {
+        if (blocks[b].count != ECH_NONE) {
+            *cell(pools, pools->claimed, pool_of(&blocks[b]), blocks[b].type) += blocks[b].count;
+        }
+    }
+    for (int b = 0; b < n; b++) {
+        if (blocks[b].count == ECH_NONE) {
+            int pool = pool_of(&blocks[b]);
+            int64_t left = *cell(pools, pools->capacity, pool, blocks[b].type) -
+                           claimed(pools, pool, blocks[b].type);
+            blocks[b].count = left > 0 ? (int)left : 0;
+            *cell(pools, pools->claimed, pool, blocks[b].type) += blocks[b].count;
+        }
+    }
+}
+
+/** Records blocks that together fill more than there is. */
+static void check_pools(struct ech_loading *loading, const struct pools *pools,
+                        const struct ech_block *blocks, int n)
+{
+    for (int b = 0; b < n; b++) {
+        int pool = pool_of(&blocks[b]);
+        ech_id type = blocks[b].type;
+        int64_t places = *cell(pools, pools->capacity, pool, type);
+        int64_t people = claimed(pools, pool, type);
+        if (people > places) {
+            struct ech_arena *arena = &loading->scratch;
+            const char *id = blocks[b].id;
+            ech_fail(loading->error, ECH_ERR_MARGIN,
+                     (struct ech_facts){
+                         .what = ech_arena_format(arena, ECH_BOTH("block '%s'", "组 '%s'"), id, id),
+                         .value = ech_arena_format(
+                             arena,
+                             ECH_BOTH("%lld people with the other blocks of these places",
+                                      "与同类的组合计 %lld 人"),
+                             (long long)people, (long long)people),
+                         .allowed = ech_arena_format(
+                             arena, ECH_BOTH("at most %lld, the places that there are",
+                                             "至多 %lld（实有职位或编制数）"),
+                             (long long)places, (long long)places),
+                         .at = blocks[b].at});
+        }
+    }
+}
+
+static void load_county(struct ech_loading *loading, struct pools *pools, ech_id c)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    struct ech_county *county = &scenario->counties[c];
+    const struct ech_node *list =
+        ech_child_list(ech_child_map(loading->merged, "initial"), "blocks");
+    struct ech_block *blocks = scenario->blocks + scenario->n_blocks;
+    struct ech_margins *margins =
+        ech_arena_array(&loading->scratch, (size_t)list->n, sizeof *margins);
+    bool all_good = !loading->county_bad;
+    int n = 0;
+    for (struct ech_node *entry = ech_entry(list->first); entry != NULL;
+         entry = ech_entry(entry->next)) {
+        if (is_of_county(loading, entry, c)) {
+            margins[n] = (struct ech_margins){.loading = loading, .entry = entry};
+            all_good &= read_block(&margins[n], c, &blocks[n]);
+            n++;
+        }
+    }
+    county->first_block = scenario->n_blocks;
+    county->n_blocks = n;
+    scenario->n_blocks += n;
+    count_pools(scenario, county, pools);
+    resolve_counts(pools, blocks, n);
+    for (int b = 0; b < n; b++) {
+        ech_margins_fill(&margins[b], &blocks[b],
+                         all_good || ech_child_scalar(margins[b].entry, "count") != NULL);
+    }
+    if (all_good) {
+        check_pools(loading, pools, blocks, n);
+    }
+    ech_margins_limits(loading, c, all_good);
+}
+
+/** Number of blocks over all counties; reports what entries lack. */
+static int64_t count_blocks(struct ech_loading *loading, const struct ech_node *list)
+{
+    int64_t n = 0;
+    for (struct ech_node *entry = ech_entry(list->first); entry != NULL;
+         entry = ech_entry(entry->next)) {
+        ech_id county = ECH_NONE;
+        if (ech_child_scalar(entry, "id") != NULL) {
+            require_keys(loading, entry);
+            bool known = county_named(loading, entry, &county);
+            n += !known ? 0 : county == ECH_NONE ? loading->scenario->n_counties : 1;
+        }
+    }
+    return n;
+}
+
+void ech_initial_load(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    const struct ech_node *initial = ech_child_map(loading->merged, "initial");
+    const struct ech_node *list = ech_child_list(initial, "blocks");
+    if (list == NULL) {
+        return; /* nobody is there at the start */
+    }
+    int64_t n_blocks = count_blocks(loading, list);
+    if (n_blocks > MOST_BLOCKS) {
+        ech_fail(loading->error, ECH_ERR_TOO_LARGE,
+                 (struct ech_facts){.what = ECH_BOTH("blocks x counties", "组×县"),
+                                    .value = "> 1000000",
+                                    .allowed = "1000000",
+                                    .at = list->at});
+        return;
+    }
+    scenario->blocks =
+        ech_arena_array(loading->keep, (size_t)n_blocks, sizeof *scenario->blocks);
+    struct pools pools = {.n_types = scenario->n_types};
+    size_t n_cells = (size_t)(N_POOLS * (pools.n_types + 1));
+    pools.capacity = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.capacity);
+    pools.claimed = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.claimed);
+    for (ech_id c = 0; c < scenario->n_counties; c++) {
+        load_county(loading, &pools, c);
+    }
+}

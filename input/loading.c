@@ -1,0 +1,117 @@
+#include "input/loading.h"
+
+#include <string.h>
+
+struct ech_node *ech_child_scalar(const struct ech_node *map, const char *key)
+{
+    struct ech_node *child = ech_node_child(map, key);
+    return child != NULL && child->kind == ECH_NODE_SCALAR && !child->bad ? child : NULL;
+}
+
+static struct ech_node *child_of_kind(const struct ech_node *map, const char *key,
+                                      enum ech_node_kind kind)
+{
+    struct ech_node *child = ech_node_child(map, key);
+    return child != NULL && child->kind == kind ? child : NULL;
+}
+
+struct ech_node *ech_child_map(const struct ech_node *map, const char *key)
+{
+    return child_of_kind(map, key, ECH_NODE_MAP);
+}
+
+struct ech_node *ech_child_list(const struct ech_node *map, const char *key)
+{
+    return child_of_kind(map, key, ECH_NODE_LIST);
+}
+
+struct ech_node *ech_child_good(const struct ech_node *map, const char *key)
+{
+    struct ech_node *child = ech_node_child(map, key);
+    return child != NULL && !child->bad ? child : NULL;
+}
+
+double ech_child_number(const struct ech_node *map, const char *key, double otherwise)
+{
+    const struct ech_node *child = ech_child_scalar(map, key);
+    return child != NULL ? child->number : otherwise;
+}
+
+struct ech_node *ech_entry(struct ech_node *entry)
+{
+    while (entry != NULL && entry->kind != ECH_NODE_MAP) {
+        entry = entry->next;
+    }
+    return entry;
+}
+
+const char *ech_keep(struct ech_loading *loading, const char *text)
+{
+    return text != NULL ? ech_arena_text(loading->keep, text, strlen(text)) : NULL;
+}
+
+struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
+                                const char *id)
+{
+    const char *text[ECH_N_LANGS] = {NULL, NULL};
+    if (node != NULL && node->kind == ECH_NODE_SCALAR && !node->bad) {
+        text[ECH_LANG_EN] = text[ECH_LANG_ZH] = node->text;
+    } else if (node != NULL && node->kind == ECH_NODE_MAP) {
+        const struct ech_node *en = ech_child_scalar(node, "en");
+        const struct ech_node *zh = ech_child_scalar(node, "zh");
+        text[ECH_LANG_EN] = en != NULL ? en->text : zh != NULL ? zh->text : NULL;
+        text[ECH_LANG_ZH] = zh != NULL ? zh->text : text[ECH_LANG_EN];
+    }
+    struct ech_words words;
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        words.text[lang] = ech_keep(loading, text[lang] != NULL ? text[lang] : id);
+    }
+    return words;
+}
+
+void ech_missing(struct ech_loading *loading, const char *key, const char *where,
+                 struct ech_mark at)
+{
+    ech_fail(loading->error, ECH_ERR_MISSING,
+             (struct ech_facts){.what = key, .value = where, .at = at});
+}
+
+static void fail_unknown(struct ech_loading *loading, const struct ech_names *rows,
+                         const char *name, const char *what, struct ech_mark at)
+{
+    struct ech_guess guess = {.word = name};
+    for (int i = 0; i < rows->n_slots; i++) {
+        if (rows->name[i] != NULL) {
+            ech_guess_try(&guess, rows->name[i]);
+        }
+    }
+    ech_fail(loading->error, ECH_ERR_UNKNOWN_NAME,
+             (struct ech_facts){.what = what,
+                                .value = name,
+                                .hint = ech_guess_hint(&guess, &loading->scratch),
+                                .at = at});
+}
+
+ech_id ech_row_of(struct ech_loading *loading, const struct ech_names *rows, struct ech_node *node,
+                  const char *what)
+{
+    if (node->bad || node->kind != ECH_NODE_SCALAR) {
+        return ECH_NONE;
+    }
+    ech_id row = ech_names_find(rows, node->text);
+    if (row == ECH_NONE) {
+        node->bad = true;
+        fail_unknown(loading, rows, node->text, what, node->at);
+    }
+    return row;
+}
+
+ech_id ech_row_of_key(struct ech_loading *loading, const struct ech_names *rows,
+                      struct ech_node *node, const char *what)
+{
+    ech_id row = ech_names_find(rows, node->key);
+    if (row == ECH_NONE) {
+        fail_unknown(loading, rows, node->key, what, node->key_at);
+    }
+    return row;
+}

@@ -1,0 +1,136 @@
+/* What the steps of loading a scenario share; the steps stand in load.c in their order. */
+#ifndef ECH_LOADING_H
+#define ECH_LOADING_H
+
+#include <stdint.h>
+
+#include "input/assign.h"
+#include "input/document.h"
+#include "input/merge.h"
+#include "model/scenario.h"
+
+/** Stated limits of a scenario. */
+enum {
+    ECH_MOST_UNITS = 1000000,
+    ECH_MOST_PLACES = 20000000,
+    ECH_MOST_TYPES = 1000,
+    ECH_MOST_KINDS = 200,
+    ECH_MOST_COUNTIES = 100000,
+    ECH_MOST_SETS = 100000,
+    ECH_MOST_CELLS = 200000000 /* units x levels x epochs */
+};
+
+/** A unit's merged entry while it is being put together. */
+struct ech_draft {
+    const char *id;
+    const struct ech_node *entry; /* the first entry that made it */
+    const struct ech_node *title;
+    int title_number; /* appended to the title; ECH_NONE: not stamped out */
+    struct ech_node *type;
+    struct ech_node *county;
+    double value[4]; /* remoteness, development, workload, accountability */
+    int establishment[ECH_N_TRACKS];
+    const struct ech_posts_layer *posts;
+};
+
+/** What one entry says of the posts of a unit, over what earlier entries say. */
+struct ech_posts_layer {
+    const struct ech_node *posts;
+    const struct ech_posts_layer *below;
+};
+
+/** A scenario on its way from files to a struct. */
+struct ech_loading {
+    struct ech_scenario *scenario;
+    struct ech_arena *keep; /* the scenario's */
+    struct ech_arena scratch;
+    struct ech_error *error;
+    struct ech_checker checker;
+    const char *path;
+    const char *base; /* absolute folder to which names of files are relative */
+    struct ech_documents documents;
+    struct ech_overrides overrides;
+    struct ech_node *merged; /* top-level keys that merge, of all documents */
+    const struct ech_node *start;  /* nodes that set start and length; NULL: none */
+    const struct ech_node *length;
+    struct ech_names county_rows, level_rows, type_rows, kind_rows, unit_rows;
+    bool county_bad; /* levels, types, kinds, units or counties are wrong: others may be missing */
+    int n_drafts;
+    struct ech_draft *drafts; /* in the order of the scenario's units when ech_units_load is done */
+    int n_assignments;
+    struct ech_assignment *assignments; /* sorted; see policy.h */
+};
+
+/* Reading checked nodes: all give NULL for what is absent or wrong (that has been reported). */
+
+/** Child of a map that is a good scalar. */
+struct ech_node *ech_child_scalar(const struct ech_node *map, const char *key);
+/** Child of a map that is a map, however bad its inside. */
+struct ech_node *ech_child_map(const struct ech_node *map, const char *key);
+/** Child of a map that is a list, however bad its inside. */
+struct ech_node *ech_child_list(const struct ech_node *map, const char *key);
+/** Child of a map of any kind that is good to its last leaf. */
+struct ech_node *ech_child_good(const struct ech_node *map, const char *key);
+/** Number of a good scalar child, or `otherwise`. */
+double ech_child_number(const struct ech_node *map, const char *key, double otherwise);
+/** The first map of a list at or behind `entry`, or NULL. */
+struct ech_node *ech_entry(struct ech_node *entry);
+
+/** A copy of text that the scenario owns; NULL stays NULL. */
+const char *ech_keep(struct ech_loading *loading, const char *text);
+/** Words of a title or note that the scenario owns; missing languages follow the other, or `id`. */
+struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
+                                const char *id);
+
+/** Records ECH_ERR_MISSING for a key of `where`. */
+void ech_missing(struct ech_loading *loading, const char *key, const char *where,
+                 struct ech_mark at);
+
+/**
+ * Row of the name that a node holds, looked up in `rows`; else ECH_ERR_UNKNOWN_NAME with "did you
+ * mean" is recorded once, the node becomes bad and ECH_NONE is given. `what` names the sort of thing
+ * in both languages.
+ */
+ech_id ech_row_of(struct ech_loading *loading, const struct ech_names *rows, struct ech_node *node,
+                  const char *what);
+/** As ech_row_of for the key of an entry. */
+ech_id ech_row_of_key(struct ech_loading *loading, const struct ech_names *rows,
+                      struct ech_node *node, const char *what);
+
+/**
+ * Entries of the lists `key` (events, changes) of all documents with a good date under key `date`,
+ * by date and at equal date in the order of the documents; *n of them.
+ */
+const struct ech_node **ech_dated_entries(struct ech_loading *loading, const char *key,
+                                          const char *date, int *n);
+/** Months from the start to the date of an entry; ECH_NONE, reported, if it is not after the start. */
+int ech_month_since_start(struct ech_loading *loading, const struct ech_node *entry,
+                          const char *key);
+/** Remarks that an entry lies after the end. */
+void ech_remark_after_end(struct ech_loading *loading, const struct ech_node *entry,
+                          const char *key);
+/** Notes a file that was read, once, with its digest. */
+void ech_file_note(struct ech_loading *loading, const struct ech_file *file);
+
+/* The steps, in their order. Each records what is wrong and goes on with what is left. */
+
+/** Lays the documents over each other (loading->merged) and fills names, words, start and length. */
+void ech_frame_load(struct ech_loading *loading);
+/** Levels, types, kinds and counties. */
+void ech_lists_load(struct ech_loading *loading);
+/** Units, stamped out, merged and sorted, and their posts. */
+void ech_units_load(struct ech_loading *loading);
+/** The tables that ship as data; adds them to the files. */
+void ech_tables_load(struct ech_loading *loading);
+/** Dated events. */
+void ech_events_load(struct ech_loading *loading);
+/** Policy: assignments, epochs and sets, and what contradicts itself in them. */
+void ech_policy_load(struct ech_loading *loading);
+/** Posts against places; needs the policy. */
+void ech_places_check(struct ech_loading *loading);
+/** Initial people; needs the policy. */
+void ech_initial_load(struct ech_loading *loading);
+/** Settings and notes for the manifest. */
+void ech_settings_load(struct ech_loading *loading);
+
+#endif

@@ -1,0 +1,256 @@
+#include "input/policy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/key.h"
+
+/** A stretch of loading->assignments. */
+struct range {
+    int from;
+    int to;
+};
+
+/** Sets found so far, by their bytes. */
+struct interning {
+    struct ech_loading *loading;
+    int *slot;    /* [n_slots] rows of scenario->sets, ECH_NONE: free */
+    int n_slots;  /* a power of two */
+    int capacity; /* of scenario->sets */
+    bool full;
+};
+
+/* Finding assignments */
+
+/** First assignment that does not come before (layer, target). */
+static int first_at(const struct ech_loading *loading, enum ech_layer layer, ech_id target)
+{
+    int low = 0;
+    int high = loading->n_assignments;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        const struct ech_assignment *it = &loading->assignments[middle];
+        bool before = it->layer < layer || (it->layer == layer && it->target < target);
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low;
+}
+
+static struct range range_of(const struct ech_loading *loading, enum ech_layer layer, ech_id target)
+{
+    return (struct range){first_at(loading, layer, target), first_at(loading, layer, target + 1)};
+}
+
+/** Applies what a layer says of a target up to a month. */
+static void apply(const struct ech_loading *loading, struct ech_draft_set *set,
+                  enum ech_layer layer, ech_id target, int month)
+{
+    struct range range = range_of(loading, layer, target);
+    for (int i = range.from; i < range.to; i++) {
+        const struct ech_assignment *assignment = &loading->assignments[i];
+        if (assignment->from_month <= month) { /* by month: the latest comes last */
+            ech_assign_apply(assignment, &set->params);
+            set->by[assignment->row - ech_param_rows] = assignment;
+        }
+    }
+}
+
+/* Interning */
+
+static ech_key hash_of(const struct ech_params *params)
+{
+    uint64_t words[(sizeof *params + 7) / 8] = {0};
+    ech_key hash = 0;
+    memcpy(words, params, sizeof *params);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        hash = ech_key_mix(hash ^ words[i]) + i;
+    }
+    return hash;
+}
+
+static int slot_for(const struct interning *interning, const struct ech_params *params)
+{
+    const struct ech_params *sets = interning->loading->scenario->sets;
+    int mask = interning->n_slots - 1;
+    int slot = (int)(hash_of(params) & (ech_key)mask);
+    while (interning->slot[slot] != ECH_NONE &&
+           memcmp(&sets[interning->slot[slot]], params, sizeof *params) != 0) {
+        slot = (slot + 1) & mask;
+    }
+    return slot;
+}
+
+/** Doubles the room for sets and the table of slots. */
+static void grow(struct interning *interning)
+{
+    struct ech_scenario *scenario = interning->loading->scenario;
+    int capacity = interning->capacity > 0 ? 2 * interning->capacity : 16;
+    struct ech_params *sets =
+        ech_arena_array(interning->loading->keep, (size_t)capacity, sizeof *sets);
+    if (scenario->n_sets > 0) {
+        memcpy(sets, scenario->sets, (size_t)scenario->n_sets * sizeof *sets);
+    }
+    scenario->sets = sets;
+    interning->capacity = capacity;
+    interning->n_slots = 4 * capacity;
+    interning->slot = ech_arena_array(&interning->loading->scratch, (size_t)interning->n_slots,
+                                      sizeof *interning->slot);
+    for (int i = 0; i < interning->n_slots; i++) {
+        interning->slot[i] = ECH_NONE;
+    }
+    for (int s = 0; s < scenario->n_sets; s++) {
+        interning->slot[slot_for(interning, &scenario->sets[s])] = s;
+    }
+}
+
+static void fail_too_large(struct ech_loading *loading, const char *what, int64_t n,
+                           const char *allowed, size_t bytes_each)
+{
+    double mib = (double)n * (double)bytes_each / (1024.0 * 1024.0);
+    const struct ech_document *first = loading->documents.rows[loading->documents.n - 1];
+    ech_fail(loading->error, ECH_ERR_TOO_LARGE,
+             (struct ech_facts){
+                 .what = what,
+                 .value = ech_arena_format(&loading->scratch,
+                                           ECH_BOTH("%lld, which would take about %.0f MiB",
+                                                    "%lld，约需内存 %.0f MiB"),
+                                           (long long)n, mib, (long long)n, mib),
+                 .allowed = allowed,
+                 .at = {first->file.path, 1, 1}});
+}
+
+/** Row of a set; a new one is checked for contradictions. */
+static int intern(struct interning *interning, const struct ech_draft_set *set)
+{
+    struct ech_scenario *scenario = interning->loading->scenario;
+    if (scenario->n_sets == interning->capacity) {
+        grow(interning);
+    }
+    int slot = slot_for(interning, &set->params);
+    if (interning->slot[slot] != ECH_NONE) {
+        return interning->slot[slot];
+    }
+    if (scenario->n_sets == ECH_MOST_SETS) {
+        if (!interning->full) {
+            fail_too_large(interning->loading,
+                           ECH_BOTH("the number of different sets of parameters", "参数组合数"),
+                           2 * (int64_t)ECH_MOST_SETS, "100000", sizeof set->params);
+        }
+        interning->full = true;
+        return 0;
+    }
+    ech_contradictions_check(interning->loading, set);
+    scenario->sets[scenario->n_sets] = set->params;
+    interning->slot[slot] = scenario->n_sets;
+    return scenario->n_sets++;
+}
+
+/* Epochs */
+
+/** Fills of_type[type * n_levels + level] with the sets of units that have none of their own. */
+static void type_sets(struct interning *interning, int month, int *of_type)
+{
+    struct ech_loading *loading = interning->loading;
+    const struct ech_scenario *scenario = loading->scenario;
+    struct ech_draft_set everywhere = {.by = {NULL}};
+    ech_params_default(&everywhere.params);
+    apply(loading, &everywhere, ECH_LAYER_POLICY, ECH_NONE, month);
+    for (ech_id type = 0; type < scenario->n_types; type++) {
+        struct ech_draft_set of_this = everywhere;
+        apply(loading, &of_this, ECH_LAYER_TYPE, type, month);
+        for (ech_id level = 0; level < scenario->n_levels; level++) {
+            struct ech_draft_set set = of_this;
+            apply(loading, &set, ECH_LAYER_LEVEL, level, month);
+            of_type[type * scenario->n_levels + level] = intern(interning, &set);
+        }
+    }
+}
+
+/** Fills the sets of one unit that has assignments of its own. */
+static void unit_sets(struct interning *interning, ech_id u, int month, int *sets)
+{
+    struct ech_loading *loading = interning->loading;
+    const struct ech_scenario *scenario = loading->scenario;
+    for (ech_id level = 0; level < scenario->n_levels; level++) {
+        struct ech_draft_set set = {.by = {NULL}};
+        ech_params_default(&set.params);
+        apply(loading, &set, ECH_LAYER_POLICY, ECH_NONE, month);
+        apply(loading, &set, ECH_LAYER_TYPE, scenario->units[u].type, month);
+        apply(loading, &set, ECH_LAYER_LEVEL, level, month);
+        apply(loading, &set, ECH_LAYER_UNIT, u, month);
+        sets[level] = intern(interning, &set);
+    }
+}
+
+static void make_epoch(struct interning *interning, int month, int *of_type)
+{
+    struct ech_loading *loading = interning->loading;
+    struct ech_scenario *scenario = loading->scenario;
+    size_t n_levels = (size_t)scenario->n_levels;
+    struct ech_epoch *epoch = &scenario->epochs[scenario->n_epochs++];
+    epoch->from_month = month;
+    epoch->set_of = ech_arena_array(loading->keep, (size_t)scenario->n_units * n_levels,
+                                    sizeof *epoch->set_of);
+    type_sets(interning, month, of_type);
+    for (ech_id u = 0; u < scenario->n_units; u++) {
+        int *sets = epoch->set_of + (size_t)u * n_levels;
+        struct range own = range_of(loading, ECH_LAYER_UNIT, u);
+        if (scenario->units[u].type == ECH_NONE) {
+            continue; /* reported */
+        }
+        if (own.from < own.to) {
+            unit_sets(interning, u, month, sets);
+        } else {
+            memcpy(sets, of_type + (size_t)scenario->units[u].type * n_levels,
+                   n_levels * sizeof *sets);
+        }
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/** The months in which something changes, rising, the start among them; *n of them. */
+static int *epoch_months(struct ech_loading *loading, int *n)
+{
+    int *months =
+        ech_arena_array(&loading->scratch, (size_t)loading->n_assignments + 1, sizeof *months);
+    int all = 1; /* months[0] = 0: the start */
+    for (int i = 0; i < loading->n_assignments; i++) {
+        months[all++] = loading->assignments[i].from_month;
+    }
+    qsort(months, (size_t)all, sizeof *months, by_number);
+    *n = 0;
+    for (int i = 0; i < all; i++) {
+        if (*n == 0 || months[i] != months[*n - 1]) {
+            months[(*n)++] = months[i];
+        }
+    }
+    return months;
+}
+
+void ech_policy_load(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    int n_epochs = 0;
+    ech_assignments_gather(loading);
+    const int *months = epoch_months(loading, &n_epochs);
+    int64_t cells = (int64_t)n_epochs * scenario->n_units * scenario->n_levels;
+    if (cells > ECH_MOST_CELLS) {
+        fail_too_large(loading,
+                       ECH_BOTH("units x levels x dates of change", "单位×级别×变更日期"), cells,
+                       "200000000", sizeof(int));
+        return;
+    }
+    struct interning interning = {.loading = loading};
+    size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_levels;
+    int *of_type = ech_arena_array(&loading->scratch, n_pairs, sizeof *of_type);
+    scenario->epochs =
+        ech_arena_array(loading->keep, (size_t)n_epochs, sizeof *scenario->epochs);
+    for (int e = 0; e < n_epochs && !interning.full; e++) {
+        make_epoch(&interning, months[e], of_type);
+    }
+}

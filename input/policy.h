@@ -1,0 +1,25 @@
+/* From assignments to sets of parameters: who has which values from which month on. */
+#ifndef ECH_POLICY_H
+#define ECH_POLICY_H
+
+#include "input/loading.h"
+
+/**
+ * A set under construction with the assignment that won each row (NULL: the default), so that a
+ * contradiction can name its lines.
+ */
+struct ech_draft_set {
+    struct ech_params params;
+    const struct ech_assignment *by[ECH_N_PARAMS];
+};
+
+/**
+ * Gathers the assignments of all documents that act within the run, sorted by layer, target, row,
+ * month and order; of those equal up to the month only the last is left.
+ */
+void ech_assignments_gather(struct ech_loading *loading);
+
+/** Records what contradicts itself in a set. */
+void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set);
+
+#endif

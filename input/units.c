@@ -1,0 +1,465 @@
+/* Units: entries are stamped out, merged by id, sorted, and given their posts. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "input/loading.h"
+#include "input/scalar.h"
+#include "model/key.h"
+
+/** Numbers of an entry, in the order of struct ech_draft.value, with what holds when silent. */
+static const struct {
+    const char *key;
+    double otherwise;
+} values[4] = {{"remoteness", 0}, {"development", 0}, {"workload", 1}, {"accountability", 1}};
+enum { REMOTENESS, DEVELOPMENT, WORKLOAD, ACCOUNTABILITY, N_VALUES };
+
+/** Fields of an entry that are settings when a later file gives them. */
+static const char *const settings[] = {"county",   "type",           "remoteness",    "development",
+                                       "workload", "accountability", "establishment", "posts"};
+
+/** How an entry is stamped out. */
+struct stamp {
+    int first;
+    int count;
+    bool numbered;
+    int width;
+};
+
+/* Limits */
+
+/** Refuses more units or places than are stated, before memory is taken for them. */
+static void fail_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
+                           size_t bytes_each, struct ech_mark at)
+{
+    double mib = (double)n * (double)bytes_each / (1024.0 * 1024.0);
+    loading->county_bad = true;
+    ech_fail(loading->error, ECH_ERR_TOO_LARGE,
+             (struct ech_facts){
+                 .what = what,
+                 .value = ech_arena_format(&loading->scratch,
+                                           ECH_BOTH("%lld, which would take about %.0f MiB",
+                                                    "%lld，约需内存 %.0f MiB"),
+                                           (long long)n, mib, (long long)n, mib),
+                 .allowed = ech_arena_format(&loading->scratch, "%lld", (long long)most),
+                 .at = at});
+}
+
+static const size_t bytes_per_unit = sizeof(struct ech_unit) + 2 * sizeof(struct ech_draft);
+enum { BYTES_PER_PLACE = 128 + 64 }; /* a cadre in a run, a post with its name */
+
+/* Stamping */
+
+static struct stamp stamp_of(const struct ech_node *entry)
+{
+    const struct ech_node *count = ech_node_child(entry, "count");
+    const struct ech_node *first = ech_node_child(entry, "first");
+    struct stamp stamp = {.first = (int)ech_child_number(entry, "first", 1),
+                          .count = (int)ech_child_number(entry, "count", 1),
+                          .numbered = count != NULL || first != NULL};
+    int last = stamp.first + stamp.count - 1;
+    for (stamp.width = 1; last >= 10; last /= 10) {
+        stamp.width++;
+    }
+    stamp.width = stamp.width < 2 ? 2 : stamp.width;
+    return stamp;
+}
+
+static const char *stamped_id(struct ech_loading *loading, const char *id, struct stamp stamp,
+                              int i)
+{
+    return stamp.numbered ? ech_arena_format(&loading->scratch, "%s_%0*d", id, stamp.width,
+                                             stamp.first + i)
+                          : id;
+}
+
+/** Value i of `count`: a number, or spread evenly from `from` to `to`. */
+static double spread(const struct ech_node *node, int i, int count)
+{
+    if (node->kind == ECH_NODE_SCALAR) {
+        return node->number;
+    }
+    double from = ech_child_number(node, "from", 0);
+    double to = ech_child_number(node, "to", 0);
+    return count > 1 ? from + (to - from) * i / (count - 1) : from;
+}
+
+static void apply_establishment(struct ech_draft *draft, const struct ech_node *node)
+{
+    if (node->kind == ECH_NODE_SCALAR) {
+        draft->establishment[ECH_ADMIN] = (int)node->number;
+        return;
+    }
+    for (int track = 0; track < ECH_N_TRACKS; track++) {
+        draft->establishment[track] = (int)ech_child_number(node, ech_track_names[track],
+                                                            draft->establishment[track]);
+    }
+}
+
+/** Lays the i-th unit of an entry over its draft. */
+static void apply(struct ech_loading *loading, struct ech_draft *draft,
+                  const struct ech_node *entry, struct stamp stamp, int i)
+{
+    const struct ech_node *title = ech_node_child(entry, "title");
+    if (title != NULL) {
+        draft->title = title;
+        draft->title_number = stamp.numbered ? stamp.first + i : ECH_NONE;
+    }
+    struct ech_node *type = ech_node_child(entry, "type");
+    struct ech_node *county = ech_node_child(entry, "county");
+    draft->type = type != NULL ? type : draft->type;
+    draft->county = county != NULL ? county : draft->county;
+    for (int v = 0; v < N_VALUES; v++) {
+        const struct ech_node *node = ech_child_good(entry, values[v].key);
+        draft->value[v] = node != NULL ? spread(node, i, stamp.count) : draft->value[v];
+    }
+    const struct ech_node *establishment = ech_child_good(entry, "establishment");
+    if (establishment != NULL) {
+        apply_establishment(draft, establishment);
+    }
+    const struct ech_node *posts = ech_child_good(entry, "posts");
+    if (posts != NULL) {
+        struct ech_posts_layer *layer = ech_arena_take(&loading->scratch, sizeof *layer);
+        *layer = (struct ech_posts_layer){posts, draft->posts};
+        draft->posts = layer;
+    }
+}
+
+static struct ech_draft *new_draft(struct ech_loading *loading, const char *id,
+                                   const struct ech_node *entry)
+{
+    struct ech_draft *draft = &loading->drafts[loading->n_drafts++];
+    draft->id = id;
+    draft->entry = entry;
+    for (int v = 0; v < N_VALUES; v++) {
+        draft->value[v] = values[v].otherwise;
+    }
+    return draft;
+}
+
+/** Notes the fields that an entry of a later file changes in units that are there. */
+static void note_changes(struct ech_loading *loading, const struct ech_node *entry,
+                         const char *first, const char *last)
+{
+    struct ech_arena *arena = &loading->scratch;
+    const char *scope =
+        strcmp(first, last) == 0 ? first : ech_arena_format(arena, "%s..%s", first, last);
+    for (size_t i = 0; i < sizeof settings / sizeof settings[0]; i++) {
+        const struct ech_node *node = ech_child_good(entry, settings[i]);
+        if (node != NULL) {
+            ech_override_add(&loading->overrides, ech_arena_format(arena, "units.%s", settings[i]),
+                             scope, node, arena);
+        }
+    }
+}
+
+static void stamp_out(struct ech_loading *loading, const struct ech_node *entry, bool later)
+{
+    const struct ech_node *id = ech_child_scalar(entry, "id");
+    loading->county_bad |= id == NULL || entry->bad;
+    if (id == NULL) {
+        return;
+    }
+    struct stamp stamp = stamp_of(entry);
+    for (int i = 0; i < stamp.count; i++) {
+        const char *name = stamped_id(loading, id->text, stamp, i);
+        int row =
+            ech_names_add(&loading->unit_rows, name, loading->n_drafts, &loading->scratch);
+        struct ech_draft *draft = row < loading->n_drafts ? &loading->drafts[row]
+                                                          : new_draft(loading, name, entry);
+        apply(loading, draft, entry, stamp, i);
+    }
+    if (later) {
+        note_changes(loading, entry, stamped_id(loading, id->text, stamp, 0),
+                     stamped_id(loading, id->text, stamp, stamp.count - 1));
+    }
+}
+
+/** Calls stamp_out for the entries of all documents; with `count` only counts them. */
+static int64_t each_entry(struct ech_loading *loading, bool count, struct ech_mark *last)
+{
+    int64_t n = 0;
+    int first_document = ECH_NONE;
+    for (int d = 0; d < loading->documents.n; d++) {
+        const struct ech_node *list =
+            ech_child_list(loading->documents.rows[d]->tree.root, "units");
+        first_document = first_document == ECH_NONE && list != NULL ? d : first_document;
+        struct ech_node *entry = list != NULL ? ech_entry(list->first) : NULL;
+        for (; entry != NULL; entry = ech_entry(entry->next)) {
+            n += stamp_of(entry).count;
+            *last = entry->at;
+            if (!count) {
+                stamp_out(loading, entry, d != first_document);
+            }
+        }
+    }
+    return n;
+}
+
+static void make_drafts(struct ech_loading *loading)
+{
+    struct ech_mark last = {loading->documents.rows[loading->documents.n - 1]->file.path, 1, 1};
+    int64_t n = each_entry(loading, true, &last);
+    if (n == 0) {
+        loading->county_bad = true;
+        ech_missing(loading, "units", ECH_BOTH("the scenario", "情景"), last);
+        return;
+    }
+    if (n > ECH_MOST_UNITS) {
+        fail_too_large(loading, ECH_BOTH("the number of units", "单位数"), n, ECH_MOST_UNITS,
+                       bytes_per_unit, last);
+        return;
+    }
+    loading->drafts =
+        ech_arena_array(&loading->scratch, (size_t)n, sizeof *loading->drafts);
+    each_entry(loading, false, &last);
+}
+
+/* From drafts to units */
+
+static struct ech_words words_of(struct ech_loading *loading, const struct ech_draft *draft,
+                                 const char *id)
+{
+    struct ech_words words = ech_keep_words(loading, draft->title, id);
+    if (draft->title == NULL || draft->title_number == ECH_NONE) {
+        return words;
+    }
+    words.text[ECH_LANG_EN] = ech_arena_format(loading->keep, "%s %d", words.text[ECH_LANG_EN],
+                                               draft->title_number);
+    words.text[ECH_LANG_ZH] = ech_arena_format(loading->keep, "%s%d", words.text[ECH_LANG_ZH],
+                                               draft->title_number);
+    return words;
+}
+
+static ech_id type_of(struct ech_loading *loading, struct ech_draft *draft,
+                      const struct ech_node **reported)
+{
+    if (draft->type == NULL && *reported != draft->entry) {
+        *reported = draft->entry; /* once for all units of an entry */
+        ech_missing(loading, "type", draft->id, draft->entry->at);
+    }
+    return draft->type == NULL ? ECH_NONE
+                               : ech_row_of(loading, &loading->type_rows, draft->type,
+                                            ECH_BOTH("type of units", "单位类型"));
+}
+
+static ech_id county_of(struct ech_loading *loading, struct ech_draft *draft,
+                        const struct ech_node **reported)
+{
+    if (draft->county != NULL) {
+        return ech_row_of(loading, &loading->county_rows, draft->county,
+                          ECH_BOTH("county", "县（区）"));
+    }
+    if (loading->scenario->n_counties > 1 && *reported != draft->entry) {
+        *reported = draft->entry;
+        ech_missing(loading, "county", draft->id, draft->entry->at);
+    }
+    return loading->scenario->n_counties == 1 ? 0 : ECH_NONE;
+}
+
+/** Makes the units in the order of the drafts; n_posts is filled, first_post not yet. */
+static void make_units(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    const struct ech_node *reported_type = NULL;
+    const struct ech_node *reported_county = NULL;
+    scenario->n_units = loading->n_drafts;
+    scenario->units =
+        ech_arena_array(loading->keep, (size_t)scenario->n_units, sizeof *scenario->units);
+    for (int u = 0; u < scenario->n_units; u++) {
+        struct ech_draft *draft = &loading->drafts[u];
+        struct ech_unit *unit = &scenario->units[u];
+        unit->id = ech_keep(loading, draft->id);
+        unit->title = words_of(loading, draft, unit->id);
+        unit->type = type_of(loading, draft, &reported_type);
+        unit->county = county_of(loading, draft, &reported_county);
+        unit->remoteness = draft->value[REMOTENESS];
+        unit->development = draft->value[DEVELOPMENT];
+        unit->workload = draft->value[WORKLOAD];
+        unit->accountability = draft->value[ACCOUNTABILITY];
+        memcpy(unit->establishment, draft->establishment, sizeof unit->establishment);
+        loading->county_bad |= unit->type == ECH_NONE || unit->county == ECH_NONE;
+    }
+}
+
+/** A unit with its draft, for sorting both together. */
+struct pair {
+    struct ech_unit unit;
+    struct ech_draft draft;
+};
+
+static int by_county_and_id(const void *a, const void *b)
+{
+    const struct ech_unit *x = &((const struct pair *)a)->unit;
+    const struct ech_unit *y = &((const struct pair *)b)->unit;
+    return x->county != y->county ? (x->county > y->county) - (x->county < y->county)
+                                  : strcmp(x->id, y->id);
+}
+
+static void sort_units(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    size_t n = (size_t)scenario->n_units;
+    struct pair *pairs = ech_arena_array(&loading->scratch, n, sizeof *pairs);
+    for (size_t u = 0; u < n; u++) {
+        pairs[u] = (struct pair){scenario->units[u], loading->drafts[u]};
+    }
+    qsort(pairs, n, sizeof *pairs, by_county_and_id);
+    memset(&loading->unit_rows, 0, sizeof loading->unit_rows);
+    for (size_t u = 0; u < n; u++) {
+        scenario->units[u] = pairs[u].unit;
+        loading->drafts[u] = pairs[u].draft;
+        ech_names_add(&loading->unit_rows, pairs[u].unit.id, (int)u, &loading->scratch);
+    }
+}
+
+static void number_units(struct ech_scenario *scenario)
+{
+    for (int u = 0; u < scenario->n_units; u++) {
+        struct ech_unit *unit = &scenario->units[u];
+        if (unit->county == ECH_NONE) {
+            continue;
+        }
+        struct ech_county *county = &scenario->counties[unit->county];
+        unit->key = ech_key_of(county->id, unit->id);
+        county->first_unit = county->n_units == 0 ? u : county->first_unit;
+        county->n_units++;
+    }
+}
+
+/** Counties, types and units share the column `group` of exports. */
+static void check_ids(struct ech_loading *loading)
+{
+    const struct ech_scenario *scenario = loading->scenario;
+    for (int u = 0; u < scenario->n_units; u++) {
+        const char *id = scenario->units[u].id;
+        bool type = ech_names_find(&loading->type_rows, id) != ECH_NONE;
+        bool county = ech_names_find(&loading->county_rows, id) != ECH_NONE;
+        if (type || county) {
+            ech_fail(loading->error, ECH_ERR_CONFLICT,
+                     (struct ech_facts){
+                         .what = ech_arena_format(&loading->scratch,
+                                                  ECH_BOTH("unit '%s'", "单位 '%s'"), id, id),
+                         .value = type ? ECH_BOTH("a type of that id", "同名类型")
+                                       : ECH_BOTH("a county of that id", "同名县（区）"),
+                         .hint = ECH_BOTH("both would be one group in exports",
+                                          "二者在导出中会成为同一组"),
+                         .at = loading->drafts[u].entry->at});
+        }
+    }
+    for (int t = 0; t < scenario->n_types; t++) {
+        if (ech_names_find(&loading->county_rows, scenario->types[t].id) != ECH_NONE) {
+            const struct ech_node *types = ech_node_child(loading->merged, "types");
+            ech_fail(loading->error, ECH_ERR_CONFLICT,
+                     (struct ech_facts){.what = scenario->types[t].id,
+                                        .value = ECH_BOTH("a county of that id", "同名县（区）"),
+                                        .hint = ECH_BOTH("both would be one group in exports",
+                                                         "二者在导出中会成为同一组"),
+                                        .at = types->at});
+        }
+    }
+}
+
+/* Posts */
+
+/** Counts the posts of a unit by kind into n_of[n_kinds]: for each kind the last entry counts. */
+static void count_posts(struct ech_loading *loading, const struct ech_draft *draft, int *n_of)
+{
+    int n_kinds = loading->scenario->n_kinds;
+    for (int k = 0; k < n_kinds; k++) {
+        n_of[k] = ECH_NONE;
+    }
+    for (const struct ech_posts_layer *layer = draft->posts; layer != NULL; layer = layer->below) {
+        for (struct ech_node *count = layer->posts->first; count != NULL; count = count->next) {
+            ech_id kind = count->bad ? ECH_NONE
+                                     : ech_row_of_key(loading, &loading->kind_rows, count,
+                                                      ECH_BOTH("kind of posts", "职位种类"));
+            count->bad = kind == ECH_NONE; /* reported once */
+            loading->county_bad |= count->bad;
+            if (kind != ECH_NONE && n_of[kind] == ECH_NONE) {
+                n_of[kind] = (int)count->number;
+            }
+        }
+    }
+    for (int k = 0; k < n_kinds; k++) {
+        n_of[k] = n_of[k] == ECH_NONE ? 0 : n_of[k];
+    }
+}
+
+/** Counts the posts and places of all units; false if there are too many. */
+static bool count_all(struct ech_loading *loading, int *n_of)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    int64_t posts = 0;
+    int64_t places = 0;
+    for (int u = 0; u < scenario->n_units; u++) {
+        struct ech_unit *unit = &scenario->units[u];
+        int64_t here = 0;
+        count_posts(loading, &loading->drafts[u], n_of);
+        for (int k = 0; k < scenario->n_kinds; k++) {
+            here += n_of[k];
+        }
+        posts += here;
+        places += (int64_t)unit->establishment[ECH_ADMIN] + unit->establishment[ECH_INSTITUTION];
+        unit->n_posts = here <= ECH_MOST_PLACES ? (int)here : 0;
+    }
+    int64_t most = posts > places ? posts : places;
+    if (most > ECH_MOST_PLACES) {
+        fail_too_large(loading, ECH_BOTH("the number of places and posts", "编制与职位数"), most,
+                       ECH_MOST_PLACES, BYTES_PER_PLACE, loading->drafts[0].entry->at);
+        return false;
+    }
+    scenario->n_posts = (int)posts;
+    return true;
+}
+
+static void make_posts_of(struct ech_loading *loading, ech_id u, const int *n_of, int next)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    const struct ech_unit *unit = &scenario->units[u];
+    const char *county = unit->county != ECH_NONE ? scenario->counties[unit->county].id : "";
+    for (ech_id k = 0; k < scenario->n_kinds; k++) {
+        for (int i = 1; i <= n_of[k]; i++) {
+            const char *id =
+                ech_arena_format(loading->keep, "%s/%s/%d", unit->id, scenario->kinds[k].id, i);
+            ech_key key = ech_key_of(county, id); /* with its ordinal, so that it never changes */
+            if (n_of[k] == 1) {
+                id = ech_arena_format(loading->keep, "%s/%s", unit->id, scenario->kinds[k].id);
+            }
+            scenario->posts[next++] = (struct ech_post){id, key, u, k};
+        }
+    }
+}
+
+static void make_posts(struct ech_loading *loading, int *n_of)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    int next = 0;
+    scenario->posts =
+        ech_arena_array(loading->keep, (size_t)scenario->n_posts, sizeof *scenario->posts);
+    for (ech_id u = 0; u < scenario->n_units; u++) {
+        struct ech_unit *unit = &scenario->units[u];
+        unit->first_post = next;
+        count_posts(loading, &loading->drafts[u], n_of);
+        make_posts_of(loading, u, n_of, next);
+        next += unit->n_posts;
+        if (unit->county != ECH_NONE) {
+            struct ech_county *county = &scenario->counties[unit->county];
+            county->first_post = county->n_posts == 0 ? unit->first_post : county->first_post;
+            county->n_posts += unit->n_posts;
+        }
+    }
+}
+
+void ech_units_load(struct ech_loading *loading)
+{
+    make_drafts(loading);
+    make_units(loading);
+    sort_units(loading);
+    number_units(loading->scenario);
+    check_ids(loading);
+    int *n_of =
+        ech_arena_array(&loading->scratch, (size_t)loading->scenario->n_kinds, sizeof *n_of);
+    if (loading->n_drafts > 0 && count_all(loading, n_of)) {
+        make_posts(loading, n_of);
+    }
+}
