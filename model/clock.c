@@ -26,6 +26,7 @@ void ech_policy_apply(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
+    run->shortest_rotation = ECH_NEVER;
     memset(run->n_level_sets, 0, sizeof run->n_level_sets);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
@@ -38,7 +39,11 @@ void ech_policy_apply(struct ech_run *run)
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
         for (ech_id level = 0; level < run->scenario->n_levels; level++) {
             note_level_set(run, unit, level);
-            run->stepdown_on |= ech_policy(run, unit, level)->stepdown_age < ECH_NEVER;
+            const struct ech_params *policy = ech_policy(run, unit, level);
+            run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
+            if (policy->rotation_max_tenure < run->shortest_rotation) {
+                run->shortest_rotation = policy->rotation_max_tenure;
+            }
         }
         for (int class = 0; class < ECH_N_CLASSES; class ++) {
             state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class) class);

@@ -5,7 +5,8 @@
 
 bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *person)
 {
-    if (person->presence != ECH_SERVING || person->post == ECH_NONE) {
+    if (run->month - person->post_month < run->shortest_rotation || person->post == ECH_NONE ||
+        person->presence != ECH_SERVING) {
         return false;
     }
     const struct ech_params *policy = ech_policy(run, person->unit, person->level);

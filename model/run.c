@@ -56,9 +56,10 @@ struct carver {
     size_t used;
 };
 
+enum { ALIGNMENT = 64 }; /* a cache line */
+
 static void *carve(struct carver *carver, int n, size_t size)
 {
-    enum { ALIGNMENT = 64 };
     size_t at = (carver->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     carver->used = at + (size_t)n * size;
     return carver->block == NULL ? NULL : carver->block + at;
@@ -136,15 +137,16 @@ enum ech_status ech_run_create(const struct ech_scenario *scenario, struct ech_r
     if (made != NULL) {
         measure(made, scenario);
         carve_arrays(made, &carver);
-        carver.block = calloc(1, carver.used + 1);
+        carver.block = aligned_alloc(ALIGNMENT, (carver.used / ALIGNMENT + 1) * ALIGNMENT);
         made->block = carver.block;
-        carver.used = 0;
     }
     if (carver.block == NULL) {
         free(made);
         return ech_fail(error, ECH_ERR_MEMORY,
                         (struct ech_facts){.what = "preparing a run of the scenario"});
     }
+    memset(carver.block, 0, carver.used);
+    carver.used = 0;
     carve_arrays(made, &carver);
     lay_out_places(made);
     *run = made;

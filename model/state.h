@@ -23,38 +23,39 @@ enum { ECH_MAX_LEVEL_SETS = 8 };
 /** On no reserve list. */
 enum { ECH_UNLISTED = ECH_N_CLASSES };
 
-/** A cadre. Months are relative to the start (negative: before it); ids are rows. */
+/** A cadre. Months are relative to the start (negative: before it); ids are rows. What the monthly
+    passes read stands in the first 64 bytes. */
 struct ech_person {
-    ech_key key;
-    double merit;        /* standard deviations of entrants; never seen by the rules */
-    int64_t merit_micro; /* the same in millionths, for counters */
-    int birth_month;     /* age in completed months at month m is m - birth_month */
-    int entry_month;     /* service is m - entry_month */
-    int joined_month;    /* came onto the county's books; faces exit draws from the next month */
-    int level_month;     /* time in level is m - level_month */
-    int post_month;      /* time in post, if he holds one */
-    int bond_end;        /* last month of the service bond; INT_MIN / 2 if there was none */
-    int probation_end;   /* first month without probation */
-    int retire_month;
-    int moved_month;  /* last month in which he changed posts or units */
-    int arrive_month; /* of a pending recruit */
-    ech_id unit;
-    ech_id place; /* row of places that he holds */
-    ech_id post;
-    ech_id next_post;  /* nominated for */
-    ech_id next_place; /* held for him there */
-    ech_id pledged_to; /* stepped down and to exchange places with the nominee of this post */
     uint8_t presence;
+    uint8_t track;
+    uint8_t level;
+    uint8_t listed; /* enum ech_class, or ECH_UNLISTED */
+    uint8_t stepped_down;
     uint8_t sex;
     uint8_t education;
     uint8_t fulltime;
     uint8_t nonparty;
     uint8_t outsider;
-    uint8_t track;
-    uint8_t level;
-    uint8_t stepped_down;
-    uint8_t listed;  /* enum ech_class, or ECH_UNLISTED */
     uint8_t channel; /* of a pending entrant */
+    ech_id unit;
+    ech_id post;
+    ech_id next_post; /* nominated for */
+    int birth_month;  /* age in completed months at month m is m - birth_month */
+    int joined_month; /* came onto the county's books; faces exit draws from the next month */
+    int level_month;  /* time in level is m - level_month */
+    int post_month;   /* time in post, if he holds one */
+    int moved_month;  /* last month in which he changed posts or units */
+    int retire_month;
+    ech_key key;
+    int64_t merit_micro; /* merit in millionths, for counters */
+    double merit;        /* standard deviations of entrants; never seen by the rules */
+    int entry_month;     /* service is m - entry_month */
+    int bond_end;        /* last month of the service bond; INT_MIN / 2 if there was none */
+    int probation_end;   /* first month without probation */
+    int arrive_month;    /* of a pending recruit */
+    ech_id place;        /* row of places that he holds */
+    ech_id next_place;   /* held for him where he is nominated */
+    ech_id pledged_to;   /* stepped down and to exchange places with the nominee of this post */
 };
 
 /** A leading post and its opening. */
@@ -127,6 +128,7 @@ struct ech_run {
     bool opened; /* a post fell vacant since `open` was collected */
 
     /* derived from the policy in force by ech_policy_apply */
+    int shortest_rotation;            /* least rotation.max_tenure of any unit and level */
     bool stepdown_on;                 /* for some unit and level */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the units at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
