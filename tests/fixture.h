@@ -2,7 +2,6 @@
 #ifndef ECH_TESTS_FIXTURE_H
 #define ECH_TESTS_FIXTURE_H
 
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #include "input/load.h"
 #include "model/run.h"

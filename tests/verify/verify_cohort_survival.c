@@ -5,7 +5,7 @@
 enum {
     N_PEOPLE = 360,
     N_MONTHS = 61,
-    N_REPLICATIONS = 150,
+    N_REPLICATIONS = 250,
     N_CHECKS = 14 /* the calls of theory_hold...() in this file */
 };
 

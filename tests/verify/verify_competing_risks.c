@@ -6,7 +6,7 @@
 
 enum {
     N_MONTHS = 31,
-    N_REPLICATIONS = 250,
+    N_REPLICATIONS = 700,
     N_CAUSES = 3,
     N_CHECKS = 10 /* the calls of theory_hold...() in this file */
 };

@@ -6,7 +6,7 @@ enum {
     N_POSTS = 280,
     N_UNITS = 40,
     N_MONTHS = 37,
-    N_REPLICATIONS = 200,
+    N_REPLICATIONS = 600,
     N_DRAWS_BY_UNIT = 7 * N_MONTHS * N_REPLICATIONS,
     MAX_EXITS = 40,
     N_CHECKS = 11 /* the calls of theory_hold...() in this file */

@@ -12,7 +12,7 @@ enum {
     OLD_MONTHS = 48,
     ALL_MONTHS = 84,
     RETIREMENT_AGE = 684,
-    N_REPLICATIONS = 120,
+    N_REPLICATIONS = 300,
     N_CHECKS = 6 /* the calls of theory_hold...() in this file */
 };
 

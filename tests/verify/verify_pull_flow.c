@@ -6,7 +6,7 @@
 enum {
     N_LEVELS = 3,
     N_MONTHS = 29,
-    N_REPLICATIONS = 300,
+    N_REPLICATIONS = 1200,
     MAX_FLOW = 40,
     N_CHECKS = 8 /* the calls of theory_hold...() in this file */
 };
