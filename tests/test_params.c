@@ -57,7 +57,8 @@ static void test_default_converts_units(void **state)
     assert_int_equal(params.retirement_age_women, 55 * 12);
     assert_int_equal(params.rotation_max_tenure, 120);
     assert_int_equal(params.stepdown_age, ECH_NEVER);
-    assert_true(params.hiring_quota == 9.4);
+    assert_true(isinf(params.hiring_quota));
+    assert_true(params.reserve_chief_ratio == 2);
     assert_true(params.stepdown_exchange);
     assert_int_equal(params.selection_scope, ECH_CIRCLE_COUNTY);
     bool exact = true;
