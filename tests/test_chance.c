@@ -1,10 +1,11 @@
 /* The generator against its published known answers, and what an address promises. */
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include <cmocka.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_randist.h>
