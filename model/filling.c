@@ -103,6 +103,9 @@ static enum ech_role top_role(const struct ech_run *run, ech_id level)
    the clauses of some policy at this level. Sides with yes. */
 static bool is_lively(const struct ech_run *run, const struct ech_person *person, ech_id level)
 {
+    if (person->stepped_down) {
+        return false; /* out of the running for good */
+    }
     if (person->level == level || person->joined_month >= run->month - 1 ||
         person->level_month >= run->month - 1) {
         return true;
