@@ -10,27 +10,11 @@ static void put_month(const struct ech_scenario *scenario, int month)
     printf("%04d-%02d", calendar / 12, calendar % 12 + 1);
 }
 
-/** A change or event that lies after the end is accepted and does nothing: say so. */
+/** What is accepted but does nothing, such as a change after the end. */
 static void put_remarks(const struct ech_scenario *scenario, enum ech_lang lang)
 {
-    for (int i = 0; i < scenario->n_settings; i++) {
-        const struct ech_setting *setting = &scenario->settings[i];
-        if (setting->from_month <= scenario->n_months) {
-            continue;
-        }
-        printf("  %s:%d: %s %s ", setting->file, setting->line, setting->path,
-               lang == ECH_LANG_ZH ? "自" : "from");
-        put_month(scenario, setting->from_month);
-        puts(lang == ECH_LANG_ZH ? " 起，在结束之后，不起作用"
-                                 : " on lies after the end and changes nothing");
-    }
-    for (int i = 0; i < scenario->n_events; i++) {
-        if (scenario->events[i].month > scenario->n_months) {
-            printf(lang == ECH_LANG_ZH ? "  事件 " : "  event of ");
-            put_month(scenario, scenario->events[i].month);
-            puts(lang == ECH_LANG_ZH ? " 在结束之后，不起作用"
-                                     : " lies after the end and changes nothing");
-        }
+    for (int i = 0; i < scenario->n_remarks; i++) {
+        fprintf(stderr, "%s\n", scenario->remarks[i].text[lang]);
     }
 }
 

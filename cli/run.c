@@ -1,12 +1,14 @@
 /* echelon run: scenarios side by side, one results file, the table that a planner wants. */
 #include <stdio.h>
 
+#include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/scenarios.h"
 #include "cli/summary.h"
 #include "experiments/batch.h"
+#include "plots/findings.h"
 #include "results/results.h"
 
 static const char *path_of(const struct ech_call *call)
@@ -35,13 +37,38 @@ static enum ech_status simulate(const struct ech_call *call, const struct ech_sc
     return status;
 }
 
+static enum ech_status put_findings(const struct ech_results *results, int baseline,
+                                    enum ech_lang lang, struct ech_error *error)
+{
+    struct ech_findings findings = {0};
+    enum ech_status status = ech_findings_compose(results, baseline, lang, &findings, error);
+    for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
+        const char *label = ech_finding_label((enum ech_finding)f, lang);
+        const char *colon = lang == ECH_LANG_ZH ? "：" : ": ";
+        printf("\n%s%s", label, colon);
+        ech_columns_wrap(stdout, ech_text_string(&findings.text[f]),
+                         ech_columns_width(label) + ech_columns_width(colon), 0);
+    }
+    ech_findings_free(&findings);
+    return status;
+}
+
 static enum ech_status put_results(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_results *results = NULL;
+    struct ech_error unnamed = {0}; /* without a baseline there is a table and no comparison */
+    int baseline = ECH_NONE;
     enum ech_status status = ech_results_open(path_of(call), &results, error);
-    if (status == ECH_OK) {
-        status = ech_summary_put(results, call->lang, error);
+    if (status == ECH_OK && ech_results_baseline(results, NULL, &baseline, &unnamed) != ECH_OK) {
+        baseline = ECH_NONE;
     }
+    if (status == ECH_OK) {
+        status = ech_summary_put(results, baseline, call->lang, error);
+    }
+    if (status == ECH_OK && baseline != ECH_NONE) {
+        status = put_findings(results, baseline, call->lang, error);
+    }
+    ech_error_free(&unnamed);
     ech_results_close(results);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/columns.h"
+#include "plots/policies.h"
 #include "results/statistics.h"
 
 enum { TITLE_WIDTH = 28, CELL = 48 };
@@ -26,18 +27,6 @@ static const struct column columns[] = {
     {"heads", 7, SHOWN_AT_END, {{"heads,", "期末"}, {"at end", "实有"}}},
 };
 enum { N_COLUMNS = sizeof columns / sizeof columns[0] };
-
-/** Years that are averaged: 6 to 15 where there are so many, else all from the first. */
-struct period {
-    int from;
-    int to;
-};
-
-static struct period period_of(int n_years)
-{
-    struct period period = {n_years >= 6 ? 6 : 1, n_years < 15 ? n_years : 15};
-    return n_years == 0 ? (struct period){0, 0} : period;
-}
 
 static int n_years_of(const struct ech_result_scenario *scenario)
 {
@@ -67,11 +56,12 @@ static enum ech_status put_cell(const struct ech_results *results, int s, int gr
         ech_results_yearly(results, s, group, column->measure, &values, &n, &n_years, error);
     double *means = status == ECH_OK ? calloc((size_t)n + 1, sizeof *means) : NULL;
     if (means != NULL) {
-        struct period period = period_of(n_years);
-        int from = column->as == SHOWN_AT_END ? n_years : period.from;
-        int to = column->as == SHOWN_AT_END ? n_years : period.to;
+        struct ech_window window = ech_policies_window(n_years);
         char text[CELL];
-        ech_mean_over_years(values, n, n_years, from, to, means);
+        if (column->as == SHOWN_AT_END) {
+            window = (struct ech_window){n_years, n_years};
+        }
+        ech_mean_over_years(values, n, n_years, window.from, window.to, means);
         struct ech_summary summary = ech_summarise(means, n);
         cell_text(column, &summary, text);
         ech_columns_put(stdout, text, column->width, ECH_ALIGN_RIGHT);
@@ -152,30 +142,41 @@ static bool has_one_period(const struct ech_results *results)
 static void put_caption(const struct ech_results *results, enum ech_lang lang)
 {
     const struct ech_manifest *manifest = ech_results_manifest(results);
-    struct period period = period_of(n_years_of(ech_results_scenario(results, 0)));
+    struct ech_window window = ech_policies_window(n_years_of(ech_results_scenario(results, 0)));
     char years[64] = "";
     if (has_one_period(results)) {
         snprintf(years, sizeof years, lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "years %d-%d, ",
-                 period.from, period.to);
+                 window.from, window.to);
     }
     printf(lang == ECH_LANG_ZH ? "%s%d 次重复，种子 %llu\n\n"
                                : "means over %s%d replications, seed %llu\n\n",
            years, manifest->n_replications, (unsigned long long)manifest->seed);
 }
 
-enum ech_status ech_summary_put(const struct ech_results *results, enum ech_lang lang,
+/** Rows in the order of the pictures: the baseline, its policies, then those without transfers. */
+static enum ech_status put_sorted(const struct ech_results *results, int baseline,
+                                  enum ech_lang lang, struct ech_error *error)
+{
+    struct ech_policies policies = {0};
+    enum ech_status status = ech_policies_sort(results, baseline, &policies, error);
+    for (int i = 0; status == ECH_OK && i < policies.n; i++) {
+        status = put_scenario(results, policies.order[i], lang, error);
+    }
+    ech_policies_free(&policies);
+    return status;
+}
+
+enum ech_status ech_summary_put(const struct ech_results *results, int baseline, enum ech_lang lang,
                                 struct ech_error *error)
 {
-    int n = ech_results_n_scenarios(results);
-    if (n == 0) {
-        return ECH_OK;
-    }
+    enum ech_status status = ECH_OK;
     put_caption(results, lang);
     put_heads(lang);
-    enum ech_status status = ECH_OK;
-    for (int s = 0; s < n && status == ECH_OK; s++) {
+    if (baseline != ECH_NONE) {
+        return put_sorted(results, baseline, lang, error);
+    }
+    for (int s = 0; s < ech_results_n_scenarios(results) && status == ECH_OK; s++) {
         status = put_scenario(results, s, lang, error);
     }
-    putchar('\n');
     return status;
 }
