@@ -1,0 +1,248 @@
+/* Forest plots: what each policy changes against its reference, with 95 % intervals. */
+#include <math.h>
+
+#include "plots/figure.h"
+#include "plots/findings.h"
+#include "plots/glyphs.h"
+#include "plots/number.h"
+#include "plots/style.h"
+
+static const double row_pitch = 23;
+/* Columns of the sheet: names are cut at 250 pixels. */
+static const double name_width = 250, plot_left = 284, plot_right = 508, interval_right = 648;
+
+/* What one of the two figures says. */
+struct goal {
+    const char *measure;
+    int better;
+    const char *helps[2];  /* headline of a clear best: {1} policy, {2} points */
+    const char *none[2];   /* no policy clearly helps */
+    const char *shows[2];  /* subtitle: the measure */
+};
+
+static const struct goal reserve = {
+    "reserve_ratio",
+    1,
+    {"“{1}” helps the reserve most ({2} points)", "“{1}”对后备帮助最大（{2}个百分点）"},
+    {"No policy clearly helps the reserve", "没有政策能明显改善后备"},
+    {"Change in people on the reserve lists, % of people needed, points",
+     "后备满足率（名单人数/应备人数）的变化（百分点）"}};
+
+static const struct goal vacancy = {
+    "post_vacancy_rate",
+    -1,
+    {"“{1}” lowers vacancies most ({2} points)", "“{1}”降低空缺最多（{2}个百分点）"},
+    {"No policy clearly lowers the vacancy rate", "没有政策能明显降低空缺率"},
+    {"Change in the vacancy rate of leading posts, points", "领导职位空缺率的变化（百分点）"}};
+
+static unsigned verdict_colour(enum ech_verdict verdict)
+{
+    static const unsigned colours[] = {[ECH_UNCLEAR] = ECH_UNCLEAR_COLOUR,
+                                       [ECH_BETTER] = ECH_BETTER_COLOUR,
+                                       [ECH_WORSE] = ECH_WORSE_COLOUR};
+    return colours[verdict];
+}
+
+static bool is_shown(const struct ech_figure_job *job, int scenario)
+{
+    for (int i = 0; i < job->n; i++) {
+        if (job->rows[i] == scenario) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct ech_axis scale_of(const struct ech_figure_job *job,
+                                const struct ech_effects *effects)
+{
+    double low = 0, high = 0;
+    for (int i = 0; i < effects->n; i++) {
+        const struct ech_summary *difference = &effects->effect[i].difference;
+        if (is_shown(job, effects->effect[i].scenario)) {
+            low = fmin(low, fmin(difference->mean, difference->low) * 100);
+            high = fmax(high, fmax(difference->mean, difference->high) * 100);
+        }
+    }
+    return ech_axis_cover(low, high, 4);
+}
+
+static void draw_interval(struct ech_drawing *drawing, const struct ech_panel *panel, double y,
+                          const struct ech_effect *effect)
+{
+    unsigned colour = verdict_colour(effect->verdict);
+    const struct ech_summary *difference = &effect->difference;
+    if (isnan(difference->mean)) {
+        return;
+    }
+    if (difference->high > difference->low) {
+        ech_canvas_segment(&drawing->canvas,
+                           (struct ech_point){ech_panel_x(panel, difference->low * 100), y},
+                           (struct ech_point){ech_panel_x(panel, difference->high * 100), y},
+                           (struct ech_pen){colour, 2.4, 0});
+    }
+    ech_canvas_dot(&drawing->canvas,
+                   (struct ech_point){ech_panel_x(panel, difference->mean * 100), y}, 4, colour);
+}
+
+static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct ech_panel *panel, double y, const struct ech_effect *effect)
+{
+    struct ech_text name = {0}, interval = {0}, share = {0};
+    const struct ech_summary *difference = &effect->difference;
+    struct ech_type type = ech_label(verdict_colour(effect->verdict), ECH_RIGHT);
+    ech_glyph_cut(&name, ech_figure_title(job, effect->scenario), ECH_SIZE_LABEL, name_width);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, y},
+                     ech_label(ECH_INK, ECH_LEFT), ech_text_string(&name));
+    draw_interval(drawing, panel, y, effect);
+    if (difference->n > 1) {
+        ech_text_fill(&interval, ech_pick(job->lang, "{1} ({2} to {3})", "{1}（{2}至{3}）"),
+                      ech_findings_points(difference->mean).s,
+                      ech_findings_points(difference->low).s,
+                      ech_findings_points(difference->high).s, NULL);
+    } else {
+        ech_text_add(&interval, ech_findings_points(difference->mean).s);
+    }
+    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, y}, type,
+                     ech_text_string(&interval));
+    ech_text_fill(&share, isnan(effect->share_best) ? "NA" : "{1} %",
+                  ech_number_percent(effect->share_best, 0).s, NULL);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, y},
+                     ech_label(ECH_INK, ECH_RIGHT), ech_text_string(&share));
+    ech_text_free(&name);
+    ech_text_free(&interval);
+    ech_text_free(&share);
+}
+
+/* A family under the name of its reference; gives the y below it. */
+static double draw_family(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                          const struct ech_panel *panel, const struct ech_effects *effects,
+                          int reference, double y)
+{
+    int n;
+    struct ech_text title = {0};
+    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
+    bool titled = false;
+    for (int i = 0; i < n; i++) {
+        if (!is_shown(job, first[i].scenario)) {
+            continue;
+        }
+        if (!titled) {
+            ech_text_fill(&title, ech_pick(job->lang, "Against “{1}”", "与“{1}”相比"),
+                          ech_figure_title(job, reference), NULL);
+            ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, y},
+                             ech_bold(ECH_GREY, ECH_LEFT), ech_text_string(&title));
+            y += row_pitch;
+            titled = true;
+        }
+        draw_row(job, drawing, panel, y, &first[i]);
+        y += row_pitch;
+    }
+    ech_text_free(&title);
+    return titled ? y + 6 : y;
+}
+
+static int count_rows(const struct ech_figure_job *job, const struct ech_effects *effects,
+                      int reference)
+{
+    int n, shown = 0;
+    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
+    for (int i = 0; i < n; i++) {
+        shown += is_shown(job, first[i].scenario) ? 1 : 0;
+    }
+    return shown > 0 ? shown + 1 : 0;
+}
+
+static void draw_forest(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                        const struct ech_effects *effects)
+{
+    const struct ech_policies *policies = &job->policies;
+    int rows = count_rows(job, effects, policies->baseline);
+    int closed_rows =
+        policies->closed == ECH_NONE ? 0 : count_rows(job, effects, policies->closed);
+    double top = 14, height = (rows + closed_rows) * row_pitch + (closed_rows > 0 ? 8 : 2);
+    struct ech_panel panel = {{plot_left, top, plot_right, top + height},
+                              scale_of(job, effects), {0, 1, 1, 0}};
+    ech_panel_columns(&drawing->canvas, &panel);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, 2},
+                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "points (95 %)", "百分点（95%区间）"));
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, 2},
+                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
+    double y = draw_family(job, drawing, &panel, effects, policies->baseline, top + row_pitch / 2);
+    if (closed_rows > 0) {
+        draw_family(job, drawing, &panel, effects, policies->closed, y);
+    }
+    drawing->height = panel.box.bottom + 22;
+}
+
+/* The headline of one family: its best if it clearly helps, with those not clearly behind it. */
+static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
+                      const struct ech_effect *first, int n, struct ech_text *text)
+{
+    int equals = 0;
+    if (n == 0 || first->verdict != ECH_BETTER) {
+        ech_text_add(text, goal->none[job->lang]);
+        return;
+    }
+    for (int i = 1; i < n; i++) {
+        equals += first[i].also_best && first[i].verdict == ECH_BETTER ? 1 : 0;
+    }
+    ech_text_fill(text, goal->helps[job->lang], ech_figure_title(job, first->scenario),
+                  ech_findings_points(first->difference.mean).s, NULL);
+    if (equals > 0) {
+        ech_text_fill(text,
+                      ech_pick(job->lang, ", not clearly more than {1} other(s)",
+                               "，与另外{1}项无明显差别"),
+                      ech_number(equals, 0).s, NULL);
+    }
+}
+
+static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                  const struct goal *goal, const struct ech_effects *effects)
+{
+    int n;
+    const struct ech_effect *first =
+        ech_effects_family(effects, job->policies.baseline, &n);
+    tell_best(job, goal, first, n, &drawing->headline);
+    ech_text_fill(&drawing->subtitle,
+                  ech_pick(job->lang, "{1}, mean of years {2}–{3}; ", "{1}，第{2}至{3}年平均；"),
+                  goal->shows[job->lang], ech_number(effects->window.from, 0).s,
+                  ech_number(effects->window.to, 0).s, NULL);
+    ech_figure_replications(
+        job, effects->n_replications,
+        ech_pick(job->lang,
+                 "dot: mean of {1} paired replications, line: 95 % interval of the mean, each policy "
+                 "for itself; blue better, vermilion worse, grey unclear; best: share of "
+                 "replications in which it is the best of its group, no change included",
+                 "点为{1}次配对重复的均值，线为均值的95%区间（逐项计算）；蓝为改善，橙红为变差，灰为不明确；"
+                 "最优：在本组（含不变）中为最优的重复比例"),
+        &drawing->subtitle);
+}
+
+static enum ech_status draw(const struct ech_figure_job *job, const struct goal *goal,
+                            struct ech_drawing *drawing, struct ech_error *error)
+{
+    struct ech_effects effects;
+    enum ech_status status = ech_effects_measure(job->results, &job->policies, goal->measure,
+                                                 goal->better, &effects, error);
+    if (status == ECH_OK) {
+        words(job, drawing, goal, &effects);
+        draw_forest(job, drawing, &effects);
+    }
+    ech_effects_free(&effects);
+    return status;
+}
+
+enum ech_status ech_figure_differences_reserve(const struct ech_figure_job *job,
+                                               struct ech_drawing *drawing,
+                                               struct ech_error *error)
+{
+    return draw(job, &reserve, drawing, error);
+}
+
+enum ech_status ech_figure_differences_vacancy(const struct ech_figure_job *job,
+                                               struct ech_drawing *drawing,
+                                               struct ech_error *error)
+{
+    return draw(job, &vacancy, drawing, error);
+}

@@ -1,0 +1,305 @@
+/* Unit by year: the vacancy rate of leading posts, the worst unit first. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/figure.h"
+#include "plots/glyphs.h"
+#include "plots/number.h"
+#include "plots/style.h"
+
+static const char measure[] = "post_vacancy_rate";
+enum { MOST_ROWS = 90 };
+
+/* A unit stands out only beyond this many standard errors: with some seventy units looked at, the
+   usual two would name three of them by chance. */
+static const double clear_z = 3.5;
+
+struct unit_row {
+    int group;
+    struct ech_series series; /* per cent */
+    double mean;              /* over the years */
+    bool stands_out;          /* clearly above the county */
+};
+
+struct map {
+    int scenario;
+    int n_units;
+    int n_shown;
+    struct unit_row *row; /* [n_units] */
+    struct ech_series county;
+    double top; /* of the colour scale */
+    bool has_undefined;
+};
+
+static void map_free(struct map *map)
+{
+    for (int i = 0; i < map->n_units && map->row; i++) {
+        ech_series_free(&map->row[i].series);
+    }
+    free(map->row);
+    ech_series_free(&map->county);
+}
+
+/* Mean of each replication over years 1 ... n; over the start if there are none. */
+static void replication_means(const struct ech_series *series, double *out)
+{
+    int from = series->n_years > 0 ? 1 : 0;
+    ech_mean_over_years(series->values, series->n_replications, series->n_years, from,
+                        series->n_years, out);
+}
+
+static enum ech_status judge_unit(const struct map *map, struct unit_row *row,
+                                  struct ech_error *error)
+{
+    double *own = NULL, *county = NULL;
+    int n = row->series.n_replications;
+    enum ech_status status = ech_series_array(n, &own, error);
+    if (status == ECH_OK) {
+        status = ech_series_array(n, &county, error);
+    }
+    if (status == ECH_OK) {
+        replication_means(&row->series, own);
+        replication_means(&map->county, county);
+        struct ech_summary mean = ech_summarise(own, n);
+        struct ech_summary above = ech_summarise_pairs(own, county, n);
+        row->mean = mean.mean;
+        row->stands_out = above.mean > 0 && above.mean > clear_z * above.se;
+    }
+    free(own);
+    free(county);
+    return status;
+}
+
+static enum ech_status read_unit(const struct ech_figure_job *job, struct map *map, int group,
+                                 struct ech_error *error)
+{
+    struct unit_row *row = &map->row[map->n_units++];
+    struct ech_series_key key = {map->scenario, group, measure};
+    row->group = group;
+    enum ech_status status = ech_series_read(job->results, key, &row->series, error);
+    if (status == ECH_OK) {
+        ech_series_scale(&row->series, 100);
+        status = judge_unit(map, row, error);
+    }
+    return status;
+}
+
+static int worst_first(const void *a, const void *b)
+{
+    const struct unit_row *x = a, *y = b;
+    if (isnan(x->mean) || isnan(y->mean) || x->mean == y->mean) {
+        int undefined = isnan(x->mean) - isnan(y->mean);
+        return undefined ? undefined : x->group - y->group;
+    }
+    return x->mean < y->mean ? 1 : -1;
+}
+
+static enum ech_status map_read(const struct ech_figure_job *job, struct map *map,
+                                struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
+    struct ech_series_key key = {map->scenario, 0, measure};
+    enum ech_status status = ech_series_read(job->results, key, &map->county, error);
+    map->row = calloc((size_t)scenario->n_groups + 1, sizeof *map->row);
+    if (status == ECH_OK && !map->row) {
+        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = measure});
+    }
+    if (status == ECH_OK) {
+        ech_series_scale(&map->county, 100);
+    }
+    for (int g = 0; g < scenario->n_groups && status == ECH_OK; g++) {
+        if (scenario->groups[g].kind == ECH_GROUP_UNIT) {
+            status = read_unit(job, map, g, error);
+        }
+    }
+    if (status == ECH_OK) {
+        qsort(map->row, (size_t)map->n_units, sizeof *map->row, worst_first);
+        map->n_shown = map->n_units < MOST_ROWS ? map->n_units : MOST_ROWS;
+    }
+    return status;
+}
+
+static void scale_colours(struct map *map)
+{
+    double top = 0;
+    for (int i = 0; i < map->n_shown; i++) {
+        for (int y = 0; y <= map->row[i].series.n_years; y++) {
+            double mean = map->row[i].series.year[y].mean;
+            top = mean > top ? mean : top;
+            map->has_undefined = map->has_undefined || isnan(mean);
+        }
+    }
+    map->top = ech_axis_cover(0, top, 4).high;
+}
+
+/* An undefined value is left open with a stroke through it. */
+static void draw_open_cell(struct ech_canvas *canvas, struct ech_box box)
+{
+    ech_canvas_segment(canvas, (struct ech_point){box.left + 1, box.bottom - 1},
+                       (struct ech_point){box.right - 1, box.top + 1},
+                       (struct ech_pen){ECH_RULE, 0.8, 0});
+}
+
+/* The scale from 0 to its top, and what an open cell means. */
+static void draw_scale(struct ech_drawing *drawing, const struct map *map)
+{
+    enum { STEPS = 40 };
+    struct ech_canvas *canvas = &drawing->canvas;
+    double left = ECH_SHEET_LEFT + 16, width = 160, y = 8;
+    for (int i = 0; i < STEPS; i++) {
+        struct ech_box box = {left + width * i / STEPS, y - 5, left + width * (i + 1) / STEPS + 0.4,
+                              y + 5};
+        ech_canvas_box(canvas, box, ech_heat((i + 0.5) / STEPS));
+    }
+    ech_canvas_words(canvas, (struct ech_point){left - 6, y}, ech_label(ECH_GREY, ECH_RIGHT), "0");
+    struct ech_text top = {0};
+    ech_text_fill(&top, "{1} %", ech_number(map->top, map->top < 3 ? 1 : 0).s, NULL);
+    ech_canvas_words(canvas, (struct ech_point){left + width + 7, y},
+                     ech_label(ECH_GREY, ECH_LEFT), ech_text_string(&top));
+    ech_text_free(&top);
+    if (map->has_undefined) {
+        draw_open_cell(canvas, (struct ech_box){left + 240, y - 5, left + 256, y + 5});
+        ech_canvas_words(canvas, (struct ech_point){left + 262, y}, ech_label(ECH_GREY, ECH_LEFT),
+                         "NA");
+    }
+}
+
+static void draw_row(struct ech_drawing *drawing, const struct map *map, struct ech_panel *panel,
+                     const struct unit_row *row)
+{
+    double half = (ech_panel_x(panel, 1) - ech_panel_x(panel, 0)) / 2;
+    for (int y = 0; y <= row->series.n_years; y++) {
+        double x = ech_panel_x(panel, y), mean = row->series.year[y].mean;
+        struct ech_box box = {x - half + 0.6, panel->box.top + 0.5, x + half - 0.6,
+                              panel->box.bottom - 0.5};
+        if (isnan(mean)) {
+            draw_open_cell(&drawing->canvas, box);
+        } else {
+            ech_canvas_box(&drawing->canvas, box, ech_heat(mean / map->top));
+        }
+    }
+}
+
+static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct map *map)
+{
+    static const double label_width = 150;
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
+    double pitch = map->n_shown > 30 ? 11.2 : 18, top = 28;
+    double left = ECH_SHEET_LEFT;
+    for (int i = 0; i < map->n_shown; i++) {
+        double width = ech_glyph_width(scenario->groups[map->row[i].group].title.text[job->lang],
+                                       ECH_SIZE_SMALL);
+        left = fmax(left, ECH_SHEET_LEFT + fmin(width, label_width) + 8);
+    }
+    struct ech_panel panel = {{left, top, ECH_SHEET_RIGHT - 44, top},
+                              {-0.5, map->county.n_years + 0.5, 1, 0},
+                              {0, 1, 1, 0}};
+    draw_scale(drawing, map);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, top - 9},
+                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "mean, %", "平均%"));
+    for (int i = 0; i < map->n_shown; i++) {
+        struct ech_text label = {0};
+        panel.box.top = top + i * pitch;
+        panel.box.bottom = panel.box.top + pitch;
+        double middle = panel.box.top + pitch / 2;
+        draw_row(drawing, map, &panel, &map->row[i]);
+        ech_glyph_cut(&label, scenario->groups[map->row[i].group].title.text[job->lang],
+                      ECH_SIZE_SMALL, label_width);
+        ech_canvas_words(&drawing->canvas, (struct ech_point){left - 7, middle},
+                         ech_small(ECH_INK, ECH_RIGHT), ech_text_string(&label));
+        ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, middle},
+                         ech_small(ECH_INK, ECH_RIGHT), ech_number(map->row[i].mean, 1).s);
+        ech_text_free(&label);
+    }
+    ech_panel_years(&drawing->canvas, &panel, scenario->start_month, 0, map->county.n_years);
+    drawing->height = panel.box.bottom + 22;
+}
+
+/* Title of the type that all units standing out share, or NULL. */
+static const char *common_type(const struct ech_figure_job *job, const struct map *map)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
+    int common = ECH_NONE;
+    for (int i = 0; i < map->n_units; i++) {
+        if (!map->row[i].stands_out) {
+            continue;
+        }
+        int type = ech_results_find_group(job->results, map->scenario,
+                                          scenario->groups[map->row[i].group].type);
+        if (type == ECH_NONE || (common != ECH_NONE && type != common)) {
+            return NULL;
+        }
+        common = type;
+    }
+    return common == ECH_NONE ? NULL : scenario->groups[common].title.text[job->lang];
+}
+
+static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct map *map)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
+    int n_out = 0;
+    for (int i = 0; i < map->n_units; i++) {
+        n_out += map->row[i].stands_out ? 1 : 0;
+    }
+    if (map->n_units == 0) {
+        ech_text_add(&drawing->headline, ech_pick(job->lang, "There are no units", "没有单位"));
+        return;
+    }
+    const struct unit_row *worst = &map->row[0], *best = &map->row[map->n_units - 1];
+    if (n_out == 0) {
+        ech_text_fill(&drawing->headline,
+                      ech_pick(job->lang, "No unit stands out: the means run from {1} to {2} %",
+                               "没有明显突出的单位：各单位平均空缺率在{1}%至{2}%之间"),
+                      ech_number(best->mean, 1).s, ech_number(worst->mean, 1).s, NULL);
+        return;
+    }
+    const char *type = common_type(job, map);
+    ech_text_fill(&drawing->headline,
+                  type ? ech_pick(job->lang,
+                                  "{1} of {2} units are clearly above the county, all of them {5}; "
+                                  "most vacant: {3}, {4} %",
+                                  "{2}个单位中{1}个明显高于全县，均为{5}；空缺最多的是{3}（{4}%）")
+                       : ech_pick(job->lang,
+                                  "{1} of {2} units are clearly above the county; most vacant: {3}, "
+                                  "{4} %",
+                                  "{2}个单位中{1}个明显高于全县；空缺最多的是{3}（{4}%）"),
+                  ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
+                  scenario->groups[worst->group].title.text[job->lang],
+                  ech_number(worst->mean, 1).s, type ? type : "", NULL);
+}
+
+static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct map *map)
+{
+    ech_text_fill(&drawing->subtitle,
+                  ech_pick(job->lang,
+                           "Vacant leading posts, % of the unit's posts, mean of each year over "
+                           "{1} replication(s); a single replication varies far more. Units by "
+                           "their mean over the years",
+                           "各单位领导职位空缺率（%，全年平均），{1}次重复的均值，单次结果波动大得多；"
+                           "单位按各年平均由高到低排列"),
+                  ech_number(map->county.n_replications, 0).s, NULL);
+    if (map->n_shown < map->n_units) {
+        ech_text_fill(&drawing->subtitle,
+                      ech_pick(job->lang, "; the worst {1} of {2}", "，仅列前{1}个（共{2}个）"),
+                      ech_number(map->n_shown, 0).s, ech_number(map->n_units, 0).s, NULL);
+    }
+    ech_text_add(&drawing->scenarios, ech_figure_title(job, map->scenario));
+}
+
+enum ech_status ech_figure_vacancy_heatmap(const struct ech_figure_job *job,
+                                           struct ech_drawing *drawing, struct ech_error *error)
+{
+    struct map map = {.scenario = ech_figure_single(job)};
+    enum ech_status status = map_read(job, &map, error);
+    if (status == ECH_OK) {
+        scale_colours(&map);
+        headline(job, drawing, &map);
+        subtitle(job, drawing, &map);
+        draw_map(job, drawing, &map);
+    }
+    map_free(&map);
+    return status;
+}

@@ -1,0 +1,417 @@
+#include "plots/findings.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/series.h"
+
+/* What policies are for, in the order in which it is told. */
+static const struct {
+    const char *measure;
+    int better;
+    const char *what[2];
+} goals[] = {{"reserve_ratio", 1, {"the reserve", "后备满足率"}},
+             {"post_vacancy_rate", -1, {"the vacancy rate of leading posts", "领导职位空缺率"}}};
+enum { N_GOALS = sizeof goals / sizeof *goals };
+
+/* What a composition needs all the way down. */
+struct teller {
+    const struct ech_results *results;
+    const struct ech_policies *policies;
+    enum ech_lang lang;
+    struct ech_text *text;
+};
+
+const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang)
+{
+    static const char *const labels[ECH_N_FINDINGS][2] = {
+        [ECH_FINDING_VACANT] = {"Vacant posts", "职位空缺"},
+        [ECH_FINDING_RESERVE] = {"Reserve", "后备干部"},
+        [ECH_FINDING_POLICIES] = {"Policies", "政策比较"}};
+    return labels[finding][lang];
+}
+
+const char *ech_findings_title(const struct ech_results *results, int scenario, enum ech_lang lang)
+{
+    const struct ech_result_scenario *s = ech_results_scenario(results, scenario);
+    const char *title = s->title.text[lang];
+    return title && *title ? title : s->name;
+}
+
+struct ech_number ech_findings_points(double share)
+{
+    double points = share * 100;
+    return ech_number_signed(points, fabs(points) < 0.995 ? 2 : 1);
+}
+
+static struct ech_number year_number(const struct teller *teller, int scenario, int y)
+{
+    int start = ech_results_scenario(teller->results, scenario)->start_month;
+    return ech_number_seed((uint64_t)ech_number_year(start, y));
+}
+
+/* " (90 %: 6 to 13)", or nothing where one replication gives no range. */
+static void tell_range(const struct teller *teller, const struct ech_summary *summary)
+{
+    if (summary->n < 2) {
+        return;
+    }
+    ech_text_fill(teller->text, ech_pick(teller->lang, " (90 %: {1} to {2})", "（90%区间{1}至{2}）"),
+                  ech_number_people(summary->p05).s, ech_number_people(summary->p95).s, NULL);
+}
+
+static int year_of_largest(const struct ech_series *series)
+{
+    int largest = 0;
+    for (int y = 1; y <= series->n_years; y++) {
+        if (series->year[y].mean > series->year[largest].mean) {
+            largest = y;
+        }
+    }
+    return largest;
+}
+
+/* First year whose mean is above `limit`, or ECH_NONE. */
+static int first_above(const struct ech_series *series, double limit)
+{
+    for (int y = 0; y <= series->n_years; y++) {
+        if (series->year[y].mean > limit) {
+            return y;
+        }
+    }
+    return ECH_NONE;
+}
+
+/* What the vacant posts lack, apart from a procedure that is under way. */
+static void tell_lacking(const struct teller *teller, int scenario, const struct ech_series *rest)
+{
+    static const double one_post = 1;
+    int worst = year_of_largest(rest), first = first_above(rest, one_post);
+    double most = rest->year[worst].mean;
+    struct ech_number most_words = ech_number(most, most < 9.95 ? 1 : 0);
+    if (!(most > 0)) {
+        ech_text_add(teller->text,
+                     ech_pick(teller->lang,
+                              "; the vacant posts are procedure only: none lacks a qualified "
+                              "candidate or a free place.",
+                              "；空缺均为任用程序所致，不缺合格人选，也不缺编制。"));
+    } else if (first == ECH_NONE) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang,
+                               "; these are procedure almost only: on average at most {1} (in {2}) "
+                               "lack a qualified candidate or a free place.",
+                               "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，最多时平均只有{1}个（{2}年）。"),
+                      most < 0.05 ? "0.05" : most_words.s, year_number(teller, scenario, worst).s,
+                      NULL);
+    } else {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang,
+                               "; posts for which nobody qualifies or no place is free are more "
+                               "than one from {1} on and most in {2}: {3}",
+                               "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
+                      year_number(teller, scenario, first).s,
+                      year_number(teller, scenario, worst).s, most_words.s, NULL);
+        tell_range(teller, &rest->year[worst]);
+        ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+    }
+}
+
+static void tell_vacant(const struct teller *teller, int scenario, const struct ech_series *posts,
+                        const struct ech_series *vacant)
+{
+    bool other = scenario == teller->policies->closed;
+    int last = vacant->n_years;
+    struct ech_number year = year_number(teller, scenario, last);
+    struct ech_number n_vacant = ech_number_people(vacant->year[last].mean);
+    if (other) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang, " If nobody is transferred in, {2} are vacant in {1}",
+                               "如果没有调入，{1}年空缺{2}个"),
+                      year.s, n_vacant.s, NULL);
+    } else {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang,
+                               "If nothing changes, {3} of {2} leading posts are vacant in {1}",
+                               "维持现状，{1}年{2}个领导职位中空缺{3}个"),
+                      year.s, ech_number_people(posts->year[last].mean).s, n_vacant.s, NULL);
+    }
+    tell_range(teller, &vacant->year[last]);
+}
+
+static enum ech_status vacancy_of(const struct teller *teller, int scenario,
+                                  struct ech_error *error)
+{
+    struct ech_series posts = {0}, vacant = {0}, rest = {0};
+    struct ech_series_key key = {scenario, 0, "posts"};
+    enum ech_status status = ech_series_read(teller->results, key, &posts, error);
+    if (status == ECH_OK) {
+        key.measure = "posts_vacant";
+        status = ech_series_read(teller->results, key, &vacant, error);
+    }
+    if (status == ECH_OK) {
+        key.measure = "posts_vacant[nobody]";
+        status = ech_series_read(teller->results, key, &rest, error);
+    }
+    if (status == ECH_OK) {
+        key.measure = "posts_vacant[no_place]";
+        status = ech_series_add(teller->results, key, 1, &rest, error);
+    }
+    if (status == ECH_OK) {
+        tell_vacant(teller, scenario, &posts, &vacant);
+        tell_lacking(teller, scenario, &rest);
+    }
+    ech_series_free(&posts);
+    ech_series_free(&vacant);
+    ech_series_free(&rest);
+    return status;
+}
+
+/* The rule at the start, in its worst year and at the end, from people needed and people missing. */
+static void tell_missing(const struct teller *teller, int scenario,
+                         const struct ech_series *needed, const struct ech_series *missing)
+{
+    int worst = year_of_largest(missing), last = missing->n_years;
+    struct ech_number worst_year = year_number(teller, scenario, worst);
+    struct ech_number most = ech_number_people(missing->year[worst].mean);
+    if (!(missing->year[worst].mean > 0)) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang,
+                               "The reserve rule can be kept: the {1} people it asks for are on the "
+                               "lists in every year.",
+                               "后备制度可以落实：各年名单人数均达到应备的{1}人。"),
+                      ech_number_people(needed->year[0].mean).s, NULL);
+        return;
+    }
+    ech_text_fill(teller->text,
+                  ech_pick(teller->lang,
+                           "The reserve rule cannot be kept: it asks for {1} people, and {2} are "
+                           "missing at the start",
+                           "后备制度无法落实：应备{1}人，起始时缺{2}人"),
+                  ech_number_people(needed->year[0].mean).s,
+                  ech_number_people(fmax(missing->year[0].mean, 0)).s, NULL);
+    tell_range(teller, &missing->year[0]);
+    ech_text_fill(teller->text,
+                  ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
+                  worst_year.s, most.s, NULL);
+    tell_range(teller, &missing->year[worst]);
+    if (last > 0 && last != worst) {
+        ech_text_fill(teller->text, ech_pick(teller->lang, ", {2} in {1}", "，{1}年缺{2}人"),
+                      year_number(teller, scenario, last).s,
+                      ech_number_people(fmax(missing->year[last].mean, 0)).s, NULL);
+        tell_range(teller, &missing->year[last]);
+    }
+    ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+}
+
+static void tell_missing_closed(const struct teller *teller, const struct ech_series *missing)
+{
+    int worst = year_of_largest(missing);
+    ech_text_fill(teller->text,
+                  ech_pick(teller->lang,
+                           " If nobody is transferred in, {2} are missing in the worst year, {1}",
+                           "如果没有调入，{1}年最多，缺{2}人"),
+                  year_number(teller, teller->policies->closed, worst).s,
+                  ech_number_people(fmax(missing->year[worst].mean, 0)).s, NULL);
+    tell_range(teller, &missing->year[worst]);
+    ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+}
+
+static enum ech_status reserve_of(const struct teller *teller, int scenario,
+                                  struct ech_error *error)
+{
+    struct ech_series needed = {0}, missing = {0};
+    struct ech_series_key key = {scenario, 0, "reserve_needed"};
+    enum ech_status status = ech_series_read(teller->results, key, &needed, error);
+    if (status == ECH_OK) {
+        status = ech_series_read(teller->results, key, &missing, error);
+    }
+    if (status == ECH_OK) {
+        key.measure = "reserve";
+        status = ech_series_add(teller->results, key, -1, &missing, error);
+    }
+    if (status == ECH_OK && scenario == teller->policies->closed) {
+        tell_missing_closed(teller, &missing);
+    } else if (status == ECH_OK) {
+        tell_missing(teller, scenario, &needed, &missing);
+    }
+    ech_series_free(&needed);
+    ech_series_free(&missing);
+    return status;
+}
+
+static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
+                          struct ech_text *text)
+{
+    ech_text_fill(text,
+                  ech_pick(lang, "{1} points (95 %: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
+                  ech_findings_points(effect->difference.mean).s,
+                  ech_findings_points(effect->difference.low).s,
+                  ech_findings_points(effect->difference.high).s, NULL);
+}
+
+/* Nothing is better for sure: say so, with what came closest. */
+static void tell_unclear(const struct ech_results *results, const struct ech_effect *first,
+                         enum ech_lang lang, const char *what, struct ech_text *text)
+{
+    if (first->difference.n < 2) {
+        ech_text_fill(text,
+                      ech_pick(lang, "one replication allows no statement on {1}",
+                               "只有一次重复，{1}无法判断"),
+                      what, NULL);
+        return;
+    }
+    ech_text_fill(text,
+                  ech_pick(lang, "no policy clearly improves {1}; closest: “{2}” ",
+                           "没有政策能明显改善{1}，最接近的是“{2}”，"),
+                  what, ech_findings_title(results, first->scenario, lang), NULL);
+    tell_interval(first, lang, text);
+}
+
+/* Those that clearly help and are not clearly behind the first. */
+static void tell_equals(const struct ech_results *results, const struct ech_effect *first, int n,
+                        enum ech_lang lang, struct ech_text *text)
+{
+    enum { MAX_NAMED = 2 };
+    int equals = 0;
+    for (int i = 1; i < n; i++) {
+        if (!first[i].also_best || first[i].verdict != ECH_BETTER) {
+            continue;
+        }
+        equals++;
+        if (equals > MAX_NAMED) {
+            continue;
+        }
+        const char *before = equals > 1 ? ech_pick(lang, ", ", "、")
+                                        : ech_pick(lang, ", not clearly ahead of ", "，与其无明显差别：");
+        ech_text_fill(text, ech_pick(lang, "{1}“{2}”", "{1}“{2}”"), before,
+                      ech_findings_title(results, first[i].scenario, lang), NULL);
+    }
+    if (equals > MAX_NAMED) {
+        ech_text_fill(text, ech_pick(lang, " and {1} more", "等{2}项"),
+                      ech_number(equals - MAX_NAMED, 0).s, ech_number(equals, 0).s, NULL);
+    }
+}
+
+void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
+                         int reference, enum ech_lang lang, const char *what,
+                         struct ech_text *text)
+{
+    int n;
+    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
+    if (n == 0) {
+        ech_text_add(text, ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
+        return;
+    }
+    if (first->verdict != ECH_BETTER) {
+        tell_unclear(results, first, lang, what, text);
+        return;
+    }
+    ech_text_fill(text,
+                  ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
+                  what, ech_findings_title(results, first->scenario, lang), NULL);
+    tell_interval(first, lang, text);
+    ech_text_fill(text,
+                  ech_pick(lang, ", best of all in {1} % of replications",
+                           "，在{1}%的重复中为最优"),
+                  ech_number_percent(first->share_best, 0).s, NULL);
+    tell_equals(results, first, n, lang, text);
+}
+
+static enum ech_status measure_goals(const struct teller *teller, struct ech_effects *effects,
+                                     struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    for (int g = 0; g < N_GOALS && status == ECH_OK; g++) {
+        status = ech_effects_measure(teller->results, teller->policies, goals[g].measure,
+                                     goals[g].better, &effects[g], error);
+    }
+    return status;
+}
+
+static void tell_family(const struct teller *teller, const struct ech_effects *effects,
+                        int reference)
+{
+    struct ech_window window = effects[0].window;
+    const char *title = ech_findings_title(teller->results, reference, teller->lang);
+    if (reference == teller->policies->baseline) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang, "Mean of years {1}–{2} against “{3}”: ",
+                               "第{1}至{2}年平均，与“{3}”相比："),
+                      ech_number(window.from, 0).s, ech_number(window.to, 0).s, title, NULL);
+    } else {
+        ech_text_fill(teller->text, ech_pick(teller->lang, " Against “{1}”: ", "与“{1}”相比："),
+                      title, NULL);
+    }
+    for (int g = 0; g < N_GOALS; g++) {
+        ech_text_add(teller->text, g > 0 ? ech_pick(teller->lang, "; ", "；") : "");
+        ech_findings_effect(teller->results, &effects[g], reference, teller->lang,
+                            goals[g].what[teller->lang], teller->text);
+    }
+    ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+}
+
+static enum ech_status tell_policies(const struct teller *teller, struct ech_error *error)
+{
+    struct ech_effects effects[N_GOALS] = {{0}};
+    const struct ech_policies *policies = teller->policies;
+    enum ech_status status = measure_goals(teller, effects, error);
+    if (status == ECH_OK) {
+        int n;
+        tell_family(teller, effects, policies->baseline);
+        if (policies->closed != ECH_NONE && ech_effects_family(effects, policies->closed, &n)) {
+            tell_family(teller, effects, policies->closed);
+        }
+    }
+    for (int g = 0; g < N_GOALS; g++) {
+        ech_effects_free(&effects[g]);
+    }
+    return status;
+}
+
+void ech_findings_free(struct ech_findings *findings)
+{
+    for (int f = 0; f < ECH_N_FINDINGS; f++) {
+        ech_text_free(&findings->text[f]);
+    }
+}
+
+static enum ech_status tell(struct teller *teller, struct ech_findings *findings,
+                            struct ech_error *error)
+{
+    const struct ech_policies *policies = teller->policies;
+    teller->text = &findings->text[ECH_FINDING_VACANT];
+    enum ech_status status = vacancy_of(teller, policies->baseline, error);
+    if (status == ECH_OK && policies->closed != ECH_NONE) {
+        status = vacancy_of(teller, policies->closed, error);
+    }
+    teller->text = &findings->text[ECH_FINDING_RESERVE];
+    if (status == ECH_OK) {
+        status = reserve_of(teller, policies->baseline, error);
+    }
+    if (status == ECH_OK && policies->closed != ECH_NONE) {
+        status = reserve_of(teller, policies->closed, error);
+    }
+    teller->text = &findings->text[ECH_FINDING_POLICIES];
+    if (status == ECH_OK) {
+        status = tell_policies(teller, error);
+    }
+    for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
+        status = ech_text_status(&findings->text[f], "findings", error);
+    }
+    return status;
+}
+
+enum ech_status ech_findings_compose(const struct ech_results *results, int baseline,
+                                     enum ech_lang lang, struct ech_findings *findings,
+                                     struct ech_error *error)
+{
+    struct ech_policies policies;
+    *findings = (struct ech_findings){0};
+    enum ech_status status = ech_policies_sort(results, baseline, &policies, error);
+    if (status == ECH_OK) {
+        struct teller teller = {.results = results, .policies = &policies, .lang = lang};
+        status = tell(&teller, findings, error);
+    }
+    ech_policies_free(&policies);
+    return status;
+}

@@ -1,0 +1,46 @@
+/* The answer in words: three findings, composed from the numbers and only as strong as these. */
+#ifndef ECH_FINDINGS_H
+#define ECH_FINDINGS_H
+
+#include "plots/number.h"
+#include "plots/policies.h"
+#include "plots/text.h"
+
+enum ech_finding {
+    ECH_FINDING_VACANT,   /* how many leading posts stand vacant, when, and why */
+    ECH_FINDING_RESERVE,  /* whether the reserve rule can be kept, and how many people are missing */
+    ECH_FINDING_POLICIES, /* which policy helps most, for the reserve and for vacancies */
+    ECH_N_FINDINGS
+};
+
+/** A paragraph for each finding, without a line break. Owns the texts. */
+struct ech_findings {
+    struct ech_text text[ECH_N_FINDINGS];
+};
+
+/** Short label of a finding ("Vacant posts"). Static. */
+const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang);
+
+/** Composes the three; `baseline` a row of the results. The caller frees. */
+enum ech_status ech_findings_compose(const struct ech_results *results, int baseline,
+                                     enum ech_lang lang, struct ech_findings *findings,
+                                     struct ech_error *error);
+/** Frees; empty again. */
+void ech_findings_free(struct ech_findings *findings);
+
+/** Title of a scenario, its name where it has none in this language. */
+const char *ech_findings_title(const struct ech_results *results, int scenario,
+                               enum ech_lang lang);
+
+/** A difference of shares in percentage points with its sign: "+4.1". */
+struct ech_number ech_findings_points(double share);
+
+/**
+ * Appends one sentence about the effects of one family: which helps most, by how much and how surely,
+ * or that nothing clearly does. `what` names the measure ("reserve filled").
+ */
+void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
+                         int reference, enum ech_lang lang, const char *what,
+                         struct ech_text *text);
+
+#endif

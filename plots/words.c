@@ -1,0 +1,102 @@
+#include "plots/words.h"
+
+#include <string.h>
+
+static const struct {
+    const char *unit;
+    const char *words[2];
+} units[] = {{"month", {" months", "个月"}},
+             {"months", {" months", "个月"}},
+             {"year", {" years", "年"}},
+             {"years", {" years", "年"}},
+             {"1/year", {" a year", "/年"}},
+             {"x table", {" × table", "倍（生命表）"}},
+             {"rate ratio", {" ×", "倍"}},
+             {"factor", {" ×", "倍"}},
+             {"mean", {"", ""}},
+             {"share", {"", ""}},
+             {"share/year", {" a year", "/年"}},
+             {"correlation", {"", ""}},
+             {"sd", {" sd", "个标准差"}},
+             {"people", {" people", "人"}},
+             {"people/post", {" people a post", "人/职位"}},
+             {"people/year", {" people a year", "人/年"}},
+             {"posts", {" posts", "个职位"}},
+             {"places", {" places", "个编制"}},
+             {"openings", {" openings", "个出缺"}},
+             {"chains", {" chains", "条"}},
+             {"rejections", {" rejections", "人次"}},
+             {"yuan", {" yuan", "元"}},
+             {"yuan/month", {" yuan a month", "元/月"}},
+             {"true|false", {"", ""}}};
+enum { N_UNITS = sizeof units / sizeof *units };
+
+bool ech_words_unit_is_known(const char *unit)
+{
+    for (int i = 0; i < N_UNITS; i++) {
+        if (strcmp(units[i].unit, unit) == 0) {
+            return true;
+        }
+    }
+    return strchr(unit, '|') != NULL;
+}
+
+const char *ech_words_unit(const char *unit, enum ech_lang lang)
+{
+    for (int i = 0; i < N_UNITS; i++) {
+        if (strcmp(units[i].unit, unit) == 0) {
+            return units[i].words[lang];
+        }
+    }
+    return "";
+}
+
+const char *ech_words_cause(enum ech_cause cause, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_CAUSES][2] = {
+        [ECH_CAUSE_RETIRE] = {"retired", "退休"},
+        [ECH_CAUSE_DEATH] = {"died", "死亡"},
+        [ECH_CAUSE_RESIGN] = {"resigned", "辞职"},
+        [ECH_CAUSE_UPWARD] = {"to a higher organ", "上调"},
+        [ECH_CAUSE_OUTWARD] = {"to another county", "调往外县"},
+        [ECH_CAUSE_PROMOTED_OUT] = {"promoted out", "提拔外出"},
+        [ECH_CAUSE_ROTATED_OUT] = {"rotated out", "交流外出"},
+        [ECH_CAUSE_DISMISSED] = {"dismissed", "辞退开除"}};
+    return words[cause][lang];
+}
+
+const char *ech_words_vacancy(enum ech_vacancy vacancy, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_VACANCIES][2] = {
+        [ECH_VACANT_PROCEDURE] = {"under procedure", "任用程序中"},
+        [ECH_VACANT_NOBODY] = {"nobody eligible", "无合格人选"},
+        [ECH_VACANT_NO_PLACE] = {"no free place", "无空编"}};
+    return words[vacancy][lang];
+}
+
+const char *ech_words_class(enum ech_class class, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_CLASSES][2] = {
+        [ECH_CLASS_CHIEF] = {"Reserve for chiefs", "正职后备"},
+        [ECH_CLASS_DEPUTY] = {"Reserve for deputies", "副职后备"}};
+    return words[class][lang];
+}
+
+const char *ech_words_age_band(int band)
+{
+    static const char *const words[ECH_N_AGE_BANDS] = {"≤35",   "36–40", "41–45",
+                                                       "46–50", "51–55", "≥56"};
+    return words[band];
+}
+
+const char *ech_words_basis(const char *basis, enum ech_lang lang)
+{
+    static const char *const words[][2] = {
+        {"rule", "规定"}, {"data", "数据"}, {"assumed", "假定"}, {"fitted", "拟合"}};
+    for (size_t i = 0; i < sizeof words / sizeof *words && basis; i++) {
+        if (strcmp(words[i][ECH_LANG_EN], basis) == 0) {
+            return words[i][lang];
+        }
+    }
+    return "";
+}

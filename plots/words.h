@@ -1,0 +1,25 @@
+/* Words of values and units in both languages that no other table holds. */
+#ifndef ECH_PLOT_WORDS_H
+#define ECH_PLOT_WORDS_H
+
+#include <stdbool.h>
+
+#include "model/error.h"
+#include "model/types.h"
+
+/** A unit of params.def or measures.def as it is written behind a number; "" where nothing is. */
+const char *ech_words_unit(const char *unit, enum ech_lang lang);
+/** True if the unit has a row of its own here (a choice "a|b" needs none). */
+bool ech_words_unit_is_known(const char *unit);
+/** A cause of leaving: "retirement". */
+const char *ech_words_cause(enum ech_cause cause, enum ech_lang lang);
+/** A reason for a vacant post: "under procedure". */
+const char *ech_words_vacancy(enum ech_vacancy vacancy, enum ech_lang lang);
+/** A class of posts: "chiefs". */
+const char *ech_words_class(enum ech_class class, enum ech_lang lang);
+/** A band of ages: "36–40", "≤35". */
+const char *ech_words_age_band(int band);
+/** What a parameter rests on ("rule", "data", "assumed", "fitted") in this language. */
+const char *ech_words_basis(const char *basis, enum ech_lang lang);
+
+#endif
