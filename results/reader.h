@@ -1,4 +1,4 @@
-/* Inside of an open results file; for results.c and values.c only. */
+/* Inside of an open results file; for results.c, reader.c and values.c only. */
 #ifndef ECH_READER_H
 #define ECH_READER_H
 
@@ -13,13 +13,6 @@ struct ech_reader_block {
     _Alignas(max_align_t) char bytes[];
 };
 
-/** Yearly counts of one group of one scenario, the last that was asked for. */
-struct ech_reader_years {
-    int s, group; /* ECH_NONE: empty */
-    int n_slots;
-    int64_t *counts; /* [replication done][year][n_slots]; owned */
-};
-
 /** A stored column of sums over replications. */
 struct ech_reader_sum {
     int64_t sum;
@@ -27,19 +20,24 @@ struct ech_reader_sum {
     int undefined; /* ECH_NONE: a ratio that follows from the counts */
 };
 
-/** Monthly sums of one group of one scenario, the last that was asked for. */
-struct ech_reader_months {
-    int s, group; /* ECH_NONE: empty */
-    const struct ech_sum_columns *columns;
-    struct ech_reader_sum *sums; /* [month][n_counts + n_ratios]; owned */
+/** What was read of one group of one scenario: years or months. One piece of memory. */
+struct ech_reader_group {
+    struct ech_reader_group *next;
+    int s, group;
+    size_t n_bytes;
+    int n_slots;                           /* of years */
+    const int64_t *counts;                 /* of years [replication done][year][n_slots] */
+    const struct ech_sum_columns *columns; /* of months */
+    const struct ech_reader_sum *sums;     /* of months [month][n_counts + n_ratios] */
+    _Alignas(max_align_t) char memory[];
 };
 
 /** What reading changes; a const struct ech_results still reads. Owned by it. */
 struct ech_reader {
     struct ech_sql sql;
     sqlite3_stmt *select[ECH_N_TABLES];
-    struct ech_reader_years years;
-    struct ech_reader_months months;
+    struct ech_reader_group *years;  /* groups that were asked for, the last first; owned */
+    struct ech_reader_group *months; /* the same */
 };
 
 /** All arrays and strings are blocks of the list. */
@@ -56,7 +54,18 @@ struct ech_results {
     int *n_summed;                         /* [n_scenarios] replications in the sums; 0: none */
 };
 
-/** Frees what values.c keeps. */
-void ech_reader_free_values(struct ech_reader *reader);
+/** Reads the years of a group, or recalls them: they are then the first of reader->years. */
+enum ech_status ech_reader_load_years(const struct ech_results *results, int s, int group,
+                                      struct ech_error *error);
+/** The same for the months of a scenario that has sums: the first of reader->months. */
+enum ech_status ech_reader_load_months(const struct ech_results *results, int s, int group,
+                                       struct ech_error *error);
+/** Frees both lists. */
+void ech_reader_forget(struct ech_reader *reader);
+
+/** Whether a group is a unit: units have fewer columns. */
+bool ech_reader_is_unit(const struct ech_results *results, int s, int group);
+/** ECH_ERR_MEMORY while reading. */
+enum ech_status ech_reader_fail_memory(struct ech_error *error);
 
 #endif

@@ -403,7 +403,6 @@ static struct ech_results *new_results(const char *path)
         ech_results_close(results);
         return NULL;
     }
-    results->reader->years.s = results->reader->months.s = ECH_NONE;
     return results;
 }
 
@@ -437,7 +436,7 @@ void ech_results_close(struct ech_results *results)
         sqlite3_finalize(results->reader->select[table]);
     }
     if (results->reader) {
-        ech_reader_free_values(results->reader);
+        ech_reader_forget(results->reader);
         ech_sql_close(&results->reader->sql);
     }
     free(results->reader);

@@ -1,28 +1,9 @@
-/* Values of measures out of the wide tables. The last group that was read is kept, since callers ask for
-   one measure after the other. */
+/* Values of measures from counts of years and sums of months. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "results/reader.h"
-
-void ech_reader_free_values(struct ech_reader *reader)
-{
-    free(reader->years.counts);
-    free(reader->months.sums);
-    reader->years = (struct ech_reader_years){.s = ECH_NONE};
-    reader->months = (struct ech_reader_months){.s = ECH_NONE};
-}
-
-static bool is_unit(const struct ech_results *results, int s, int group)
-{
-    return results->scenarios[s].groups[group].kind == ECH_GROUP_UNIT;
-}
-
-static enum ech_status fail_memory(struct ech_error *error)
-{
-    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "reading the results"});
-}
 
 static enum ech_status fail_not_kept(const char *measure, const char *where, const char *hint,
                                      struct ech_error *error)
@@ -30,13 +11,6 @@ static enum ech_status fail_not_kept(const char *measure, const char *where, con
     char what[512];
     snprintf(what, sizeof what, "%s %s", measure, where);
     return ech_fail(error, ECH_ERR_NOT_KEPT, (struct ech_facts){.what = what, .hint = hint});
-}
-
-/* A row that must be there is not: the file is damaged. */
-static enum ech_status fail_missing(const struct ech_results *results, struct ech_error *error)
-{
-    ech_sql_note(&results->reader->sql, SQLITE_CORRUPT);
-    return ech_sql_status(&results->reader->sql, error);
 }
 
 static enum ech_status find_measure(const struct ech_results *results, const char *name,
@@ -50,147 +24,8 @@ static enum ech_status find_measure(const struct ech_results *results, const cha
                         .what = "measure", .value = name, .hint = "`echelon measures` lists them"});
 }
 
-/* Adds the values of the row with this key to sums[n]; false if there is none. */
-static bool add_row(const struct ech_results *results, enum ech_table table, int64_t key,
-                    int64_t *sums, int n)
-{
-    sqlite3_stmt *row = results->reader->select[table];
-    sqlite3_bind_int64(row, 1, key);
-    bool found = ech_sql_row(&results->reader->sql, row);
-    for (int i = 0; found && i < n; i++) {
-        sums[i] += sqlite3_column_int64(row, 1 + i);
-    }
-    sqlite3_reset(row);
-    return found;
-}
-
-/* One replication's years of a county or type. A county that is not stored is the sum of the types. */
-static bool read_whole(const struct ech_results *results, int s, int replication, int group,
-                       int64_t *counts)
-{
-    const struct ech_result_scenario *scenario = &results->scenarios[s];
-    const struct ech_shape *shape = &results->shape;
-    int n = shape->layout.n;
-    bool all = true;
-    for (int year = 0; year <= ech_n_years(scenario->n_months); year++, counts += n) {
-        int64_t key = ech_shape_year_key(shape, s, replication, year, group);
-        if (add_row(results, ECH_TABLE_YEAR, key, counts, n)) {
-            continue;
-        }
-        bool is_sum = scenario->groups[group].kind == ECH_GROUP_COUNTY && group == 0;
-        for (int g = 1; is_sum && g < scenario->n_groups && !is_unit(results, s, g); g++) {
-            all &= add_row(results, ECH_TABLE_YEAR, key + g, counts, n);
-        }
-        all &= is_sum;
-    }
-    return all;
-}
-
-static bool read_replications(const struct ech_results *results, int s, int group, int64_t *counts)
-{
-    int n_years = ech_n_years(results->scenarios[s].n_months) + 1;
-    const struct ech_layout *layout = &results->shape.layout;
-    bool unit = is_unit(results, s, group);
-    size_t n = (size_t)n_years * (size_t)(unit ? layout->n_unit_year : layout->n);
-    bool all = true;
-    for (int r = 0; all && r < results->scenarios[s].n_replications_done; r++, counts += n) {
-        int replication = results->replications[s][r];
-        if (unit) {
-            int64_t key = ech_shape_unit_year_key(&results->shape, s, replication, group);
-            all = add_row(results, ECH_TABLE_UNIT_YEAR, key, counts, (int)n);
-        } else {
-            all = read_whole(results, s, replication, group, counts);
-        }
-    }
-    return all;
-}
-
-static enum ech_status load_years(const struct ech_results *results, int s, int group,
-                                  struct ech_error *error)
-{
-    struct ech_reader_years *years = &results->reader->years;
-    if (years->s == s && years->group == group) {
-        return ECH_OK;
-    }
-    const struct ech_result_scenario *scenario = &results->scenarios[s];
-    const struct ech_layout *layout = &results->shape.layout;
-    size_t n_years = (size_t)ech_n_years(scenario->n_months) + 1;
-    free(years->counts);
-    *years = (struct ech_reader_years){.s = ECH_NONE};
-    years->n_slots = is_unit(results, s, group) ? layout->n_unit_year : layout->n;
-    years->counts = calloc((size_t)scenario->n_replications_done * n_years + 1,
-                           (size_t)years->n_slots * sizeof *years->counts);
-    if (!years->counts) {
-        return fail_memory(error);
-    }
-    if (!read_replications(results, s, group, years->counts)) {
-        return fail_missing(results, error);
-    }
-    years->s = s;
-    years->group = group;
-    return ECH_OK;
-}
-
-static void read_sum(sqlite3_stmt *row, int column, bool is_ratio, struct ech_reader_sum *sum)
-{
-    sum->sum = sqlite3_column_int64(row, column);
-    sum->spread = sqlite3_column_double(row, column + 1);
-    sum->undefined = 0;
-    if (is_ratio) {
-        bool follows = sqlite3_column_type(row, column + 2) == SQLITE_NULL;
-        sum->undefined = follows ? ECH_NONE : sqlite3_column_int(row, column + 2);
-    }
-}
-
-static bool read_months(const struct ech_results *results, int s, int group, enum ech_table table,
-                        struct ech_reader_months *months)
-{
-    const struct ech_sum_columns *columns = months->columns;
-    sqlite3_stmt *row = results->reader->select[table];
-    struct ech_reader_sum *sum = months->sums;
-    for (int month = 0; month <= results->scenarios[s].n_months; month++) {
-        sqlite3_bind_int64(row, 1, ech_shape_month_key(&results->shape, s, month, group));
-        bool found = ech_sql_row(&results->reader->sql, row);
-        for (int i = 0; found && i < columns->n_counts; i++) {
-            read_sum(row, 1 + 2 * i, false, sum++);
-        }
-        for (int r = 0; found && r < columns->n_ratios; r++) {
-            read_sum(row, 1 + 2 * columns->n_counts + 3 * r, true, sum++);
-        }
-        sqlite3_reset(row);
-        if (!found) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static enum ech_status load_months(const struct ech_results *results, int s, int group,
-                                   struct ech_error *error)
-{
-    struct ech_reader_months *months = &results->reader->months;
-    if (months->s == s && months->group == group) {
-        return ECH_OK;
-    }
-    bool unit = is_unit(results, s, group);
-    free(months->sums);
-    *months = (struct ech_reader_months){.s = ECH_NONE};
-    months->columns = unit ? &results->shape.unit : &results->shape.whole;
-    size_t n = (size_t)(months->columns->n_counts + months->columns->n_ratios);
-    months->sums = calloc(((size_t)results->scenarios[s].n_months + 1) * n, sizeof *months->sums);
-    if (!months->sums) {
-        return fail_memory(error);
-    }
-    if (!read_months(results, s, group, unit ? ECH_TABLE_UNIT_MONTH : ECH_TABLE_MONTH, months)) {
-        return fail_missing(results, error);
-    }
-    months->s = s;
-    months->group = group;
-    return ECH_OK;
-}
-
 /* True if all n replications have the same count of this slot in each month; months are loaded. */
-static bool is_constant(const struct ech_reader_months *months, int slot, int n_months, int n)
+static bool is_constant(const struct ech_reader_group *months, int slot, int n_months, int n)
 {
     int n_columns = months->columns->n_counts + months->columns->n_ratios;
     for (int month = 0; month <= n_months; month++) {
@@ -206,7 +41,7 @@ static bool is_constant(const struct ech_reader_months *months, int slot, int n_
 static int64_t constant_year(const struct ech_results *results, int slot, int year, int n_months,
                              int n)
 {
-    const struct ech_reader_months *months = &results->reader->months;
+    const struct ech_reader_group *months = results->reader->months;
     int n_columns = months->columns->n_counts + months->columns->n_ratios;
     int index = 0;
     int row = ech_layout_row(&results->shape.layout, slot, &index);
@@ -227,14 +62,14 @@ static enum ech_status knows_slot(const struct ech_results *results, int s, int 
 {
     const struct ech_layout *layout = &results->shape.layout;
     const struct ech_result_scenario *scenario = &results->scenarios[s];
-    *known = slot < (is_unit(results, s, group) ? layout->n_unit_year : layout->n);
+    *known = slot < (ech_reader_is_unit(results, s, group) ? layout->n_unit_year : layout->n);
     if (*known || slot >= layout->n_unit || results->n_summed[s] == 0) {
         return ECH_OK;
     }
-    enum ech_status status = load_months(results, s, group, error);
+    enum ech_status status = ech_reader_load_months(results, s, group, error);
     if (status == ECH_OK) {
         *known =
-            is_constant(&results->reader->months, slot, scenario->n_months, results->n_summed[s]);
+            is_constant(results->reader->months, slot, scenario->n_months, results->n_summed[s]);
     }
     return status;
 }
@@ -243,7 +78,7 @@ static enum ech_status knows_slot(const struct ech_results *results, int s, int 
 static void read_slot(const struct ech_results *results, int s, int slot, int64_t *counts)
 {
     const struct ech_result_scenario *scenario = &results->scenarios[s];
-    const struct ech_reader_years *years = &results->reader->years;
+    const struct ech_reader_group *years = results->reader->years;
     int n_years = ech_n_years(scenario->n_months) + 1;
     for (int r = 0; r < scenario->n_replications_done; r++) {
         for (int year = 0; year < n_years; year++) {
@@ -306,7 +141,7 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
                                "--keep unit-year of a new run would keep it", error);
     }
     if (status == ECH_OK) {
-        status = load_years(results, s, group, error);
+        status = ech_reader_load_years(results, s, group, error);
     }
     if (status != ECH_OK) {
         return status;
@@ -318,7 +153,7 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
         free(counts);
         free(*values);
         *values = NULL;
-        return fail_memory(error);
+        return ech_reader_fail_memory(error);
     }
     fill_yearly(results, s, &found, counts, *values);
     free(counts);
@@ -372,7 +207,7 @@ static int ratio_column(const struct ech_sum_columns *columns, const struct ech_
 static struct moment month_moment(const struct ech_results *results, int s, int month,
                                   const struct ech_measure *measure)
 {
-    const struct ech_reader_months *months = &results->reader->months;
+    const struct ech_reader_group *months = results->reader->months;
     const struct ech_sum_columns *columns = months->columns;
     const struct ech_reader_sum *sums =
         &months->sums[month * (columns->n_counts + columns->n_ratios)];
@@ -386,7 +221,8 @@ static struct moment month_moment(const struct ech_results *results, int s, int 
 static bool sums_have(const struct ech_results *results, int s, int group,
                       const struct ech_measure *measure)
 {
-    int n = is_unit(results, s, group) ? results->shape.layout.n_unit : results->shape.layout.n;
+    int n = ech_reader_is_unit(results, s, group) ? results->shape.layout.n_unit
+                                                  : results->shape.layout.n;
     return measure->slot < n && measure->denominator < n;
 }
 
@@ -408,7 +244,7 @@ static enum ech_status check_monthly(const struct ech_results *results, int s, i
                              "again, or ask by year",
                              error);
     }
-    return load_months(results, s, group, error);
+    return ech_reader_load_months(results, s, group, error);
 }
 
 enum ech_status ech_results_monthly(const struct ech_results *results, int s, int group,
@@ -433,7 +269,7 @@ enum ech_status ech_results_monthly(const struct ech_results *results, int s, in
         free(*n);
         *mean = *sd = NULL;
         *n = NULL;
-        return fail_memory(error);
+        return ech_reader_fail_memory(error);
     }
     for (int month = 0; month <= scenario->n_months; month++) {
         struct moment moment = month_moment(results, s, month, &found);

@@ -1,0 +1,346 @@
+/* Differences of settings and of results. */
+#include "results/compare.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "results/export.h"
+
+static enum ech_status fail_memory(struct ech_error *error)
+{
+    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "comparing"});
+}
+
+/* The setting in force for this path, scope and month: the scope's own, else that of everywhere; the
+   latest that has begun. NULL if there is none. */
+static const struct ech_setting *in_force(const struct ech_result_scenario *scenario,
+                                          const struct ech_setting *like)
+{
+    const struct ech_setting *best = NULL;
+    for (int i = 0; i < scenario->n_settings; i++) {
+        const struct ech_setting *setting = &scenario->settings[i];
+        bool narrow = strcmp(setting->scope, like->scope) == 0;
+        if (strcmp(setting->path, like->path) != 0 || setting->from_month > like->from_month ||
+            (!narrow && *setting->scope)) {
+            continue;
+        }
+        bool best_narrow = best && strcmp(best->scope, like->scope) == 0;
+        if (!best || (narrow && !best_narrow) ||
+            (narrow == best_narrow && setting->from_month >= best->from_month)) {
+            best = setting;
+        }
+    }
+    return best;
+}
+
+static bool has_same_place(const struct ech_result_scenario *scenario,
+                           const struct ech_setting *setting)
+{
+    const struct ech_setting *found = in_force(scenario, setting);
+    return found && found->from_month == setting->from_month &&
+           strcmp(found->scope, setting->scope) == 0;
+}
+
+static struct ech_setting_difference difference_of(const struct ech_setting *baseline,
+                                                   const struct ech_setting *policy,
+                                                   const struct ech_setting *at, bool by_policy)
+{
+    return (struct ech_setting_difference){
+        .path = at->path,
+        .scope = at->scope,
+        .from_month = at->from_month,
+        .baseline = baseline ? baseline->value : "",
+        .policy = policy ? policy->value : "",
+        .basis = at->basis,
+        .file = by_policy ? at->file : "",
+        .line = by_policy ? at->line : 0,
+    };
+}
+
+static bool differ(const struct ech_setting *a, const struct ech_setting *b)
+{
+    return !a || !b || strcmp(a->value, b->value) != 0;
+}
+
+enum ech_status ech_compare_settings(const struct ech_results *results, int baseline, int s,
+                                     struct ech_setting_difference **list, int *n,
+                                     struct ech_error *error)
+{
+    const struct ech_result_scenario *base = ech_results_scenario(results, baseline);
+    const struct ech_result_scenario *policy = ech_results_scenario(results, s);
+    *n = 0;
+    *list = calloc((size_t)(base->n_settings + policy->n_settings) + 1, sizeof **list);
+    if (!*list) {
+        return fail_memory(error);
+    }
+    for (int i = 0; i < policy->n_settings; i++) {
+        const struct ech_setting *setting = &policy->settings[i];
+        const struct ech_setting *before = in_force(base, setting);
+        if (differ(before, setting)) {
+            (*list)[(*n)++] = difference_of(before, setting, setting, true);
+        }
+    }
+    for (int i = 0; i < base->n_settings; i++) { /* what only the baseline sets */
+        const struct ech_setting *setting = &base->settings[i];
+        const struct ech_setting *after = in_force(policy, setting);
+        if (!has_same_place(policy, setting) && differ(setting, after)) {
+            (*list)[(*n)++] = difference_of(setting, after, setting, false);
+        }
+    }
+    return ECH_OK;
+}
+
+/* Each replication's mean over years of a group that is called by its id; *values NULL if the scenario
+   has no such group. */
+static enum ech_status means_of(const struct ech_results *results, int s, const char *group,
+                                const char *measure, int from, int to, double **values,
+                                struct ech_error *error)
+{
+    double *years = NULL;
+    int n = 0, n_years = 0;
+    int g = group ? ech_results_find_group(results, s, group) : 0;
+    *values = NULL;
+    if (g == ECH_NONE) {
+        return ECH_OK;
+    }
+    enum ech_status status =
+        ech_results_yearly(results, s, g, measure, &years, &n, &n_years, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    *values = calloc((size_t)n + 1, sizeof **values);
+    if (*values) {
+        ech_mean_over_years(years, n, n_years, from, to < n_years ? to : n_years, *values);
+    }
+    free(years);
+    return *values ? ECH_OK : fail_memory(error);
+}
+
+/* Values of both scenarios for the replications that both have done. */
+struct pairs {
+    int n;
+    double *baseline; /* [n] */
+    double *policy;   /* [n] */
+};
+
+static void free_pairs(struct pairs *pairs)
+{
+    free(pairs->baseline);
+    free(pairs->policy);
+    *pairs = (struct pairs){0};
+}
+
+/* Keeps of two arrays what belongs to replications that stand in both lists. */
+static void match(const struct ech_results *results, int baseline, int s, struct pairs *pairs)
+{
+    const int *first = ech_results_replications(results, baseline);
+    const int *second = ech_results_replications(results, s);
+    int n_first = ech_results_scenario(results, baseline)->n_replications_done;
+    int n_second = ech_results_scenario(results, s)->n_replications_done;
+    for (int i = 0, j = 0; i < n_first && j < n_second;) {
+        if (first[i] == second[j]) {
+            pairs->baseline[pairs->n] = pairs->baseline[i];
+            pairs->policy[pairs->n++] = pairs->policy[j];
+        }
+        int behind = first[i] - second[j];
+        i += behind <= 0;
+        j += behind >= 0;
+    }
+}
+
+static enum ech_status pairs_of(const struct ech_results *results, int baseline, int s,
+                                const struct ech_question *question, struct pairs *pairs,
+                                struct ech_error *error)
+{
+    *pairs = (struct pairs){0};
+    enum ech_status status = means_of(results, baseline, question->group, question->measure,
+                                      question->from, question->to, &pairs->baseline, error);
+    if (status == ECH_OK) {
+        status = means_of(results, s, question->group, question->measure, question->from,
+                          question->to, &pairs->policy, error);
+    }
+    if (status == ECH_OK && pairs->baseline && pairs->policy) {
+        match(results, baseline, s, pairs);
+    }
+    if (status != ECH_OK) {
+        free_pairs(pairs);
+    }
+    return status;
+}
+
+enum ech_status ech_compare_years(const struct ech_results *results, int baseline, int s,
+                                  const char *group, const char *measure, int from, int to,
+                                  struct ech_comparison *comparison, struct ech_error *error)
+{
+    struct ech_question question = {.group = group, .measure = measure, .from = from, .to = to};
+    struct pairs pairs;
+    enum ech_status status = pairs_of(results, baseline, s, &question, &pairs, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    for (int i = 0; i < pairs.n; i++) { /* the means are those of the same pairs */
+        if (isnan(pairs.baseline[i]) || isnan(pairs.policy[i])) {
+            pairs.baseline[i] = pairs.policy[i] = NAN;
+        }
+    }
+    comparison->baseline = ech_summarise(pairs.baseline, pairs.n).mean;
+    comparison->policy = ech_summarise(pairs.policy, pairs.n).mean;
+    comparison->difference = ech_summarise_pairs(pairs.policy, pairs.baseline, pairs.n);
+    free_pairs(&pairs);
+    return ECH_OK;
+}
+
+/* Monthly means of both scenarios. */
+struct month_means {
+    double *baseline, *policy;
+    int *n_baseline, *n_policy;
+};
+
+static void free_month_means(struct month_means *means)
+{
+    free(means->baseline);
+    free(means->policy);
+    free(means->n_baseline);
+    free(means->n_policy);
+}
+
+static enum ech_status read_month_means(const struct ech_results *results, int s, const char *group,
+                                        const char *measure, double **mean, int **n,
+                                        struct ech_error *error)
+{
+    double *sd = NULL;
+    int g = ech_results_find_group(results, s, group);
+    if (g == ECH_NONE) {
+        return ECH_OK;
+    }
+    enum ech_status status = ech_results_monthly(results, s, g, measure, mean, &sd, n, error);
+    free(sd);
+    return status;
+}
+
+static struct ech_comparison month_comparison(const struct month_means *means, int month)
+{
+    struct ech_comparison comparison = {NAN, NAN, ech_summarise(NULL, 0)};
+    if (means->baseline && means->policy) {
+        int n = means->n_baseline[month];
+        comparison.baseline = means->baseline[month];
+        comparison.policy = means->policy[month];
+        comparison.difference.mean = comparison.policy - comparison.baseline;
+        comparison.difference.n = n < means->n_policy[month] ? n : means->n_policy[month];
+    }
+    return comparison;
+}
+
+enum ech_status ech_compare_months(const struct ech_results *results, int baseline, int s,
+                                   const char *group, const char *measure,
+                                   struct ech_comparison **months, int *n_months,
+                                   struct ech_error *error)
+{
+    struct month_means means = {0};
+    int first = ech_results_scenario(results, baseline)->n_months;
+    int second = ech_results_scenario(results, s)->n_months;
+    *n_months = first < second ? first : second;
+    *months = NULL;
+    enum ech_status status = read_month_means(results, baseline, group, measure, &means.baseline,
+                                              &means.n_baseline, error);
+    if (status == ECH_OK) {
+        status =
+            read_month_means(results, s, group, measure, &means.policy, &means.n_policy, error);
+    }
+    if (status == ECH_OK) {
+        *months = calloc((size_t)*n_months + 1, sizeof **months);
+        status = *months ? ECH_OK : fail_memory(error);
+    }
+    for (int month = 0; status == ECH_OK && month <= *n_months; month++) {
+        (*months)[month] = month_comparison(&means, month);
+    }
+    free_month_means(&means);
+    return status;
+}
+
+enum ech_verdict ech_compare_verdict(const struct ech_summary *difference, bool more_is_better)
+{
+    if (difference->low > 0) {
+        return more_is_better ? ECH_VERDICT_BETTER : ECH_VERDICT_WORSE;
+    }
+    if (difference->high < 0) {
+        return more_is_better ? ECH_VERDICT_WORSE : ECH_VERDICT_BETTER;
+    }
+    return ECH_VERDICT_UNCLEAR;
+}
+
+void ech_compare_horizon(const struct ech_results *results, int *from, int *to)
+{
+    int n_years = 15;
+    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
+        int years = (ech_results_scenario(results, s)->n_months + 11) / 12;
+        n_years = years < n_years ? years : n_years;
+    }
+    *from = n_years > 0 ? n_years / 3 + 1 : 0;
+    *to = n_years;
+}
+
+/* gains[r] of replication r + 1, NAN where it was not done or is undefined. */
+static void spread_gains(const struct ech_results *results, int baseline, int s,
+                         const struct pairs *pairs, bool more_is_better, double *gains)
+{
+    const int *first = ech_results_replications(results, baseline);
+    const int *second = ech_results_replications(results, s);
+    int n_first = ech_results_scenario(results, baseline)->n_replications_done;
+    int n_second = ech_results_scenario(results, s)->n_replications_done;
+    int n = 0;
+    for (int i = 0, j = 0; i < n_first && j < n_second;) {
+        if (first[i] == second[j]) {
+            double rise = pairs->policy[n] - pairs->baseline[n];
+            gains[first[i] - 1] = more_is_better ? rise : -rise;
+            n++;
+        }
+        int behind = first[i] - second[j];
+        i += behind <= 0;
+        j += behind >= 0;
+    }
+}
+
+static enum ech_status gains_of(const struct ech_results *results, int baseline,
+                                const struct ech_question *question, int s, double *gains, int n,
+                                struct ech_error *error)
+{
+    struct pairs pairs;
+    for (int r = 0; r < n; r++) {
+        gains[r] = NAN;
+    }
+    enum ech_status status = pairs_of(results, baseline, s, question, &pairs, error);
+    if (status == ECH_OK && pairs.baseline && pairs.policy) {
+        spread_gains(results, baseline, s, &pairs, question->more_is_better, gains);
+    }
+    free_pairs(&pairs);
+    return status;
+}
+
+enum ech_status ech_compare_evidence(const struct ech_results *results, int baseline,
+                                     const struct ech_question *question, const int *scenarios,
+                                     int n, struct ech_evidence *evidence, struct ech_error *error)
+{
+    int n_replications = ech_results_manifest(results)->n_replications;
+    size_t size = (size_t)n_replications;
+    double *gains = calloc(size * (size_t)n + 1, sizeof *gains);
+    double *share = calloc((size_t)n + 1, sizeof *share);
+    enum ech_status status = gains && share ? ECH_OK : fail_memory(error);
+    for (int i = 0; status == ECH_OK && i < n; i++) {
+        double *row = gains + (size_t)i * size;
+        status = gains_of(results, baseline, question, scenarios[i], row, n_replications, error);
+        evidence[i].scenario = scenarios[i];
+        evidence[i].gain = ech_summarise(row, n_replications);
+        evidence[i].verdict = ech_compare_verdict(&evidence[i].gain, true);
+    }
+    if (status == ECH_OK) {
+        ech_share_best(gains, n, n_replications, share);
+    }
+    for (int i = 0; status == ECH_OK && i < n; i++) {
+        evidence[i].share_best = share[i];
+    }
+    free(gains);
+    free(share);
+    return status;
+}

@@ -1,0 +1,294 @@
+/* Long CSV. */
+#include "results/export.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "results/statistics.h"
+
+static const char *const statistic_names[] = {"mean", "sd",  "se",  "p05", "p25",
+                                              "p50",  "p75", "p95", "n"};
+enum { N_STATISTICS = sizeof statistic_names / sizeof *statistic_names };
+
+/* The C library may have put another mark, of one or more bytes, where the "." belongs. */
+static void restore_point(char *text)
+{
+    const char *mark = localeconv()->decimal_point;
+    size_t length = strlen(mark);
+    char *found = length > 0 && strcmp(mark, ".") != 0 ? strstr(text, mark) : NULL;
+    if (found) {
+        *found = '.';
+        memmove(found + 1, found + length, strlen(found + length) + 1);
+    }
+}
+
+void ech_export_number(double value, char *text, size_t size)
+{
+    if (!isfinite(value)) {
+        snprintf(text, size, "NA");
+    } else if (value == floor(value) && fabs(value) < 1e15) {
+        snprintf(text, size, "%.0f", value == 0 ? 0 : value); /* no "-0" */
+    } else {
+        snprintf(text, size, "%.10g", value);
+        restore_point(text);
+    }
+}
+
+void ech_export_field(FILE *out, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        fputs(text, out);
+        return;
+    }
+    fputc('"', out);
+    for (; *text; text++) {
+        if (*text == '"') {
+            fputc('"', out);
+        }
+        fputc(*text, out);
+    }
+    fputc('"', out);
+}
+
+void ech_export_date(int month, char *text, size_t size)
+{
+    snprintf(text, size, "%04d-%02d", month / 12, month % 12 + 1);
+}
+
+enum ech_status ech_export_end(FILE *out, struct ech_error *error)
+{
+    errno = 0;
+    bool bad = fflush(out) != 0 || ferror(out);
+    return bad ? ech_fail(error, ECH_ERR_WRITE,
+                          (struct ech_facts){.what = "the numbers",
+                                             .value = errno ? strerror(errno) : "output failed"})
+               : ECH_OK;
+}
+
+/* Where the lines of one measure of one group go. */
+struct place {
+    const struct ech_result_scenario *scenario;
+    const char *group;
+    const char *measure;
+    FILE *out;
+};
+
+static void put_line(const struct place *place, const char *second, int month, double value)
+{
+    char date[16], number[40];
+    ech_export_date(place->scenario->start_month + month, date, sizeof date);
+    ech_export_number(value, number, sizeof number);
+    ech_export_field(place->out, place->scenario->name);
+    fprintf(place->out, ",%s,%d,%s,", second, month, date);
+    ech_export_field(place->out, place->group);
+    fputc(',', place->out);
+    ech_export_field(place->out, place->measure);
+    fprintf(place->out, ",%s\n", number);
+}
+
+static void put_statistics(const struct place *place, int month, const struct ech_summary *summary)
+{
+    double values[N_STATISTICS] = {summary->mean, summary->sd,  summary->se,
+                                   summary->p05,  summary->p25, summary->p50,
+                                   summary->p75,  summary->p95, summary->n};
+    for (int i = 0; i < N_STATISTICS; i++) {
+        put_line(place, statistic_names[i], month, values[i]);
+    }
+}
+
+static enum ech_status put_each(const struct ech_results *results, const struct place *place, int s,
+                                int group, struct ech_error *error)
+{
+    double *values = NULL;
+    int n = 0, n_years = 0;
+    enum ech_status status =
+        ech_results_yearly(results, s, group, place->measure, &values, &n, &n_years, error);
+    const int *replications = ech_results_replications(results, s);
+    for (int r = 0; status == ECH_OK && r < n; r++) {
+        for (int year = 0; year <= n_years; year++) {
+            char number[16];
+            snprintf(number, sizeof number, "%d", replications[r]);
+            put_line(place, number, 12 * year,
+                     values[(size_t)r * (size_t)(n_years + 1) + (size_t)year]);
+        }
+    }
+    free(values);
+    return status;
+}
+
+static enum ech_status put_years(const struct ech_results *results, const struct place *place,
+                                 int s, int group, struct ech_error *error)
+{
+    double *values = NULL;
+    int n = 0, n_years = 0;
+    enum ech_status status =
+        ech_results_yearly(results, s, group, place->measure, &values, &n, &n_years, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    double *year_values = calloc((size_t)n + 1, sizeof *year_values);
+    if (!year_values) {
+        free(values);
+        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "exporting"});
+    }
+    for (int year = 0; year <= n_years; year++) {
+        ech_mean_over_years(values, n, n_years, year, year, year_values);
+        struct ech_summary summary = ech_summarise(year_values, n);
+        put_statistics(place, 12 * year, &summary);
+    }
+    free(year_values);
+    free(values);
+    return ECH_OK;
+}
+
+static enum ech_status put_months(const struct ech_results *results, const struct place *place,
+                                  int s, int group, struct ech_error *error)
+{
+    double *mean = NULL, *sd = NULL;
+    int *n = NULL;
+    enum ech_status status =
+        ech_results_monthly(results, s, group, place->measure, &mean, &sd, &n, error);
+    for (int month = 0; status == ECH_OK && month <= place->scenario->n_months; month++) {
+        struct ech_summary summary = ech_summarise(NULL, 0);
+        summary.n = n[month];
+        summary.mean = mean[month];
+        summary.sd = sd[month];
+        summary.se = sd[month] / sqrt(n[month]);
+        put_statistics(place, month, &summary);
+    }
+    free(mean);
+    free(sd);
+    free(n);
+    return status;
+}
+
+static enum ech_status put_measure(const struct ech_results *results,
+                                   const struct ech_export *wanted, const struct place *place,
+                                   int s, int group, struct ech_error *error)
+{
+    if (wanted->by_month) {
+        return put_months(results, place, s, group, error);
+    }
+    return wanted->each ? put_each(results, place, s, group, error)
+                        : put_years(results, place, s, group, error);
+}
+
+static bool is_kept(const struct ech_results *results, const struct ech_export *wanted, int s,
+                    int group, const char *measure)
+{
+    return wanted->by_month ? ech_results_keeps_monthly(results, s, group, measure)
+                            : ech_results_keeps_yearly(results, s, group, measure);
+}
+
+/* All measures that are kept of one group. */
+static enum ech_status put_kept(const struct ech_results *results, const struct ech_export *wanted,
+                                struct place *place, int s, int group, struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = place->scenario;
+    struct ech_layout layout = ech_measure_layout(scenario->n_levels);
+    enum ech_status status = ECH_OK;
+    for (int i = 0; status == ECH_OK && i < ech_n_measures(&layout); i++) {
+        char name[256];
+        ech_measure_at(i, &layout, scenario->levels, name, sizeof name);
+        place->measure = name;
+        if (is_kept(results, wanted, s, group, name)) {
+            status = put_measure(results, wanted, place, s, group, error);
+        }
+    }
+    return status;
+}
+
+static enum ech_status put_named(const struct ech_results *results, const struct ech_export *wanted,
+                                 struct place *place, int s, int group, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    for (int i = 0; status == ECH_OK && i < wanted->n_measures; i++) {
+        place->measure = wanted->measures[i];
+        status = put_measure(results, wanted, place, s, group, error);
+    }
+    return status;
+}
+
+static enum ech_status put_scenario(const struct ech_results *results,
+                                    const struct ech_export *wanted, int s, FILE *out,
+                                    struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+    enum ech_status status = ECH_OK;
+    for (int g = 0; status == ECH_OK && g < scenario->n_groups; g++) {
+        if (scenario->groups[g].kind != wanted->group) {
+            continue;
+        }
+        struct place place = {scenario, scenario->groups[g].id, NULL, out};
+        status = wanted->n_measures > 0 ? put_named(results, wanted, &place, s, g, error)
+                                        : put_kept(results, wanted, &place, s, g, error);
+    }
+    return status;
+}
+
+/* Asking for the values fails with the right words where they are not kept. */
+static enum ech_status ask(const struct ech_results *results, const struct ech_export *wanted,
+                           int s, int group, const char *measure, struct ech_error *error)
+{
+    double *values = NULL, *sd = NULL;
+    int *n = NULL, n_replications, n_years;
+    if (is_kept(results, wanted, s, group, measure)) {
+        return ECH_OK;
+    }
+    enum ech_status status =
+        wanted->by_month ? ech_results_monthly(results, s, group, measure, &values, &sd, &n, error)
+                         : ech_results_yearly(results, s, group, measure, &values, &n_replications,
+                                              &n_years, error);
+    free(values);
+    free(sd);
+    free(n);
+    return status;
+}
+
+/* Everything that was asked for is there, before the first line is written. */
+static enum ech_status check_wanted(const struct ech_results *results,
+                                    const struct ech_export *wanted, int s, struct ech_error *error)
+{
+    static const char *const always[] = {"posts_vacant"}; /* kept of every group */
+    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+    const char *const *measures = wanted->n_measures > 0 ? wanted->measures : always;
+    int n = wanted->n_measures > 0 ? wanted->n_measures : 1;
+    for (int g = 0; g < scenario->n_groups; g++) {
+        for (int i = 0; scenario->groups[g].kind == wanted->group && i < n; i++) {
+            enum ech_status status = ask(results, wanted, s, g, measures[i], error);
+            if (status != ECH_OK) {
+                return status;
+            }
+        }
+    }
+    return ECH_OK;
+}
+
+enum ech_status ech_export_csv(const struct ech_results *results, const struct ech_export *wanted,
+                               FILE *out, struct ech_error *error)
+{
+    if (wanted->each && wanted->by_month) {
+        return ech_fail(
+            error, ECH_ERR_NOT_KEPT,
+            (struct ech_facts){.what = "each replication by month",
+                               .hint = wanted->group == ECH_GROUP_UNIT
+                                           ? "--keep unit-month of a new run would keep it"
+                                           : "--keep type-month of a new run would keep it"});
+    }
+    enum ech_status status = ECH_OK;
+    for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
+        status = check_wanted(results, wanted, s, error);
+    }
+    if (status != ECH_OK) {
+        return status;
+    }
+    fprintf(out, "scenario,%s,month,date,group,measure,value\n",
+            wanted->each ? "replication" : "statistic");
+    for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
+        status = put_scenario(results, wanted, s, out, error);
+    }
+    return status == ECH_OK ? ech_export_end(out, error) : status;
+}
