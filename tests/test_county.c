@@ -1,5 +1,6 @@
-/* A county of three units with totals of its own (scenarios/counties/example_small.yaml): every total
-   that its file states is met to the person, and it runs. docs/county.md explains the file. */
+/* A county of three units with totals of its own (scenarios/counties/example_small.yaml): every
+   total that its file states is met to the person, and it runs. docs/county.md explains the
+   file. */
 #include "margins.h"
 
 enum { N_REPLICATIONS = 9 };
@@ -82,8 +83,8 @@ static void check_office_leaders(const struct county *county)
     assert_int_equal(tally.fulltime[ECH_EDU_BACHELOR], 0);
 }
 
-/* Recruits and other staff share the places, so their totals are compared together; recruits are 22 to
-   30 (entered at 22 to 27, up to 35 months ago), the others at least 29. */
+/* Recruits and other staff share the places, so their totals are compared together; recruits are
+   22 to 30 (entered at 22 to 27, up to 35 months ago), the others at least 29. */
 static void check_staff(const struct county *county)
 {
     const struct margins_group group = {ECH_NONE, ECH_ADMIN, MARGINS_STAFF};

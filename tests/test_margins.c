@@ -1,5 +1,5 @@
-/* The printed margins of the district are met to the person at month 0 of every replication: read from
-   the data file itself, compared with the log and with the counters. */
+/* The printed margins of the district are met to the person at month 0 of every replication:
+   read from the data file itself, compared with the log and with the counters. */
 #include "margins.h"
 #include "model/state.h"
 
@@ -177,7 +177,8 @@ static void check_places(const struct district *district)
     assert_int_equal(counter(district, ECH_M_establishment_vacant_NONE, 0), 0);
 }
 
-/* Fewer than 130 of about 30, read as 28 to 32 on both tracks; the pool of the institution track. */
+/* Fewer than 130 of about 30, read as 28 to 32 on both tracks; the pool of the institution
+   track. */
 static void check_young(const struct district *district)
 {
     const struct margins_group everybody = {ECH_NONE, ECH_N_TRACKS, MARGINS_ALL};
@@ -271,7 +272,8 @@ static void test_printed_margins_are_met_in_every_replication(void **state)
     unload(district);
 }
 
-/* The joint distribution is unknown, so it is drawn anew: two replications differ in who is where. */
+/* The joint distribution is unknown, so it is drawn anew: two replications differ in who is
+   where. */
 static void test_replications_differ_within_the_margins(void **state)
 {
     struct district *district = load();

@@ -1,12 +1,13 @@
-/* What the programs of tests/verify share: loading an exact model, running it, and holding a number
-   against the distribution that theory gives it.
+/* What the programs of tests/verify share: loading an exact model, running it, and holding a
+   number against the distribution that theory gives it.
 
-   False alarms. A program makes n_checks random comparisons and fails if any of them has a two-sided
-   probability below THEORY_ALARM / n_checks under the theory; by Bonferroni's inequality a correct
-   program then fails with a probability below THEORY_ALARM in all, whatever depends on whatever. For
-   a normal quantity this is |x - mean| <= z sd with z = Qinv(THEORY_ALARM / n_checks / 2), Q the upper
-   tail of the normal distribution: z = 3.89 for 1 check, 4.42 for 10, 4.89 for 100. The seed is fixed,
-   so a program that passes once passes always. Identities are compared exactly and count for nothing. */
+   False alarms. A program makes n_checks random comparisons and fails if any of them has a
+   two-sided probability below THEORY_ALARM / n_checks under the theory; by Bonferroni's
+   inequality a correct program then fails with a probability below THEORY_ALARM in all, whatever
+   depends on whatever. For a normal quantity this is |x - mean| <= z sd with z =
+   Qinv(THEORY_ALARM / n_checks / 2), Q the upper tail of the normal distribution: z = 3.89 for 1
+   check, 4.42 for 10, 4.89 for 100. The seed is fixed, so a program that passes once passes
+   always. Identities are compared exactly and count for nothing. */
 #ifndef THEORY_H
 #define THEORY_H
 
@@ -140,8 +141,8 @@ static inline void theory_hold_binomial(const char *what, int64_t count, int64_t
 
 /**
  * Pearson's test of observed[n] against expected[n] with the same sum: neighbours are pooled until
- * 25 are expected in a cell, so that the chi-square distribution holds in its tail. Two-sided: a fit
- * that is too good is an error too.
+ * 25 are expected in a cell, so that the chi-square distribution holds in its tail. Two-sided: a
+ * fit that is too good is an error too.
  */
 static inline void theory_hold_cells(const char *what, const double *observed,
                                      const double *expected, int n, int n_checks)

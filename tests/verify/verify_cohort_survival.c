@@ -1,5 +1,6 @@
-/* Survival of a cohort that nobody follows (cohort_survival.yaml, cohort_age.yaml, cohort_bond.yaml):
-   the members are independent, so survivors at the end of month t are Binomial(n, S(t)). */
+/* Survival of a cohort that nobody follows (cohort_survival.yaml, cohort_age.yaml,
+   cohort_bond.yaml): the members are independent, so survivors at the end of month t are
+   Binomial(n, S(t)). */
 #include "theory.h"
 
 enum {
@@ -83,7 +84,8 @@ static void hold_survivors(const struct tally *tally, const double *survival, co
 }
 
 /* Draw t stands at t completed months of service: bands [0, 24) and [24, ...) give 23 and t - 23
-   draws at the two probabilities. Months 23 and 24 tell whether the band begins in the right month. */
+   draws at the two probabilities. Months 23 and 24 tell whether the band begins in the right
+   month. */
 static void test_survivors_follow_bands_of_service(void **state)
 {
     static const int months[] = {1, 23, 24, 61};
@@ -118,8 +120,8 @@ static void test_survivors_follow_bands_of_age(void **state)
     hold_spread(&tally, survival);
 }
 
-/* A hazard h a year leaves with 1 - exp(-h / 12) a month: seven draws at (1 - 0.63) h, five at 2.19 h,
-   then h. */
+/* A hazard h a year leaves with 1 - exp(-h / 12) a month: seven draws at (1 - 0.63) h, five at
+   2.19 h, then h. */
 static void test_survivors_follow_the_service_bond(void **state)
 {
     static const int months[] = {7, 12};

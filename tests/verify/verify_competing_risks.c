@@ -1,7 +1,8 @@
-/* Competing risks (competing_risks.yaml): resigning has the exact monthly probability a; upward and
-   outward are hazards u and o a year, raised by rate ratios, that share what is left. With the sum
-   r = (u + o) x ratios: P(upward) = (1 - a)(1 - exp(-r / 12)) u / (u + o), outward likewise. Posts are
-   refilled in the same month, so all draws are independent and counts are multinomial. */
+/* Competing risks (competing_risks.yaml): resigning has the exact monthly probability a; upward
+   and outward are hazards u and o a year, raised by rate ratios, that share what is left. With
+   the sum r = (u + o) x ratios: P(upward) = (1 - a)(1 - exp(-r / 12)) u / (u + o), outward
+   likewise. Posts are refilled in the same month, so all draws are independent and counts are
+   multinomial. */
 #include "theory.h"
 
 enum {

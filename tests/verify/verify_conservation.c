@@ -1,5 +1,5 @@
-/* Conservation (tests/verify/everything.yaml and every file of scenarios/nanpiao/): in each month and
-   group, stocks follow from flows and parts sum to wholes. All comparisons are exact. */
+/* Conservation (tests/verify/everything.yaml and every file of scenarios/nanpiao/): in each
+   month and group, stocks follow from flows and parts sum to wholes. All comparisons are exact. */
 #include <dirent.h>
 
 #include "theory.h"
@@ -132,7 +132,8 @@ static void check_group(const struct place *place)
     check_bounds(place);
 }
 
-/* Nobody appears or disappears but by entry, exit or a move; what leaves one unit arrives in another. */
+/* Nobody appears or disappears but by entry, exit or a move; what leaves one unit arrives in
+   another. */
 static void check_people(const struct place *place)
 {
     const struct theory_model *model = place->model;

@@ -1,5 +1,6 @@
-/* Constant exits with replacement (constant_exits.yaml, procedure_delay.yaml): every month each of n
-   holders leaves with probability p and is replaced in the same month, or three months later. */
+/* Constant exits with replacement (constant_exits.yaml, procedure_delay.yaml): every month each
+   of n holders leaves with probability p and is replaced in the same month, or three months
+   later. */
 #include "theory.h"
 
 enum {
@@ -93,8 +94,9 @@ static void hold_units(const struct tally *tally)
     theory_hold("exits of the units, spread", 2 * GSL_MIN(high, 1 - high), N_CHECKS);
 }
 
-/* Tenure T at the end of month m is at least k with probability (1 - p)^k for k <= m, and at most m:
-   E T = sum (1 - p)^k, E T^2 = sum (2 k - 1)(1 - p)^k over k = 1 ... m. Posts are independent. */
+/* Tenure T at the end of month m is at least k with probability (1 - p)^k for k <= m, and at
+   most m: E T = sum (1 - p)^k, E T^2 = sum (2 k - 1)(1 - p)^k over k = 1 ... m. Posts are
+   independent. */
 static void hold_tenure(const char *what, double months_in_post, int month)
 {
     double mean = 0, square = 0;
@@ -125,10 +127,10 @@ static void test_exits_are_binomial_and_tenure_geometric(void **state)
     theory_free(&model);
 }
 
-/* With a procedure of d months a post that opens in month m has a holder again at the end of m + d,
-   who faces his first draw in m + d + 1. Opening probability u and occupancy o of one post:
-   u(m) = p o(m), o(m + 1) = o(m) - u(m) + u(m - d), o(1) = 1; vacant at the end of m with probability
-   u(m) + ... + u(m - d + 1). Posts are independent. */
+/* With a procedure of d months a post that opens in month m has a holder again at the end of m +
+   d, who faces his first draw in m + d + 1. Opening probability u and occupancy o of one post:
+   u(m) = p o(m), o(m + 1) = o(m) - u(m) + u(m - d), o(1) = 1; vacant at the end of m with
+   probability u(m) + ... + u(m - d + 1). Posts are independent. */
 static void opening_probability(double p, int delay, double *opened, int n_months)
 {
     double occupied = 1;

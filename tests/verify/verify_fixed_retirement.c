@@ -1,7 +1,7 @@
-/* A fixed retirement age (fixed_retirement.yaml): everybody leaves in the very month in which he is
-   57 years old, 684 months. Birth months are even inside the bands, so that the 177 men of 53 to 56
-   (636 to 683 months) leave in months 1 to 48 with 1/48 each, the 103 of 50 to 52 in months 49 to 84
-   with 1/36 each. */
+/* A fixed retirement age (fixed_retirement.yaml): everybody leaves in the very month in which he
+   is 57 years old, 684 months. Birth months are even inside the bands, so that the 177 men of 53
+   to 56 (636 to 683 months) leave in months 1 to 48 with 1/48 each, the 103 of 50 to 52 in
+   months 49 to 84 with 1/36 each. */
 #include "theory.h"
 
 enum {

@@ -1,6 +1,7 @@
-/* The event log alone tells who is where: stocks, flows, ages and composition rebuilt from it equal the
-   counters in every month, nobody holds two posts, returns after leaving, moves twice in a month, or is
-   promoted before the minimum time. Baseline and everything.yaml; all comparisons are exact. */
+/* The event log alone tells who is where: stocks, flows, ages and composition rebuilt from it
+   equal the counters in every month, nobody holds two posts, returns after leaving, moves twice
+   in a month, or is promoted before the minimum time. Baseline and everything.yaml; all
+   comparisons are exact. */
 #include <limits.h>
 
 #include "margins.h"

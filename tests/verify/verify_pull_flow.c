@@ -1,6 +1,7 @@
 /* Pull flow with chains (pull_flow.yaml): exits X1, X2, X3 of a month at the three levels are
-   independent Binomial(n_k, p_k); all posts are full again at its end, so promotions to level 3 are
-   X3, to level 2 X2 + X3, entries X1 + X2 + X3, and chains of length 1, 2, 3 end X1, X2, X3 times. */
+   independent Binomial(n_k, p_k); all posts are full again at its end, so promotions to level 3
+   are X3, to level 2 X2 + X3, entries X1 + X2 + X3, and chains of length 1, 2, 3 end X1, X2, X3
+   times. */
 #include "theory.h"
 
 enum {
@@ -106,8 +107,9 @@ struct staying {
     double two;
 };
 
-/* `drawn` people, of this distribution, leave level k by lottery after its own exits: of S survivors
-   one given survivor stays with probability (S - d) / S, two with (S - d)(S - d - 1) / (S (S - 1)). */
+/* `drawn` people, of this distribution, leave level k by lottery after its own exits: of S
+   survivors one given survivor stays with probability (S - d) / S, two with (S - d)(S - d - 1) /
+   (S (S - 1)). */
 static struct staying staying(int k, const double *drawn, int n_drawn)
 {
     struct staying stay = {0, 0};
@@ -128,8 +130,8 @@ static struct staying staying(int k, const double *drawn, int n_drawn)
     return stay;
 }
 
-/* Months are independent, so tenure T at the end of month m is at least i with probability one^i for
-   i <= m, and two tenures are at least i <= j with probability two^i one^(j - i). */
+/* Months are independent, so tenure T at the end of month m is at least i with probability one^i
+   for i <= m, and two tenures are at least i <= j with probability two^i one^(j - i). */
 static void hold_tenure(const char *what, double months_in_post, int k, struct staying stay)
 {
     double mean = 0, square = 0, product = 0;
@@ -146,8 +148,8 @@ static void hold_tenure(const char *what, double months_in_post, int k, struct s
                        N_CHECKS);
 }
 
-/* Level 3 loses its exits only; level 2 also X3 by lottery, level 1 X2 + X3. By symmetry a holder of
-   level 2 leaves with probability p2 + n3 p3 / n2, which the double sum must give. */
+/* Level 3 loses its exits only; level 2 also X3 by lottery, level 1 X2 + X3. By symmetry a
+   holder of level 2 leaves with probability p2 + n3 p3 / n2, which the double sum must give. */
 static void hold_tenures(const struct tally *tally)
 {
     const double nobody[1] = {1};
