@@ -107,7 +107,7 @@ static void plain_cell(struct reader *reader)
 {
     struct ech_mark at = reader->at;
     const char *start = reader->next;
-    while (!at_line_end(reader) && *reader->next != ',') {
+    while (!reader->failed && !at_line_end(reader) && *reader->next != ',') {
         if (*reader->next == '"') {
             refuse(reader, reader->at,
                    ECH_BOTH("a quote inside a cell without quotes", "未加引号的单元格内有引号"));

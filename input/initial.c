@@ -165,7 +165,18 @@ static void resolve_counts(struct pools *pools, struct ech_block *blocks, int n)
     }
 }
 
-/** Records blocks that together fill more than there is. */
+/** True if no block after block b draws on the same places. */
+static bool is_last_of_pool(const struct ech_block *blocks, int n, int b)
+{
+    for (int i = b + 1; i < n; i++) {
+        if (pool_of(&blocks[i]) == pool_of(&blocks[b]) && blocks[i].type == blocks[b].type) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/** Records blocks that together fill more than there is, at the last of them. */
 static void check_pools(struct ech_loading *loading, const struct pools *pools,
                         const struct ech_block *blocks, int n)
 {
@@ -174,7 +185,7 @@ static void check_pools(struct ech_loading *loading, const struct pools *pools,
         ech_id type = blocks[b].type;
         int64_t places = *cell(pools, pools->capacity, pool, type);
         int64_t people = claimed(pools, pool, type);
-        if (people > places) {
+        if (people > places && is_last_of_pool(blocks, n, b)) {
             struct ech_arena *arena = &loading->scratch;
             const char *id = blocks[b].id;
             ech_fail(loading->error, ECH_ERR_MARGIN,

@@ -24,6 +24,7 @@ enum {
 struct ech_draft {
     const char *id;
     const struct ech_node *entry; /* the first entry that made it */
+    const struct ech_node *quota_entry; /* the last entry that gave posts or establishment */
     const struct ech_node *title;
     int title_number; /* appended to the title; ECH_NONE: not stamped out */
     struct ech_node *type;

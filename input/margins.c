@@ -70,8 +70,8 @@ static void read_bands(struct ech_margins *margins, struct ech_block *block,
     block->bands = bands;
 }
 
-/** Resolves `rest` and compares the sum with the count. */
-static void resolve_bands(struct ech_margins *margins, struct ech_block *block,
+/** Resolves `rest`; false if the sum does not fit the count. */
+static bool resolve_bands(struct ech_margins *margins, struct ech_block *block,
                           const struct ech_node *list, bool sure)
 {
     struct ech_age_band *rest = NULL;
@@ -99,6 +99,7 @@ static void resolve_bands(struct ech_margins *margins, struct ech_block *block,
         rest->n = fits ? (int)(block->count - sum) : 0;
     }
     block->bands = bands;
+    return fits && n_rests <= 1;
 }
 
 /** Youngest age at the start of a band, in months. */
@@ -135,7 +136,7 @@ static void check_sexes(struct ech_margins *margins, const struct ech_block *blo
                     ECH_BOTH("below retirement.age_men and retirement.age_women",
                              "低于 retirement.age_men 和 retirement.age_women"),
                     NULL);
-    } else if (block->women > may_be_women) {
+    } else if (block->women > may_be_women && block->women <= block->count) {
         fail_margin(margins, "women", number(margins, PEOPLE, block->women),
                     number(margins, AT_MOST, may_be_women),
                     ECH_BOTH("so many are young enough by `ages` and retirement.age_women",
@@ -217,12 +218,14 @@ void ech_margins_fill(struct ech_margins *margins, struct ech_block *block, bool
         return; /* reported */
     }
     read_bands(margins, block, ages);
-    resolve_bands(margins, block, ages, sure);
+    bool fits = resolve_bands(margins, block, ages, sure);
     if (!sure || scenario->n_epochs == 0 || scenario->n_sets == 0) {
         return;
     }
     const struct ech_params *params = &scenario->sets[scenario->epochs[0].set_of[0]];
-    check_sexes(margins, block, params);
+    if (fits) {
+        check_sexes(margins, block, params);
+    }
     check_service(margins, block, params);
     check_at_most(margins, "women", block->women, block->count);
     check_at_most(margins, "non_party", block->non_party, block->count);

@@ -1,6 +1,7 @@
 #include "input/names.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "model/error.h"
@@ -99,7 +100,8 @@ void ech_guess_try(struct ech_guess *guess, const char *candidate)
     int length = (int)strnlen(guess->word, LONGEST_WORD + 1);
     int reach = length <= 3 ? 1 : length / 3 + 1;
     int near = distance(guess->word, candidate);
-    if (near <= reach && near < (int)strlen(candidate) &&
+    bool begun = length >= 3 && strncmp(guess->word, candidate, (size_t)length) == 0;
+    if (near > 0 && (near <= reach || begun) && near < (int)strlen(candidate) &&
         (guess->best == NULL || near < guess->distance)) {
         guess->best = candidate;
         guess->distance = near;

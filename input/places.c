@@ -61,12 +61,13 @@ void ech_places_check(struct ech_loading *loading)
         const struct ech_unit *unit = &scenario->units[u];
         const struct ech_params *params = ech_scenario_params(scenario, 0, u, 0);
         int64_t places = (int64_t)unit->establishment[ECH_ADMIN] + params->establishment_extra;
-        const struct ech_node *entry = loading->drafts[u].entry;
+        const struct ech_node *entry = loading->drafts[u].quota_entry;
         if (unit->n_posts > places && entry != reported) {
             reported = entry; /* once for all units of an entry */
             fail_unit(loading, unit, places, entry->at);
         }
     }
+    loading->county_bad = reported != NULL; /* margins would only repeat it */
     for (int e = 0; e < scenario->n_epochs; e++) {
         check_total(loading, e);
     }

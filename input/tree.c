@@ -226,6 +226,7 @@ static void add_alias(struct parse *parse)
         refuse(parse, ECH_BOTH("an alias (*name)", "别名（*name）"), node->at);
         node->text = "*";
         node->bad = true;
+        parse->tree.broken = true; /* what it stands for would seem to be missing */
         attach(parse, node);
     }
 }

@@ -34,7 +34,7 @@ struct ech_node {
 /** What came of reading a file as YAML. */
 struct ech_tree {
     struct ech_node *root; /* a map, or NULL */
-    bool broken;           /* the tree ends at a syntax error */
+    bool broken;           /* a part is not there: after a syntax error, behind an alias */
 };
 
 /**

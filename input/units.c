@@ -122,6 +122,7 @@ static void apply(struct ech_loading *loading, struct ech_draft *draft,
         *layer = (struct ech_posts_layer){posts, draft->posts};
         draft->posts = layer;
     }
+    draft->quota_entry = establishment != NULL || posts != NULL ? entry : draft->quota_entry;
 }
 
 static struct ech_draft *new_draft(struct ech_loading *loading, const char *id,
@@ -129,7 +130,7 @@ static struct ech_draft *new_draft(struct ech_loading *loading, const char *id,
 {
     struct ech_draft *draft = &loading->drafts[loading->n_drafts++];
     draft->id = id;
-    draft->entry = entry;
+    draft->entry = draft->quota_entry = entry;
     for (int v = 0; v < N_VALUES; v++) {
         draft->value[v] = values[v].otherwise;
     }
