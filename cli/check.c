@@ -3,11 +3,13 @@
 
 #include "cli/commands.h"
 #include "cli/scenarios.h"
+#include "results/export.h"
 
 static void put_month(const struct ech_scenario *scenario, int month)
 {
-    int calendar = scenario->start_month + month;
-    printf("%04d-%02d", calendar / 12, calendar % 12 + 1);
+    char date[16];
+    ech_export_date(scenario->start_month + month, date, sizeof date);
+    fputs(date, stdout);
 }
 
 /** What is accepted but does nothing, such as a change after the end. */

@@ -19,6 +19,17 @@ void ech_output_init(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/** Whether somebody has said already that writing failed. */
+static bool has_write_error(const struct ech_error *error)
+{
+    for (int i = 0; i < error->n_problems; i++) {
+        if (error->problems[i].code == ECH_ERR_WRITE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum ech_status ech_output_close(struct ech_error *error)
 {
     bool failed = ferror(stdout) != 0;
@@ -27,8 +38,8 @@ enum ech_status ech_output_close(struct ech_error *error)
         failed = true;
         reason = errno;
     }
-    if (!failed) {
-        return ECH_OK;
+    if (!failed || has_write_error(error)) {
+        return failed ? ECH_IO : ECH_OK;
     }
     return ech_fail(error, ECH_ERR_WRITE,
                     (struct ech_facts){.what = ECH_BOTH("standard output", "标准输出"),

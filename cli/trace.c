@@ -1,11 +1,11 @@
 /* echelon trace: the event log of one replication. */
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/commands.h"
 #include "cli/scenarios.h"
 #include "model/run.h"
+#include "results/export.h"
 
 /** Where events go. */
 struct log {
@@ -29,13 +29,6 @@ static const char *level_id(const struct log *log, ech_id level)
     return level == ECH_NONE ? "" : log->scenario->levels[level].id;
 }
 
-/** "2019-09": the calendar month of a month of the run. */
-static void date_text(const struct log *log, int month, char text[static 16])
-{
-    int calendar = log->scenario->start_month + month;
-    snprintf(text, 16, "%04d-%02d", calendar / 12, calendar % 12 + 1);
-}
-
 /** "township_01/deputy/3@17", or "". */
 static void chain_text(const struct log *log, const struct ech_event *event, char *text,
                        size_t size)
@@ -46,18 +39,9 @@ static void chain_text(const struct log *log, const struct ech_event *event, cha
     }
 }
 
-/** One field; quoted where RFC 4180 asks for it. */
 static void put_field(const char *text, char after)
 {
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, stdout);
-    } else {
-        putchar('"');
-        for (; *text != '\0'; text++) {
-            fputs(*text == '"' ? "\"\"" : (char[]){*text, '\0'}, stdout);
-        }
-        putchar('"');
-    }
+    ech_export_field(stdout, text);
     putchar(after);
 }
 
@@ -67,7 +51,7 @@ static void take_csv(void *context, const struct ech_event *event)
     char date[16];
     char person[17] = "";
     char chain[512];
-    date_text(log, event->month, date);
+    ech_export_date(log->scenario->start_month + event->month, date, sizeof date);
     chain_text(log, event, chain, sizeof chain);
     snprintf(person, sizeof person, "%016" PRIx64, event->person);
     printf("%d,%s,%s,%s,", event->month, date, ech_event_names[event->type], person);
@@ -95,7 +79,7 @@ static void take_text(void *context, const struct ech_event *event)
 {
     const struct log *log = context;
     char date[16];
-    date_text(log, event->month, date);
+    ech_export_date(log->scenario->start_month + event->month, date, sizeof date);
     printf("%s %-11s %016" PRIx64 " ", date, ech_event_names[event->type], event->person);
     put_place(log, event->from_unit, event->from_post, event->from_level);
     if (event->to_unit != ECH_NONE || event->to_post != ECH_NONE || event->to_level != ECH_NONE) {

@@ -1,0 +1,347 @@
+/* echelon compare: settings that differ beside results that differ. */
+#include "results/compare.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/columns.h"
+#include "cli/commands.h"
+#include "results/export.h"
+
+enum { TABLE, CSV };
+enum { BY_YEAR, BY_MONTH };
+enum { LABEL_WIDTH = 30, VALUE_WIDTH = 10, INTERVAL_WIDTH = 20, CELL = 64 };
+
+/* What is compared when no --measure is given; of units fewer values are kept. */
+static const char *const usual[] = {"posts_vacant",
+                                    "post_vacancy_rate",
+                                    "posts_vacant[nobody]",
+                                    "posts_vacant[no_place]",
+                                    "reserve_ratio",
+                                    "reserve_ratio[chief]",
+                                    "reserve_ratio[deputy]",
+                                    "ready_share",
+                                    "break_share",
+                                    "heads",
+                                    "establishment_vacancy_rate",
+                                    "entries",
+                                    "exits",
+                                    "exits_leaders",
+                                    "rotations",
+                                    "stepdowns",
+                                    "fill_time_mean",
+                                    "leaders_age_mean",
+                                    "leaders_women_share",
+                                    "cost_allowance"};
+static const char *const usual_of_units[] = {"posts_vacant", "post_vacancy_rate", "reserve_ratio",
+                                             "breaks"};
+
+/** The comparison of one command line. */
+struct view {
+    const struct ech_results *results;
+    struct ech_compare wanted;
+    enum ech_lang lang;
+};
+
+/* Cells */
+
+static bool is_share(const struct view *view, const char *measure)
+{
+    const struct ech_result_scenario *scenario =
+        ech_results_scenario(view->results, view->wanted.baseline);
+    struct ech_layout layout = ech_measure_layout(scenario->n_levels);
+    struct ech_measure found;
+    return ech_measure_find(measure, &layout, scenario->levels, &found) &&
+           strncmp(found.row->unit, "share", 5) == 0;
+}
+
+/** A value; shares as per cent, differences (`sign` "+") of shares as points. */
+static void value_text(double value, bool share, const char *sign, char text[CELL])
+{
+    double shown = share ? 100 * value : value;
+    double size = fabs(shown);
+    int decimals = size >= 10000 ? 0 : size >= 100 ? 1 : size >= 0.095 || size == 0 ? 2 : 3;
+    if (isnan(value)) {
+        snprintf(text, CELL, "NA");
+    } else if (sign[0] != '\0') {
+        snprintf(text, CELL, "%+.*f", decimals, shown);
+    } else {
+        snprintf(text, CELL, "%.*f%s", decimals, shown, share ? "%" : "");
+    }
+}
+
+/** The 95 % interval, or a word where there is nothing between them. */
+static void interval_text(const struct view *view, const struct ech_summary *difference, bool share,
+                          char text[3 * CELL])
+{
+    char low[CELL];
+    char high[CELL];
+    if (isnan(difference->low)) {
+        snprintf(text, CELL, "NA");
+        return;
+    }
+    if (difference->low == 0 && difference->high == 0) {
+        snprintf(text, CELL, "%s", view->lang == ECH_LANG_ZH ? "相同" : "the same");
+        return;
+    }
+    value_text(difference->low, share, "+", low);
+    value_text(difference->high, share, "+", high);
+    snprintf(text, 3 * CELL, "%s%s%s", low, view->lang == ECH_LANG_ZH ? " 至 " : " to ", high);
+}
+
+static void put_row(const struct view *view, const char *label, const char *measure,
+                    const struct ech_comparison *comparison)
+{
+    char text[3 * CELL];
+    bool share = is_share(view, measure);
+    ech_columns_put(stdout, label, LABEL_WIDTH, ECH_ALIGN_LEFT);
+    value_text(comparison->baseline, share, "", text);
+    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
+    value_text(comparison->policy, share, "", text);
+    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
+    value_text(comparison->difference.mean, share, "+", text);
+    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
+    interval_text(view, &comparison->difference, share, text);
+    ech_columns_put(stdout, text, INTERVAL_WIDTH, ECH_ALIGN_RIGHT);
+    putchar('\n');
+}
+
+/* Settings */
+
+static void put_setting(const struct ech_setting_difference *setting, int start_month)
+{
+    char path[512];
+    char from[16] = "";
+    if (setting->from_month > 0) {
+        ech_export_date(start_month + setting->from_month, from, sizeof from);
+    }
+    snprintf(path, sizeof path, "%s%s%s%s%s%s", setting->path,
+             setting->scope[0] != '\0' ? " @" : "", setting->scope, from[0] != '\0' ? " (" : "",
+             from, from[0] != '\0' ? ")" : "");
+    printf("  ");
+    ech_columns_put(stdout, path, ech_columns_width(path) < 40 ? 40 : 0, ECH_ALIGN_LEFT);
+    printf(" %s -> %s\n", setting->baseline[0] != '\0' ? setting->baseline : "-",
+           setting->policy[0] != '\0' ? setting->policy : "-");
+}
+
+static enum ech_status put_settings(const struct view *view, int s, struct ech_error *error)
+{
+    struct ech_setting_difference *list = NULL;
+    int n = 0;
+    enum ech_status status =
+        ech_compare_settings(view->results, view->wanted.baseline, s, &list, &n, error);
+    for (int i = 0; status == ECH_OK && i < n; i++) {
+        put_setting(&list[i], ech_results_scenario(view->results, s)->start_month);
+    }
+    if (status == ECH_OK && n == 0) {
+        puts(view->lang == ECH_LANG_ZH ? "  设置无差异" : "  no setting differs");
+    }
+    free(list);
+    return status;
+}
+
+/* Results */
+
+static void put_dated(const struct view *view, int calendar, const char *measure,
+                      const struct ech_comparison *comparison)
+{
+    char label[256];
+    char date[16];
+    ech_export_date(calendar, date, sizeof date);
+    snprintf(label, sizeof label, "  %s %s", date, measure);
+    put_row(view, label, measure, comparison);
+}
+
+static enum ech_status put_years(const struct view *view, int s, const char *group,
+                                 const char *measure, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    const struct ech_compare *wanted = &view->wanted;
+    int start = ech_results_scenario(view->results, s)->start_month;
+    for (int year = wanted->from; year <= wanted->to && status == ECH_OK; year++) {
+        struct ech_comparison comparison;
+        status = ech_compare_years(view->results, wanted->baseline, s, group, measure, year, year,
+                                   &comparison, error);
+        if (status == ECH_OK) {
+            put_dated(view, start + 12 * year, measure, &comparison);
+        }
+    }
+    return status;
+}
+
+static enum ech_status put_average(const struct view *view, int s, const char *group,
+                                   const char *measure, struct ech_error *error)
+{
+    struct ech_comparison comparison;
+    char label[256];
+    snprintf(label, sizeof label, "  %s", measure);
+    enum ech_status status =
+        ech_compare_years(view->results, view->wanted.baseline, s, group, measure,
+                          view->wanted.from, view->wanted.to, &comparison, error);
+    if (status == ECH_OK) {
+        put_row(view, label, measure, &comparison);
+    }
+    return status;
+}
+
+static enum ech_status put_months(const struct view *view, int s, const char *group,
+                                  const char *measure, struct ech_error *error)
+{
+    struct ech_comparison *months = NULL;
+    int n_months = -1;
+    int start = ech_results_scenario(view->results, s)->start_month;
+    enum ech_status status = ech_compare_months(view->results, view->wanted.baseline, s, group,
+                                                measure, &months, &n_months, error);
+    for (int month = 0; status == ECH_OK && month <= n_months; month++) {
+        put_dated(view, start + month, measure, &months[month]);
+    }
+    free(months);
+    return status;
+}
+
+static void put_heads(const struct view *view)
+{
+    static const char *const heads[][ECH_N_LANGS] = {
+        {"baseline", "基准"}, {"policy", "政策"}, {"difference", "差"}};
+    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "  指标" : "  measure", LABEL_WIDTH,
+                    ECH_ALIGN_LEFT);
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
+        ech_columns_put(stdout, heads[i][view->lang], VALUE_WIDTH, ECH_ALIGN_RIGHT);
+    }
+    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "95% 区间" : "95 % interval",
+                    INTERVAL_WIDTH, ECH_ALIGN_RIGHT);
+    putchar('\n');
+}
+
+static enum ech_status put_group(const struct view *view, int s, const struct ech_group *group,
+                                 struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    if (group->kind != ECH_GROUP_COUNTY) {
+        printf("  %s\n", group->id);
+    }
+    for (int m = 0; m < view->wanted.n_measures && status == ECH_OK; m++) {
+        const char *measure = view->wanted.measures[m];
+        status = view->wanted.averaged   ? put_average(view, s, group->id, measure, error)
+                 : view->wanted.by_month ? put_months(view, s, group->id, measure, error)
+                                         : put_years(view, s, group->id, measure, error);
+    }
+    return status;
+}
+
+static enum ech_status put_scenario(const struct view *view, int s, struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(view->results, s);
+    enum ech_status status = ECH_OK;
+    char title[512];
+    snprintf(title, sizeof title, "%s%s%s", scenario->name, view->lang == ECH_LANG_ZH ? "：" : ": ",
+             scenario->title.text[view->lang]);
+    putchar('\n');
+    ech_columns_wrap(stdout, title, 0, 2);
+    status = put_settings(view, s, error);
+    put_heads(view);
+    for (int g = 0; g < scenario->n_groups && status == ECH_OK; g++) {
+        if (scenario->groups[g].kind == view->wanted.group) {
+            status = put_group(view, s, &scenario->groups[g], error);
+        }
+    }
+    return status;
+}
+
+static void put_caption(const struct view *view)
+{
+    const struct ech_manifest *manifest = ech_results_manifest(view->results);
+    const char *baseline = ech_results_scenario(view->results, view->wanted.baseline)->name;
+    char years[64] = "";
+    if (view->wanted.averaged) {
+        snprintf(years, sizeof years,
+                 view->lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "mean of years %d-%d, ",
+                 view->wanted.from, view->wanted.to);
+    }
+    char caption[512];
+    snprintf(caption, sizeof caption,
+             view->lang == ECH_LANG_ZH
+                 ? "与 %s 成对比较，%s%d 次重复，种子 %llu；差和区间：比例以百分点计"
+                 : "paired with %s, %s%d replications, seed %llu; shares differ in points",
+             baseline, years, manifest->n_replications, (unsigned long long)manifest->seed);
+    ech_columns_wrap(stdout, caption, 0, 0);
+}
+
+/** Every measure is known and kept before anything is printed. */
+static enum ech_status check_measures(const struct view *view, struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario =
+        ech_results_scenario(view->results, view->wanted.baseline);
+    enum ech_status status = ECH_OK;
+    for (int g = 0; g < scenario->n_groups; g++) {
+        if (scenario->groups[g].kind != view->wanted.group) {
+            continue;
+        }
+        for (int m = 0; m < view->wanted.n_measures; m++) {
+            struct ech_comparison unused;
+            status = ech_status_worse(
+                status, ech_compare_years(view->results, view->wanted.baseline,
+                                          view->wanted.baseline, scenario->groups[g].id,
+                                          view->wanted.measures[m], 0, 0, &unused, error));
+        }
+        break;
+    }
+    return status;
+}
+
+static enum ech_status put_table(const struct view *view, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    put_caption(view);
+    for (int s = 0; s < ech_results_n_scenarios(view->results) && status == ECH_OK; s++) {
+        if (s != view->wanted.baseline) {
+            status = put_scenario(view, s, error);
+        }
+    }
+    return status;
+}
+
+static void fill_wanted(const struct ech_call *call, struct view *view)
+{
+    struct ech_compare *wanted = &view->wanted;
+    bool of_units = call->choice[ECH_OPT_GROUP] == ECH_GROUP_UNIT;
+    wanted->group = (enum ech_group_kind)call->choice[ECH_OPT_GROUP];
+    wanted->by_month = call->choice[ECH_OPT_BY] == BY_MONTH;
+    wanted->averaged = !call->given[ECH_OPT_BY]; /* the headline's years, unless asked for each */
+    wanted->measures = of_units ? usual_of_units : usual;
+    wanted->n_measures = (int)(of_units ? sizeof usual_of_units / sizeof usual_of_units[0]
+                                        : sizeof usual / sizeof usual[0]);
+    if (call->n_listed > 0) {
+        wanted->measures = call->listed;
+        wanted->n_measures = call->n_listed;
+    }
+    ech_compare_horizon(view->results, &wanted->from, &wanted->to);
+    if (!wanted->averaged) {
+        wanted->from = 0;
+        wanted->to = (ech_results_scenario(view->results, wanted->baseline)->n_months + 11) / 12;
+    }
+}
+
+enum ech_status ech_command_compare(const struct ech_call *call, struct ech_error *error)
+{
+    struct ech_results *results = NULL;
+    struct view view = {.lang = call->lang};
+    enum ech_status status = ech_results_open(call->operands[0], &results, error);
+    if (status == ECH_OK) {
+        view.results = results;
+        status = ech_results_baseline(results, call->text[ECH_OPT_BASELINE], &view.wanted.baseline,
+                                      error);
+    }
+    if (status == ECH_OK) {
+        fill_wanted(call, &view);
+        status = check_measures(&view, error);
+    }
+    if (status == ECH_OK) {
+        status = call->choice[ECH_OPT_FORMAT] == CSV
+                     ? ech_compare_csv(results, &view.wanted, stdout, error)
+                     : put_table(&view, error);
+    }
+    ech_results_close(results);
+    return status;
+}
