@@ -1,7 +1,7 @@
 #include "model/reserve.h"
 #include "model/steps.h"
 
-enum { SHORT_TENURE = 24, LONG_TENURE = 120, YOUNG_FROM = 28, YOUNG_TO = 32 };
+enum { SHORT_TENURE = 24, LONG_TENURE = 120, YOUNG_FROM = 28 * 12, YOUNG_UNTIL = 33 * 12 };
 
 /* Band of ech_age_band_names for completed years. */
 static int age_band(int years)
@@ -12,11 +12,10 @@ static int age_band(int years)
     return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
 }
 
-/* Counters of the leader's type; none of these rows is counted by unit, so one address serves all. */
-static void record_leader(struct ech_run *run, const struct ech_person *person)
+/* `row` holds the counters of the leader's type: none of these measures is counted by unit. */
+static void record_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row)
 {
     const int *first = run->layout.first;
-    int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
     int age = run->month - person->birth_month;
     int tenure = run->month - person->post_month;
     int band = age_band(age / 12);
@@ -50,18 +49,18 @@ static void record_listed(struct ech_run *run, const struct ech_person *person)
 
 static void record_people(struct ech_run *run)
 {
+    const int *first = run->layout.first;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING) {
             continue;
         }
-        int years = (run->month - person->birth_month) / 12;
-        if (person->track == ECH_ADMIN) {
-            ech_count(run, ECH_M_heads_LEVEL, person->level, person->unit, 1);
-        }
-        ech_count(run, ECH_M_young_NONE, 0, person->unit, years >= YOUNG_FROM && years <= YOUNG_TO);
+        int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
+        int age = run->month - person->birth_month;
+        row[first[ECH_M_heads_LEVEL] + person->level] += person->track == ECH_ADMIN;
+        row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
         if (person->post != ECH_NONE) {
-            record_leader(run, person);
+            record_leader(run, person, row);
         }
         if (person->listed != ECH_UNLISTED) {
             record_listed(run, person);
