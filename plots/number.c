@@ -45,8 +45,10 @@ static struct ech_number write_number(double value, int decimals, const char *pl
     }
     append_thousands(&number, rounded / scale);
     if (decimals > 0) {
+        /* Its leading 1 keeps the zeros behind the point and gives way to the point. */
         char part[24];
-        snprintf(part, sizeof part, ".%0*lld", decimals, rounded % scale);
+        snprintf(part, sizeof part, "%lld", scale + rounded % scale);
+        part[0] = '.';
         append(&number, part);
     }
     return number;
