@@ -88,11 +88,11 @@ static void line_style(struct ech_pen pen, char *style, size_t size)
     struct ech_text text = {0};
     ech_text_print(&text, "lines lc rgb '#%06X' lw ", pen.colour);
     add_decimal(&text, pen.width);
-    if (pen.dash > 0) { /* gnuplot counts dashes in widths of the line */
+    if (pen.dash > 0) { /* gnuplot counts dashes in halves of the line's width */
         ech_text_add(&text, " dt (");
-        add_decimal(&text, pen.dash / pen.width);
+        add_decimal(&text, 2 * pen.dash / pen.width);
         ech_text_add(&text, ",");
-        add_decimal(&text, pen.dash * 0.8 / pen.width);
+        add_decimal(&text, 1.6 * pen.dash / pen.width);
         ech_text_add(&text, ")");
     }
     snprintf(style, size, "%s", ech_text_string(&text));

@@ -70,14 +70,22 @@ void ech_fan_bands(struct ech_canvas *canvas, const struct ech_panel *panel,
     }
 }
 
-void ech_fan_median(struct ech_canvas *canvas, const struct ech_panel *panel,
-                    const struct ech_series *series, struct ech_pen pen)
+enum quantile { Q_05, Q_50, Q_95 };
+
+static double quantile(const struct ech_summary *year, enum quantile which)
+{
+    return which == Q_50 ? year->p50 : edge(year, BAND_90, which == Q_95);
+}
+
+/* One quantile over the years; a dot if there are none. */
+static void draw_line(struct ech_canvas *canvas, const struct ech_panel *panel,
+                      const struct ech_series *series, enum quantile which, struct ech_pen pen)
 {
     struct ech_point points[PIECE];
     int n = 0;
     for (int y = 0; y <= series->n_years; y++) {
         points[n++] = (struct ech_point){ech_panel_x(panel, y),
-                                         ech_panel_y(panel, series->year[y].p50)};
+                                         ech_panel_y(panel, quantile(&series->year[y], which))};
         if (n == PIECE && y < series->n_years) {
             ech_canvas_line(canvas, n, points, pen);
             points[0] = points[n - 1];
@@ -88,6 +96,22 @@ void ech_fan_median(struct ech_canvas *canvas, const struct ech_panel *panel,
         ech_canvas_line(canvas, n, points, pen);
     } else if (!isnan(points[0].y)) {
         ech_canvas_dot(canvas, points[0], 3, pen.colour);
+    }
+}
+
+void ech_fan_median(struct ech_canvas *canvas, const struct ech_panel *panel,
+                    const struct ech_series *series, struct ech_pen pen)
+{
+    draw_line(canvas, panel, series, Q_50, pen);
+}
+
+void ech_fan_edges(struct ech_canvas *canvas, const struct ech_panel *panel,
+                   const struct ech_series *series, unsigned colour)
+{
+    struct ech_pen pen = {colour, 0.9, 0};
+    if (series->n_replications > 1 && series->n_years > 0) {
+        draw_line(canvas, panel, series, Q_05, pen);
+        draw_line(canvas, panel, series, Q_95, pen);
     }
 }
 

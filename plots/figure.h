@@ -70,6 +70,8 @@ int ech_figure_single(const struct ech_figure_job *job);
  * scenario without transfers in. Writes rows and gives their number.
  */
 int ech_figure_few(const struct ech_figure_job *job, int most, int *rows);
+/** Place among the rows of the first scenario of the second family; n if there is none. */
+int ech_figure_second_family(const struct ech_figure_job *job);
 /** Calendar year of year y of a scenario, as words would say it. */
 int ech_figure_year(const struct ech_figure_job *job, int scenario, int y);
 /** Look of a scenario, the same in all figures. */
@@ -102,6 +104,7 @@ void ech_grid_title(struct ech_drawing *drawing, struct ech_box box, unsigned co
 struct ech_key_entry {
     unsigned colour;
     const char *words;
+    bool is_line; /* else a box */
 };
 /** Draws the row (more than one if need be) from y on; gives the y below it. */
 double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_key_entry *keys, int n);

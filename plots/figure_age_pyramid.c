@@ -132,13 +132,13 @@ static void draw_outline(struct ech_drawing *drawing, const struct ech_panel *pa
 {
     struct ech_point points[2 * ECH_N_AGE_BANDS + 2];
     int n = 0;
-    points[n++] = (struct ech_point){side(panel, sex, 0), ech_panel_y(panel, 0.02)};
+    points[n++] = (struct ech_point){side(panel, sex, 0), ech_panel_y(panel, 0)};
     for (int b = 0; b < ECH_N_AGE_BANDS; b++) {
         double x = side(panel, sex, pyramid->people[sex][b].year[0].mean);
-        points[n++] = (struct ech_point){x, ech_panel_y(panel, b + 0.02)};
-        points[n++] = (struct ech_point){x, ech_panel_y(panel, b + 0.98)};
+        points[n++] = (struct ech_point){x, ech_panel_y(panel, b)};
+        points[n++] = (struct ech_point){x, ech_panel_y(panel, b + 1)};
     }
-    points[n++] = (struct ech_point){side(panel, sex, 0), ech_panel_y(panel, 5.98)};
+    points[n++] = (struct ech_point){side(panel, sex, 0), ech_panel_y(panel, ECH_N_AGE_BANDS)};
     ech_canvas_line(&drawing->canvas, n, points, (struct ech_pen){ECH_INK, 1.3, 0});
 }
 
@@ -171,9 +171,9 @@ static void draw_pyramid(const struct ech_figure_job *job, struct ech_drawing *d
                          const struct pyramid *pyramid)
 {
     const struct ech_key_entry keys[] = {
-        {colours[ECH_MALE], ech_pick(job->lang, "men (left)", "男（左）")},
-        {colours[ECH_FEMALE], ech_pick(job->lang, "women (right)", "女（右）")},
-        {ECH_INK, ech_pick(job->lang, "outline: start", "黑线：起点")}};
+        {colours[ECH_MALE], ech_pick(job->lang, "men (left)", "男（左）"), false},
+        {colours[ECH_FEMALE], ech_pick(job->lang, "women (right)", "女（右）"), false},
+        {ECH_INK, ech_pick(job->lang, "outline: start", "起点轮廓"), true}};
     double top = ech_figure_key(drawing, 8, keys, pyramid->n_panels > 1 ? 3 : 2);
     struct ech_grid grid = {.n = pyramid->n_panels, .columns = pyramid->n_panels,
                             .left = ECH_SHEET_LEFT + 46, .right = ECH_SHEET_RIGHT,

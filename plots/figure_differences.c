@@ -8,8 +8,8 @@
 #include "plots/style.h"
 
 static const double row_pitch = 23;
-/* Columns of the sheet: names are cut at 250 pixels. */
-static const double name_width = 250, plot_left = 284, plot_right = 508, interval_right = 648;
+/* Columns of the sheet: names are cut at 284 pixels. */
+static const double name_width = 284, plot_left = 322, plot_right = 512, interval_right = 656;
 
 /* What one of the two figures says. */
 struct goal {
@@ -53,18 +53,18 @@ static bool is_shown(const struct ech_figure_job *job, int scenario)
     return false;
 }
 
-static struct ech_axis scale_of(const struct ech_figure_job *job,
-                                const struct ech_effects *effects)
+static struct ech_axis scale_of(const struct ech_figure_job *job, const struct ech_effect *first,
+                                int n)
 {
     double low = 0, high = 0;
-    for (int i = 0; i < effects->n; i++) {
-        const struct ech_summary *difference = &effects->effect[i].difference;
-        if (is_shown(job, effects->effect[i].scenario)) {
+    for (int i = 0; i < n; i++) {
+        const struct ech_summary *difference = &first[i].difference;
+        if (is_shown(job, first[i].scenario)) {
             low = fmin(low, fmin(difference->mean, difference->low) * 100);
             high = fmax(high, fmax(difference->mean, difference->high) * 100);
         }
     }
-    return ech_axis_cover(low, high, 4);
+    return ech_axis_cover(low, high, 3);
 }
 
 static void draw_interval(struct ech_drawing *drawing, const struct ech_panel *panel, double y,
@@ -90,6 +90,7 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
 {
     struct ech_text name = {0}, interval = {0}, share = {0};
     const struct ech_summary *difference = &effect->difference;
+    int decimals = ech_findings_decimals(difference);
     struct ech_type type = ech_label(verdict_colour(effect->verdict), ECH_RIGHT);
     ech_glyph_cut(&name, ech_figure_title(job, effect->scenario), ECH_SIZE_LABEL, name_width);
     ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, y},
@@ -97,11 +98,11 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     draw_interval(drawing, panel, y, effect);
     if (difference->n > 1) {
         ech_text_fill(&interval, ech_pick(job->lang, "{1} ({2} to {3})", "{1}（{2}至{3}）"),
-                      ech_findings_points(difference->mean).s,
-                      ech_findings_points(difference->low).s,
-                      ech_findings_points(difference->high).s, NULL);
+                      ech_findings_points(difference->mean, decimals).s,
+                      ech_findings_points(difference->low, decimals).s,
+                      ech_findings_points(difference->high, decimals).s, NULL);
     } else {
-        ech_text_add(&interval, ech_findings_points(difference->mean).s);
+        ech_text_add(&interval, ech_findings_points(difference->mean, decimals).s);
     }
     ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, y}, type,
                      ech_text_string(&interval));
@@ -114,84 +115,91 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     ech_text_free(&share);
 }
 
-/* A family under the name of its reference; gives the y below it. */
+static int count_shown(const struct ech_figure_job *job, const struct ech_effect *first, int n)
+{
+    int shown = 0;
+    for (int i = 0; i < n; i++) {
+        shown += is_shown(job, first[i].scenario) ? 1 : 0;
+    }
+    return shown;
+}
+
+/* A family under the name of its reference, on a scale of its own; gives the y below it. */
 static double draw_family(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                          const struct ech_panel *panel, const struct ech_effects *effects,
-                          int reference, double y)
+                          const struct ech_effects *effects, int reference, double top)
 {
     int n;
     struct ech_text title = {0};
     const struct ech_effect *first = ech_effects_family(effects, reference, &n);
-    bool titled = false;
+    int shown = count_shown(job, first, n);
+    if (shown == 0) {
+        return top;
+    }
+    struct ech_panel panel = {{plot_left, top + row_pitch - 4, plot_right,
+                               top + (shown + 1) * row_pitch},
+                              scale_of(job, first, n), {0, 1, 1, 0}};
+    ech_panel_columns(&drawing->canvas, &panel);
+    ech_text_fill(&title, ech_pick(job->lang, "Against “{1}”", "与“{1}”相比"),
+                  ech_figure_title(job, reference), NULL);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, top + row_pitch / 2},
+                     ech_bold(ECH_GREY, ECH_LEFT), ech_text_string(&title));
+    double y = top + row_pitch * 1.5;
     for (int i = 0; i < n; i++) {
-        if (!is_shown(job, first[i].scenario)) {
-            continue;
-        }
-        if (!titled) {
-            ech_text_fill(&title, ech_pick(job->lang, "Against “{1}”", "与“{1}”相比"),
-                          ech_figure_title(job, reference), NULL);
-            ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, y},
-                             ech_bold(ECH_GREY, ECH_LEFT), ech_text_string(&title));
+        if (is_shown(job, first[i].scenario)) {
+            draw_row(job, drawing, &panel, y, &first[i]);
             y += row_pitch;
-            titled = true;
         }
-        draw_row(job, drawing, panel, y, &first[i]);
-        y += row_pitch;
     }
     ech_text_free(&title);
-    return titled ? y + 6 : y;
-}
-
-static int count_rows(const struct ech_figure_job *job, const struct ech_effects *effects,
-                      int reference)
-{
-    int n, shown = 0;
-    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
-    for (int i = 0; i < n; i++) {
-        shown += is_shown(job, first[i].scenario) ? 1 : 0;
-    }
-    return shown > 0 ? shown + 1 : 0;
+    return panel.box.bottom + 26;
 }
 
 static void draw_forest(const struct ech_figure_job *job, struct ech_drawing *drawing,
                         const struct ech_effects *effects)
 {
-    const struct ech_policies *policies = &job->policies;
-    int rows = count_rows(job, effects, policies->baseline);
-    int closed_rows =
-        policies->closed == ECH_NONE ? 0 : count_rows(job, effects, policies->closed);
-    double top = 14, height = (rows + closed_rows) * row_pitch + (closed_rows > 0 ? 8 : 2);
-    struct ech_panel panel = {{plot_left, top, plot_right, top + height},
-                              scale_of(job, effects), {0, 1, 1, 0}};
-    ech_panel_columns(&drawing->canvas, &panel);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, 2},
-                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "points (95 %)", "百分点（95%区间）"));
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, 2},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, 11.5},
+                     ech_small(ECH_GREY, ECH_RIGHT),
+                     effects->n_replications > 1
+                         ? ech_pick(job->lang, "points (95 %)", "百分点（95%区间）")
+                         : ech_pick(job->lang, "points", "百分点"));
+    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, 11.5},
                      ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
-    double y = draw_family(job, drawing, &panel, effects, policies->baseline, top + row_pitch / 2);
-    if (closed_rows > 0) {
-        draw_family(job, drawing, &panel, effects, policies->closed, y);
+    double y = draw_family(job, drawing, effects, job->policies.baseline, 0);
+    if (job->policies.closed != ECH_NONE) {
+        y = draw_family(job, drawing, effects, job->policies.closed, y);
     }
-    drawing->height = panel.box.bottom + 22;
+    drawing->height = y > 20 ? y - 4 : 20;
 }
 
-/* The headline of one family: its best if it clearly helps, with those not clearly behind it. */
+/* The headline of one family: its best that is shown, if it clearly helps, with those not clearly
+   behind it. */
 static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
                       const struct ech_effect *first, int n, struct ech_text *text)
 {
     int equals = 0;
-    if (n == 0 || first->verdict != ECH_BETTER) {
+    while (n > 0 && !is_shown(job, first->scenario)) {
+        first++, n--;
+    }
+    if (n == 0) {
+        ech_text_add(text, ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
+        return;
+    }
+    if (first->verdict != ECH_BETTER) {
         ech_text_add(text, goal->none[job->lang]);
         return;
     }
     for (int i = 1; i < n; i++) {
-        equals += first[i].also_best && first[i].verdict == ECH_BETTER ? 1 : 0;
+        bool equal = first[i].also_best && first[i].verdict == ECH_BETTER;
+        equals += equal && is_shown(job, first[i].scenario) ? 1 : 0;
     }
     ech_text_fill(text, goal->helps[job->lang], ech_figure_title(job, first->scenario),
-                  ech_findings_points(first->difference.mean).s, NULL);
+                  ech_findings_points(first->difference.mean,
+                                      ech_findings_decimals(&first->difference))
+                      .s,
+                  NULL);
     if (equals > 0) {
         ech_text_fill(text,
-                      ech_pick(job->lang, ", not clearly more than {1} other(s)",
+                      ech_pick(job->lang, "; {1} more are not clearly behind",
                                "，与另外{1}项无明显差别"),
                       ech_number(equals, 0).s, NULL);
     }
@@ -204,10 +212,10 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     const struct ech_effect *first =
         ech_effects_family(effects, job->policies.baseline, &n);
     tell_best(job, goal, first, n, &drawing->headline);
-    ech_text_fill(&drawing->subtitle,
-                  ech_pick(job->lang, "{1}, mean of years {2}–{3}; ", "{1}，第{2}至{3}年平均；"),
-                  goal->shows[job->lang], ech_number(effects->window.from, 0).s,
-                  ech_number(effects->window.to, 0).s, NULL);
+    ech_text_add(&drawing->subtitle, goal->shows[job->lang]);
+    ech_text_add(&drawing->subtitle, ech_pick(job->lang, ", ", "，"));
+    ech_findings_window(effects->window, job->lang, &drawing->subtitle);
+    ech_text_add(&drawing->subtitle, ech_pick(job->lang, "; ", "；"));
     ech_figure_replications(
         job, effects->n_replications,
         ech_pick(job->lang,

@@ -9,7 +9,7 @@
 
 static const char measure[] = "post_vacancy_rate";
 /* Names are cut at this width. */
-static const double name_width = 236;
+static const double name_width = 284;
 enum { N_STEPS = 72, FEWEST_FOR_A_SHAPE = 10 };
 
 struct sample {
@@ -138,19 +138,38 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     ech_text_free(&value);
 }
 
-static void draw_rows(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                      const struct sample *samples)
+static double highest(const struct sample *samples, int first, int last)
 {
-    static const double pitch = 29;
     double top = 0;
-    for (int i = 0; i < job->n; i++) {
+    for (int i = first; i < last; i++) {
         for (int r = 0; r < samples[i].n; r++) {
             top = fmax(top, samples[i].value[r]);
         }
     }
-    struct ech_panel panel = {{ECH_SHEET_LEFT + name_width + 20, 6, ECH_SHEET_RIGHT - 42,
-                               6 + job->n * pitch + 4},
-                              ech_axis_cover(0, top * 1.05, 5),
+    return top;
+}
+
+/* Scales of the two families; the same unless one would be lost in the other. */
+static bool have_own_scales(const struct sample *samples, int second, int n, double top[2])
+{
+    top[0] = highest(samples, 0, second);
+    top[1] = highest(samples, second, n);
+    bool apart = second > 0 && second < n && (top[1] > 2 * top[0] || top[0] > 2 * top[1]);
+    if (!apart) {
+        top[0] = top[1] = fmax(top[0], top[1]);
+    }
+    return apart;
+}
+
+/* Rows first ... last - 1 on one scale; gives the y below it. */
+static double draw_family(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                          const struct sample *samples, int first, int last, double top,
+                          double highest_value)
+{
+    static const double pitch = 29;
+    struct ech_panel panel = {{ECH_SHEET_LEFT + name_width + 14, top, ECH_SHEET_RIGHT - 42,
+                               top + (last - first) * pitch + 4},
+                              ech_axis_cover(0, highest_value * 1.05, 5),
                               {0, 1, 1, 0}};
     ech_panel_columns(&drawing->canvas, &panel);
     double median = samples[0].summary.p50;
@@ -160,11 +179,29 @@ static void draw_rows(const struct ech_figure_job *job, struct ech_drawing *draw
                            (struct ech_point){x, panel.box.bottom},
                            (struct ech_pen){0x777777, 1, 3});
     }
-    for (int i = 0; i < job->n; i++) {
+    for (int i = first; i < last; i++) {
         draw_row(job, drawing, &panel, &samples[i], job->rows[i],
-                 panel.box.top + (i + 1) * pitch - 5);
+                 panel.box.top + (i - first + 1) * pitch - 5);
     }
-    drawing->height = panel.box.bottom + 22;
+    return panel.box.bottom + 22;
+}
+
+static void draw_rows(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                      const struct sample *samples)
+{
+    double top[2], y = 6;
+    int second = ech_figure_second_family(job);
+    bool apart = have_own_scales(samples, second, job->n, top);
+    int split = apart ? second : job->n;
+    y = draw_family(job, drawing, samples, 0, split, y, top[0]);
+    if (apart) {
+        y = draw_family(job, drawing, samples, split, job->n, y + 12, top[1]);
+        ech_text_fill(&drawing->subtitle,
+                      ech_pick(job->lang, "; “{1}” and what extends it below, on a scale of its own",
+                               "；“{1}”及其派生情景在下方，刻度不同"),
+                      ech_figure_title(job, job->policies.closed), NULL);
+    }
+    drawing->height = y;
 }
 
 static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
@@ -175,7 +212,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     struct ech_number year =
         ech_number_seed((uint64_t)ech_figure_year(job, row, (scenario->n_months + 11) / 12));
     const struct ech_summary *first = &samples[0].summary;
-    if (first->n > 1) {
+    if (first->n > 1 && first->p95 > first->p05) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
                                "“{1}”: nine in ten replications end {2} with {3} to {4} % vacant",

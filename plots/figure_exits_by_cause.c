@@ -158,7 +158,12 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
                      const struct exits *exits)
 {
     double all = mean_of_years(&exits->all);
-    if (exits->all.n_years == 0 || !(all > 0)) {
+    if (exits->all.n_years == 0) {
+        ech_text_add(&drawing->headline,
+                     ech_pick(job->lang, "No year was run: nobody has left yet", "未运行任何年份，尚无人离开"));
+        return;
+    }
+    if (!(all > 0)) {
         ech_text_add(&drawing->headline, ech_pick(job->lang, "Nobody leaves", "无人离开"));
         return;
     }
@@ -169,7 +174,7 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
         }
     }
     ech_text_fill(&drawing->headline,
-                  ech_pick(job->lang, "{1} people leave a year, {2} % of them {3}",
+                  ech_pick(job->lang, "{1} people leave a year, most often: {3} ({2} %)",
                            "年均{1}人离开，其中{3}占{2}%"),
                   ech_number_people(all).s,
                   ech_number_percent(mean_of_years(&exits->cause[first]) / all, 0).s,

@@ -77,9 +77,9 @@ static void draw_class(const struct ech_figure_job *job, struct ech_drawing *dra
         ech_canvas_words(&drawing->canvas, (struct ech_point){panel->box.right + 6, y[i]},
                          ech_bold(colours[which], ECH_LEFT), ech_number(ends[which], 0).s);
     }
-    ech_canvas_words(&drawing->canvas,
-                     (struct ech_point){panel->box.left + 4,
-                                        ech_panel_y(panel, needed->year[0].p50) - 9},
+    struct ech_point at = {ech_panel_x(panel, 0) + 4,
+                           ech_panel_y(panel, needed->year[0].p50) - 9};
+    ech_canvas_words(&drawing->canvas, at,
                      ech_small(ECH_INK, ECH_LEFT), ech_pick(job->lang, "needed", "应备"));
 }
 
@@ -116,7 +116,14 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     for (int y = 1; y <= missing->n_years; y++) {
         worst = missing->year[y].mean > missing->year[worst].mean ? y : worst;
     }
-    if (missing->year[worst].mean > 0) {
+    if (missing->year[worst].mean > 0 && worst == 0) {
+        ech_text_fill(&drawing->headline,
+                      ech_pick(job->lang,
+                               "The reserve rule asks for {1} people: {2} are missing at the start",
+                               "后备制度应备{1}人：起点缺{2}人"),
+                      ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
+                      NULL);
+    } else if (missing->year[worst].mean > 0) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
                                "The reserve rule asks for {1} people: {2} are missing at the start, "
@@ -159,7 +166,7 @@ enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
     if (status == ECH_OK) {
         struct ech_grid grid = {.n = n * ECH_N_CLASSES, .columns = ECH_N_CLASSES,
                                 .left = ECH_SHEET_LEFT + 30, .right = ECH_SHEET_RIGHT - 30,
-                                .top = 34, .gap_x = 80, .gap_y = 62, .panel_height = 170};
+                                .top = 34, .gap_x = 80, .gap_y = 66, .panel_height = 170};
         words(job, drawing, lists, rows, n);
         for (int i = 0; i < n; i++) {
             draw_scenario(job, drawing, &grid, &lists[i], rows[i], i);

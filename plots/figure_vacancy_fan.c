@@ -1,5 +1,6 @@
 /* Fans of the vacancy rate of leading posts: one or two together, more as small multiples on one
    scale with the baseline dashed in each. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "plots/fan.h"
@@ -17,7 +18,8 @@ struct fans {
     int n;
     struct ech_series *series; /* [n] */
     struct ech_series baseline;
-    struct ech_axis y;
+    int second;         /* place of the first of the second family, n if there is none */
+    struct ech_axis y[2]; /* scale of each family; the same unless one would be lost in the other */
 };
 
 static void fans_free(struct fans *fans)
@@ -43,17 +45,22 @@ static enum ech_status fans_read(const struct ech_figure_job *job, struct fans *
         return status;
     }
     ech_series_scale(&fans->baseline, 100);
-    double top = ech_series_top(&fans->baseline);
+    double top[2] = {ech_series_top(&fans->baseline), ech_series_top(&fans->baseline)};
+    fans->second = ech_figure_second_family(job);
     for (int i = 0; i < job->n && status == ECH_OK; i++) {
         key.scenario = job->rows[i];
         status = ech_series_read(job->results, key, &fans->series[i], error);
         if (status == ECH_OK) {
             ech_series_scale(&fans->series[i], 100);
-            double own = ech_series_top(&fans->series[i]);
-            top = own > top ? own : top;
+            double *highest = &top[i >= fans->second];
+            *highest = fmax(*highest, ech_series_top(&fans->series[i]));
         }
     }
-    fans->y = ech_axis_cover(0, top, job->n > MOST_TOGETHER ? 3 : 5);
+    bool apart = job->n > MOST_TOGETHER && (top[1] > 2 * top[0] || top[0] > 2 * top[1]);
+    for (int f = 0; f < 2; f++) {
+        fans->y[f] = ech_axis_cover(0, apart ? top[f] : fmax(top[0], top[1]),
+                                    job->n > MOST_TOGETHER ? 3 : 5);
+    }
     return status;
 }
 
@@ -100,11 +107,15 @@ static void draw_together(const struct ech_figure_job *job, struct ech_drawing *
                           const struct fans *fans)
 {
     struct ech_panel panel = {{ECH_SHEET_LEFT + 26, 6, ECH_SHEET_RIGHT - 140, 286},
-                              ech_fan_years(fans->baseline.n_years), fans->y};
+                              ech_fan_years(fans->baseline.n_years), fans->y[0]};
     ech_panel_rows(&drawing->canvas, &panel, true);
     for (int i = 0; i < fans->n; i++) {
         struct ech_look look = ech_figure_look(job, job->rows[i]);
         ech_fan_bands(&drawing->canvas, &panel, &fans->series[i], look);
+    }
+    if (fans->n > 1) { /* the second covers part of the first */
+        ech_fan_edges(&drawing->canvas, &panel, &fans->series[0],
+                      ech_figure_look(job, job->rows[0]).line);
     }
     for (int i = 0; i < fans->n; i++) {
         ech_fan_median(&drawing->canvas, &panel, &fans->series[i], median_pen(job, job->rows[i]));
@@ -135,22 +146,36 @@ static void draw_multiple(const struct ech_figure_job *job, struct ech_drawing *
     ech_grid_title(drawing, panel->box, look.line, ech_figure_title(job, row));
 }
 
+/* The panels of one family, fans first ... last - 1; gives the y below them. */
+static double draw_family(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                          const struct fans *fans, int family, double top)
+{
+    int first = family == 0 ? 0 : fans->second;
+    int n = (family == 0 ? fans->second : fans->n) - first;
+    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(fans->n),
+                            .left = ECH_SHEET_LEFT + 24, .right = ECH_SHEET_RIGHT - 24,
+                            .top = top + 34, .gap_x = 38, .gap_y = 56};
+    grid.panel_height = grid.columns == 4 ? 88 : 128;
+    for (int i = 0; i < n; i++) {
+        const struct ech_series *series = &fans->series[first + i];
+        struct ech_panel panel = {ech_grid_box(&grid, i), ech_fan_years(series->n_years),
+                                  fans->y[family]};
+        int start = ech_results_scenario(job->results, job->rows[first + i])->start_month;
+        ech_panel_rows(&drawing->canvas, &panel, ech_grid_is_left(&grid, i));
+        draw_multiple(job, drawing, &panel, fans, first + i);
+        ech_panel_years(&drawing->canvas, &panel, start, 0, series->n_years);
+    }
+    return n > 0 ? ech_grid_bottom(&grid) + 24 : top;
+}
+
 static void draw_multiples(const struct ech_figure_job *job, struct ech_drawing *drawing,
                            const struct fans *fans)
 {
-    struct ech_grid grid = {.n = fans->n, .columns = ech_grid_columns(fans->n),
-                            .left = ECH_SHEET_LEFT + 24, .right = ECH_SHEET_RIGHT - 24, .top = 34,
-                            .gap_x = 38, .gap_y = 56};
-    grid.panel_height = grid.columns == 4 ? 88 : 128;
-    for (int i = 0; i < fans->n; i++) {
-        struct ech_panel panel = {ech_grid_box(&grid, i), ech_fan_years(fans->series[i].n_years),
-                                  fans->y};
-        int start = ech_results_scenario(job->results, job->rows[i])->start_month;
-        ech_panel_rows(&drawing->canvas, &panel, ech_grid_is_left(&grid, i));
-        draw_multiple(job, drawing, &panel, fans, i);
-        ech_panel_years(&drawing->canvas, &panel, start, 0, fans->series[i].n_years);
+    double bottom = draw_family(job, drawing, fans, 0, 0);
+    drawing->height = draw_family(job, drawing, fans, 1, bottom + (bottom > 0 ? 8 : 0));
+    if (fans->second == fans->n) {
+        drawing->height = bottom;
     }
-    drawing->height = ech_grid_bottom(&grid) + 24;
 }
 
 /* One scenario: does its rate change between its first and its last year? */
@@ -190,21 +215,59 @@ static bool is_selected(const struct ech_figure_job *job, int scenario)
     return false;
 }
 
+/* No policies, only references: what their last years show. */
+static void headline_of_levels(const struct ech_figure_job *job, const struct fans *fans,
+                               struct ech_drawing *drawing)
+{
+    for (int i = 0; i < fans->n && i < 2; i++) {
+        const struct ech_series *series = &fans->series[i];
+        ech_text_fill(&drawing->headline,
+                      ech_pick(job->lang, "{1}“{2}”: {4} % vacant in {3}",
+                               "{1}“{2}”：{3}年空缺率{4}%"),
+                      i > 0 ? ech_pick(job->lang, "; ", "；") : "",
+                      ech_figure_title(job, job->rows[i]),
+                      ech_number_seed((uint64_t)ech_figure_year(job, job->rows[i], series->n_years)).s,
+                      ech_number(series->year[series->n_years].p50, 1).s, NULL);
+    }
+}
+
+static void headline_of_effect(const struct ech_figure_job *job, const struct ech_effect *effect,
+                               struct ech_drawing *drawing)
+{
+    static const char *const words[][2] = {
+        [ECH_UNCLEAR] = {"“{1}” makes no clear difference to the vacancy rate ({2} points)",
+                         "“{1}”对空缺率无明显影响（{2}个百分点）"},
+        [ECH_BETTER] = {"“{1}” lowers the vacancy rate ({2} points)",
+                        "“{1}”降低空缺率（{2}个百分点）"},
+        [ECH_WORSE] = {"“{1}” raises the vacancy rate ({2} points)",
+                       "“{1}”使空缺率上升（{2}个百分点）"}};
+    int decimals = ech_findings_decimals(&effect->difference);
+    ech_text_fill(&drawing->headline, words[effect->verdict][job->lang],
+                  ech_figure_title(job, effect->scenario),
+                  ech_findings_points(effect->difference.mean, decimals).s, NULL);
+}
+
 /* Several: how many policies make a clear difference against their reference? */
-static enum ech_status headline_of_many(const struct ech_figure_job *job,
+static enum ech_status headline_of_many(const struct ech_figure_job *job, const struct fans *fans,
                                         struct ech_drawing *drawing, struct ech_error *error)
 {
     struct ech_effects effects;
+    const struct ech_effect *shown = NULL;
     int count[3] = {0}, n = 0;
     enum ech_status status =
         ech_effects_measure(job->results, &job->policies, measure, -1, &effects, error);
     for (int i = 0; i < effects.n && status == ECH_OK; i++) {
         if (is_selected(job, effects.effect[i].scenario)) {
-            count[effects.effect[i].verdict]++;
+            shown = &effects.effect[i];
+            count[shown->verdict]++;
             n++;
         }
     }
-    if (count[ECH_BETTER] + count[ECH_WORSE] == 0) {
+    if (n == 0) {
+        headline_of_levels(job, fans, drawing);
+    } else if (n == 1) {
+        headline_of_effect(job, shown, drawing);
+    } else if (count[ECH_BETTER] + count[ECH_WORSE] == 0) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
                                "None of {1} policies clearly changes the vacancy rate",
@@ -241,6 +304,12 @@ static void subtitle(const struct ech_figure_job *job, const struct fans *fans,
                       ech_pick(job->lang, "; dashed: “{1}”", "；虚线为“{1}”"),
                       ech_figure_title(job, job->policies.baseline), NULL);
     }
+    if (fans->y[0].high < fans->y[1].high || fans->y[0].high > fans->y[1].high) {
+        ech_text_fill(&drawing->subtitle,
+                      ech_pick(job->lang, "; “{1}” and what extends it below, on a scale of its own",
+                               "；“{1}”及其派生情景在下方，刻度不同"),
+                      ech_figure_title(job, job->policies.closed), NULL);
+    }
 }
 
 enum ech_status ech_figure_vacancy_fan(const struct ech_figure_job *job,
@@ -251,7 +320,7 @@ enum ech_status ech_figure_vacancy_fan(const struct ech_figure_job *job,
     if (status == ECH_OK && job->n == 1) {
         status = headline_of_one(job, &fans.series[0], drawing, error);
     } else if (status == ECH_OK) {
-        status = headline_of_many(job, drawing, error);
+        status = headline_of_many(job, &fans, drawing, error);
     }
     if (status == ECH_OK) {
         subtitle(job, &fans, drawing);

@@ -147,8 +147,8 @@ static void draw_scale(struct ech_drawing *drawing, const struct map *map)
     struct ech_canvas *canvas = &drawing->canvas;
     double left = ECH_SHEET_LEFT + 16, width = 160, y = 8;
     for (int i = 0; i < STEPS; i++) {
-        struct ech_box box = {left + width * i / STEPS, y - 5, left + width * (i + 1) / STEPS + 0.4,
-                              y + 5};
+        /* each box reaches to the end, so that no seams show */
+        struct ech_box box = {left + width * i / STEPS, y - 5, left + width, y + 5};
         ech_canvas_box(canvas, box, ech_heat((i + 0.5) / STEPS));
     }
     ech_canvas_words(canvas, (struct ech_point){left - 6, y}, ech_label(ECH_GREY, ECH_RIGHT), "0");
@@ -273,14 +273,16 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
 static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
-    ech_text_fill(&drawing->subtitle,
-                  ech_pick(job->lang,
-                           "Vacant leading posts, % of the unit's posts, mean of each year over "
-                           "{1} replication(s); a single replication varies far more. Units by "
-                           "their mean over the years",
-                           "各单位领导职位空缺率（%，全年平均），{1}次重复的均值，单次结果波动大得多；"
-                           "单位按各年平均由高到低排列"),
-                  ech_number(map->county.n_replications, 0).s, NULL);
+    ech_text_add(&drawing->subtitle,
+                 ech_pick(job->lang, "Vacant leading posts, % of the unit's posts, mean of each year; ",
+                          "各单位领导职位空缺率（%，全年平均）；"));
+    ech_figure_replications(job, map->county.n_replications,
+                            ech_pick(job->lang,
+                                     "mean of {1} replications, each of which varies far more",
+                                     "{1}次重复的均值，单次结果波动大得多"),
+                            &drawing->subtitle);
+    ech_text_add(&drawing->subtitle, ech_pick(job->lang, "; units by their mean over the years",
+                                              "；单位按各年平均由高到低排列"));
     if (map->n_shown < map->n_units) {
         ech_text_fill(&drawing->subtitle,
                       ech_pick(job->lang, "; the worst {1} of {2}", "，仅列前{1}个（共{2}个）"),

@@ -105,7 +105,8 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
         top = fmax(top, ech_series_top(&parts[i].all));
     }
     for (int v = 0; v < ECH_N_VACANCIES; v++) {
-        keys[v] = (struct ech_key_entry){colours[v], ech_words_vacancy((enum ech_vacancy)v, job->lang)};
+        keys[v] = (struct ech_key_entry){colours[v], ech_words_vacancy((enum ech_vacancy)v, job->lang),
+                                          false};
     }
     double y = ech_figure_key(drawing, 8, keys, ECH_N_VACANCIES);
     struct ech_grid grid = {.n = n, .columns = ech_grid_columns(n), .left = ECH_SHEET_LEFT + 26,

@@ -35,7 +35,7 @@ static const struct {
      {"reserve.within", "entry.transfer_in"}},
     {{"differences_reserve", {"What policies change for the reserve", "各政策对后备的影响"}},
      ech_figure_differences_reserve,
-     {"reserve.within", "reserve.use"}},
+     {"reserve.within", "reserve.max_age"}},
     {{"differences_vacancy", {"What policies change for vacancies", "各政策对空缺的影响"}},
      ech_figure_differences_vacancy,
      {"procedure.months", "bond.enforcement"}},
@@ -95,6 +95,17 @@ int ech_figure_few(const struct ech_figure_job *job, int most, int *rows)
         }
     }
     return n;
+}
+
+int ech_figure_second_family(const struct ech_figure_job *job)
+{
+    const struct ech_policies *policies = &job->policies;
+    for (int i = 0; i < job->n; i++) {
+        if (policies->reference[policies->rank[job->rows[i]]] != policies->baseline) {
+            return i;
+        }
+    }
+    return job->n;
 }
 
 int ech_figure_year(const struct ech_figure_job *job, int scenario, int y)
@@ -163,12 +174,13 @@ double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_ke
 {
     double x = ECH_SHEET_LEFT;
     for (int i = 0; i < n; i++) {
+        double half = keys[i].is_line ? 0.8 : 5;
         double width = 16 + ech_glyph_width(keys[i].words, ECH_SIZE_LABEL);
         if (x > ECH_SHEET_LEFT && x + width > ECH_SHEET_RIGHT) {
             x = ECH_SHEET_LEFT;
             y += 18;
         }
-        ech_canvas_box(&drawing->canvas, (struct ech_box){x, y - 5, x + 10, y + 5},
+        ech_canvas_box(&drawing->canvas, (struct ech_box){x, y - half, x + 10, y + half},
                        keys[i].colour);
         ech_canvas_words(&drawing->canvas, (struct ech_point){x + 15, y},
                          ech_label(ECH_INK, ECH_LEFT), keys[i].words);
@@ -268,14 +280,16 @@ static void compose_foot(const struct ech_figure_job *job, const struct ech_draw
     int baseline = job->policies.baseline;
     const struct ech_manifest *manifest = ech_results_manifest(job->results);
     const struct ech_result_scenario *scenario = ech_results_scenario(job->results, baseline);
+    int start = scenario->start_month;
     const char *whose = drawing->scenarios.length ? ech_text_string(&drawing->scenarios)
                                                   : ech_figure_title(job, baseline);
     const char *county = scenario->n_groups > 0 ? scenario->groups[0].title.text[job->lang] : "";
     ech_text_fill(foot,
                   ech_pick(job->lang,
-                           "{1} · {2} · start {3}, a year ends in its month · seed {4} · echelon {5}",
-                           "{1} · {2} · 起点{3}，每年止于该月 · 种子{4} · echelon {5}"),
-                  whose, county, ech_number_month(scenario->start_month).s,
+                           "{1} · {2} · year {3}: {4} to {5} · seed {6} · echelon {7}",
+                           "{1} · {2} · {3}年指{4}至{5} · 种子{6} · echelon {7}"),
+                  whose, county, ech_number_seed((uint64_t)ech_number_year(start, 1)).s,
+                  ech_number_month(start + 1).s, ech_number_month(start + 12).s,
                   ech_number_seed(manifest->seed).s, manifest->version, NULL);
     if (!manifest->complete) {
         ech_text_add(foot, ech_pick(job->lang, " · run not complete", " · 运行未完成"));
@@ -327,6 +341,14 @@ static double write_frame(struct ech_drawing *drawing, const struct ech_text *fo
     return -height;
 }
 
+/* An SVG takes the reader's fonts, so it needs none here; but it is laid out for one that is there. */
+static enum ech_status find_font(const struct ech_figure_request *request, struct ech_font *font,
+                                 struct ech_error *error)
+{
+    bool is_svg = request->format == ECH_PICTURE_SVG;
+    return ech_font_find(is_svg ? ECH_LANG_EN : request->lang, font, error);
+}
+
 /* Composes and draws figure i. With `parts` the plot alone, its texts handed over. */
 static enum ech_status compose(int i, const struct ech_figure_request *request,
                                struct ech_figure_parts *parts, struct ech_text *raw,
@@ -336,7 +358,7 @@ static enum ech_status compose(int i, const struct ech_figure_request *request,
     struct ech_font font;
     struct ech_drawing drawing = {0};
     struct ech_text script = {0};
-    enum ech_status status = ech_font_find(request->lang, &font, error);
+    enum ech_status status = find_font(request, &font, error);
     if (status == ECH_OK) {
         drawing.canvas = (struct ech_canvas){.font = font.family, .font_scale = font.scale};
         status = job_init(&job, request, error);
@@ -410,7 +432,7 @@ enum ech_status ech_figure_draw(int i, const struct ech_figure_request *request,
                   ech_picture_format_names[request->format], NULL);
     enum ech_status status = compose(i, request, &parts, &raw, error);
     if (status == ECH_OK && request->format == ECH_PICTURE_SVG) {
-        status = ech_font_find(request->lang, &font, error);
+        status = find_font(request, &font, error);
         if (status == ECH_OK) {
             status = finish_svg(&parts, font.family, &raw, &parts.svg, error);
         }

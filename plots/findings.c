@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "plots/series.h"
 
@@ -38,10 +39,26 @@ const char *ech_findings_title(const struct ech_results *results, int scenario, 
     return title && *title ? title : s->name;
 }
 
-struct ech_number ech_findings_points(double share)
+int ech_findings_decimals(const struct ech_summary *difference)
 {
-    double points = share * 100;
-    return ech_number_signed(points, fabs(points) < 0.995 ? 2 : 1);
+    double half_width = (difference->high - difference->low) * 100 / 2;
+    bool small = isnan(half_width) && fabs(difference->mean) * 100 < 0.95;
+    return half_width < 0.095 || small ? 2 : 1;
+}
+
+struct ech_number ech_findings_points(double share, int decimals)
+{
+    return ech_number_signed(share * 100, decimals);
+}
+
+void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ech_text *text)
+{
+    if (window.to == 0) {
+        ech_text_add(text, ech_pick(lang, "at the start", "起点"));
+    } else {
+        ech_text_fill(text, ech_pick(lang, "mean of years {1}–{2}", "第{1}至{2}年平均"),
+                      ech_number(window.from, 0).s, ech_number(window.to, 0).s, NULL);
+    }
 }
 
 static struct ech_number year_number(const struct teller *teller, int scenario, int y)
@@ -50,14 +67,16 @@ static struct ech_number year_number(const struct teller *teller, int scenario, 
     return ech_number_seed((uint64_t)ech_number_year(start, y));
 }
 
-/* " (90 %: 6 to 13)", or nothing where one replication gives no range. */
+/* " (90 %: 6 to 13)", or nothing where all replications agree or there is but one. */
 static void tell_range(const struct teller *teller, const struct ech_summary *summary)
 {
-    if (summary->n < 2) {
-        return;
+    struct ech_number low = ech_number_people(summary->p05);
+    struct ech_number high = ech_number_people(summary->p95);
+    if (summary->n > 1 && strcmp(low.s, high.s) != 0) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang, " (90 %: {1} to {2})", "（90%区间{1}至{2}）"), low.s,
+                      high.s, NULL);
     }
-    ech_text_fill(teller->text, ech_pick(teller->lang, " (90 %: {1} to {2})", "（90%区间{1}至{2}）"),
-                  ech_number_people(summary->p05).s, ech_number_people(summary->p95).s, NULL);
 }
 
 static int year_of_largest(const struct ech_series *series)
@@ -190,10 +209,12 @@ static void tell_missing(const struct teller *teller, int scenario,
                   ech_number_people(needed->year[0].mean).s,
                   ech_number_people(fmax(missing->year[0].mean, 0)).s, NULL);
     tell_range(teller, &missing->year[0]);
-    ech_text_fill(teller->text,
-                  ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
-                  worst_year.s, most.s, NULL);
-    tell_range(teller, &missing->year[worst]);
+    if (worst > 0) {
+        ech_text_fill(teller->text,
+                      ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
+                      worst_year.s, most.s, NULL);
+        tell_range(teller, &missing->year[worst]);
+    }
     if (last > 0 && last != worst) {
         ech_text_fill(teller->text, ech_pick(teller->lang, ", {2} in {1}", "，{1}年缺{2}人"),
                       year_number(teller, scenario, last).s,
@@ -242,11 +263,12 @@ static enum ech_status reserve_of(const struct teller *teller, int scenario,
 static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
                           struct ech_text *text)
 {
+    int decimals = ech_findings_decimals(&effect->difference);
     ech_text_fill(text,
                   ech_pick(lang, "{1} points (95 %: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
-                  ech_findings_points(effect->difference.mean).s,
-                  ech_findings_points(effect->difference.low).s,
-                  ech_findings_points(effect->difference.high).s, NULL);
+                  ech_findings_points(effect->difference.mean, decimals).s,
+                  ech_findings_points(effect->difference.low, decimals).s,
+                  ech_findings_points(effect->difference.high, decimals).s, NULL);
 }
 
 /* Nothing is better for sure: say so, with what came closest. */
@@ -331,13 +353,14 @@ static enum ech_status measure_goals(const struct teller *teller, struct ech_eff
 static void tell_family(const struct teller *teller, const struct ech_effects *effects,
                         int reference)
 {
-    struct ech_window window = effects[0].window;
     const char *title = ech_findings_title(teller->results, reference, teller->lang);
     if (reference == teller->policies->baseline) {
+        struct ech_text when = {0};
+        ech_findings_window(effects[0].window, teller->lang, &when);
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang, "Mean of years {1}–{2} against “{3}”: ",
-                               "第{1}至{2}年平均，与“{3}”相比："),
-                      ech_number(window.from, 0).s, ech_number(window.to, 0).s, title, NULL);
+                      ech_pick(teller->lang, "Against “{1}” ({2}): ", "与“{1}”相比（{2}）："), title,
+                      ech_text_string(&when), NULL);
+        ech_text_free(&when);
     } else {
         ech_text_fill(teller->text, ech_pick(teller->lang, " Against “{1}”: ", "与“{1}”相比："),
                       title, NULL);
@@ -375,6 +398,15 @@ void ech_findings_free(struct ech_findings *findings)
     }
 }
 
+/* Titles come from files: nothing in them may break a line. */
+static void clean(struct ech_text *text)
+{
+    for (size_t i = 0; i < text->length; i++) {
+        unsigned char byte = (unsigned char)text->bytes[i];
+        text->bytes[i] = byte < 32 || byte == 127 ? ' ' : text->bytes[i];
+    }
+}
+
 static enum ech_status tell(struct teller *teller, struct ech_findings *findings,
                             struct ech_error *error)
 {
@@ -396,6 +428,7 @@ static enum ech_status tell(struct teller *teller, struct ech_findings *findings
         status = tell_policies(teller, error);
     }
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
+        clean(&findings->text[f]);
         status = ech_text_status(&findings->text[f], "findings", error);
     }
     return status;

@@ -32,8 +32,13 @@ void ech_findings_free(struct ech_findings *findings);
 const char *ech_findings_title(const struct ech_results *results, int scenario,
                                enum ech_lang lang);
 
+/** Decimals of percentage points that a difference of shares deserves: two where it is known so well. */
+int ech_findings_decimals(const struct ech_summary *difference);
 /** A difference of shares in percentage points with its sign: "+4.1". */
-struct ech_number ech_findings_points(double share);
+struct ech_number ech_findings_points(double share, int decimals);
+
+/** Appends when effects are taken: "mean of years 6–15", "at the start". */
+void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ech_text *text);
 
 /**
  * Appends one sentence about the effects of one family: which helps most, by how much and how surely,

@@ -63,6 +63,16 @@ static double advance(uint32_t glyph)
     return glyph == 0xA0 || glyph == 0xB7 ? 0.3 : 0.65;
 }
 
+static bool has_ideograph(const char *string)
+{
+    for (uint32_t glyph; (glyph = ech_glyph_next(&string)) != 0;) {
+        if (is_ideograph(glyph)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 double ech_glyph_width(const char *string, double size)
 {
     double width = 0;
@@ -78,7 +88,9 @@ void ech_glyph_cut(struct ech_text *out, const char *string, double size, double
         ech_text_add(out, string);
         return;
     }
-    double left = width - size; /* the ellipsis itself */
+    /* Chinese fonts draw the ellipsis at half height, which looks odd behind Latin letters */
+    const char *ellipsis = has_ideograph(string) ? "…" : "...";
+    double left = width - size;
     const char *end = string;
     for (const char *next = string;;) {
         uint32_t glyph = ech_glyph_next(&next);
@@ -92,7 +104,7 @@ void ech_glyph_cut(struct ech_text *out, const char *string, double size, double
         end--;
     }
     ech_text_bytes(out, string, (size_t)(end - string));
-    ech_text_add(out, "…");
+    ech_text_add(out, ellipsis);
 }
 
 /* Marks that may not begin a line. */

@@ -20,13 +20,16 @@ const char *const ech_picture_format_names[ECH_N_PICTURE_FORMATS] = {"svg", "png
 
 void ech_gnuplot_quote(struct ech_text *script, const char *string)
 {
+    bool doubled_may_follow = false;
     ech_text_add(script, "'");
     for (; *string; string++) {
         unsigned char byte = (unsigned char)*string;
         if (byte == '\'') {
-            ech_text_add(script, "''");
+            ech_text_add(script, doubled_may_follow ? "''" : "\xE2\x80\x99");
+            doubled_may_follow = false;
         } else if (byte >= 32 && byte != 127) {
             ech_text_bytes(script, string, 1);
+            doubled_may_follow = true;
         }
     }
     ech_text_add(script, "'");

@@ -20,7 +20,10 @@ struct ech_picture {
     const struct ech_text *script; /* everything but the terminal */
 };
 
-/** Appends a single-quoted string: ' doubled, control characters left out. */
+/**
+ * Appends a single-quoted string: ' doubled, control characters left out. gnuplot 5.4 does not read a
+ * doubled ' at the beginning or after another, so a typographic one stands there.
+ */
 void ech_gnuplot_quote(struct ech_text *script, const char *string);
 
 /**

@@ -85,7 +85,7 @@ void ech_panel_years(struct ech_canvas *canvas, const struct ech_panel *panel, i
                      int from, int to)
 {
     static const int steps[] = {1, 2, 5, 10, 20};
-    static const double room = 46;
+    static const double room = 41;
     double pitch = (panel->box.right - panel->box.left) / (panel->x.high - panel->x.low);
     int step = 50;
     for (int i = 4; i >= 0; i--) {

@@ -98,8 +98,9 @@ static void clean_line(struct cleaner *cleaner, const char *line, size_t n)
         add_root(cleaner);
     } else if (contains(line, n, "<title>Gnuplot</title>")) {
         add_title(cleaner);
-    } else if (contains(line, n, "xmlns:xlink")) {
-        return;
+    } else if (contains(line, n, "xmlns:xlink") ||
+               (contains(line, n, " xmlns=") && cleaner->svg->within)) {
+        return; /* HTML knows the namespace, and no links are left */
     } else if (contains(line, n, "<title>$")) {
         ech_text_add(cleaner->out, "\t<g>\n");
     } else if (contains(line, n, " font-family=\"")) {

@@ -7,7 +7,7 @@ static const struct {
     const char *words[2];
 } units[] = {{"month", {" months", "个月"}},
              {"months", {" months", "个月"}},
-             {"year", {" years", "年"}},
+             {"year", {" years", "岁"}}, /* every parameter in years is an age */
              {"years", {" years", "年"}},
              {"1/year", {" a year", "/年"}},
              {"x table", {" × table", "倍（生命表）"}},

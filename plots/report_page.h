@@ -1,0 +1,36 @@
+/* What the files of the report share: one page in one language, written section by section. */
+#ifndef ECH_REPORT_PAGE_H
+#define ECH_REPORT_PAGE_H
+
+#include "plots/policies.h"
+#include "plots/text.h"
+#include "results/results.h"
+
+/** A page being written in one language. */
+struct ech_page {
+    const struct ech_results *results;
+    const struct ech_policies *policies;
+    enum ech_lang lang;
+    struct ech_text *html;
+};
+
+/** The page in the page's language: heading, answer, tables, figures, notes, method, origin. */
+enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *error);
+
+/** Table of what each policy reaches, each group's best for the reserve first. */
+enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_error *error);
+/** What each scenario sets otherwise than the baseline. */
+void ech_page_settings(const struct ech_page *page);
+/** All parameters that are assumed or fitted, with the values of the baseline. */
+void ech_page_parameters(const struct ech_page *page);
+/** The style sheet. Static. */
+const char *ech_page_style(void);
+
+/** Words of the page's language, escaped. */
+void ech_page_words(const struct ech_page *page, const char *en, const char *zh);
+/** A heading of a section. */
+void ech_page_heading(const struct ech_page *page, const char *en, const char *zh);
+/** Title of a scenario. */
+const char *ech_page_title(const struct ech_page *page, int scenario);
+
+#endif

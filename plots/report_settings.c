@@ -1,0 +1,262 @@
+/* Settings that differ, and the parameters that are assumed or fitted. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/params.h"
+#include "plots/html.h"
+#include "plots/number.h"
+#include "plots/report_page.h"
+#include "plots/words.h"
+
+static const struct ech_setting *find(const struct ech_result_scenario *scenario,
+                                      const struct ech_setting *like)
+{
+    for (int i = 0; i < scenario->n_settings; i++) {
+        const struct ech_setting *setting = &scenario->settings[i];
+        if (strcmp(setting->path, like->path) == 0 && strcmp(setting->scope, like->scope) == 0 &&
+            setting->from_month == like->from_month) {
+            return setting;
+        }
+    }
+    return NULL;
+}
+
+/* True if the other scenario has no such setting or another value of it. */
+static bool differs(const struct ech_setting *setting, const struct ech_result_scenario *other)
+{
+    const struct ech_setting *same = find(other, setting);
+    return !same || strcmp(same->value, setting->value) != 0;
+}
+
+/* Title of a type, a unit or a level; the id where there is none. */
+static const char *scope_title(const struct ech_page *page, int scenario, const char *scope)
+{
+    const struct ech_result_scenario *s = ech_results_scenario(page->results, scenario);
+    int group = ech_results_find_group(page->results, scenario, scope);
+    if (group != ECH_NONE) {
+        return s->groups[group].title.text[page->lang];
+    }
+    for (int l = 0; l < s->n_levels; l++) {
+        if (strcmp(s->levels[l].id, scope) == 0) {
+            return s->levels[l].title.text[page->lang];
+        }
+    }
+    return scope;
+}
+
+static void add_label(const struct ech_page *page, const char *path)
+{
+    const struct ech_param_row *row = ech_param_find(path);
+    if (row) {
+        ech_html_fill(page->html, "{1} ", row->label[page->lang], NULL);
+    }
+    ech_html_fill(page->html, "<code>{1}</code>", path, NULL);
+}
+
+static const char *unit_of(const struct ech_page *page, const char *path, const char *value)
+{
+    const struct ech_param_row *row = ech_param_find(path);
+    bool is_number = strspn(value, "0123456789.-+eE") == strlen(value);
+    return row && is_number ? ech_words_unit(row->unit, page->lang) : "";
+}
+
+/* "Township 10, from 2024-09: 1000 yuan a month". */
+static void add_value(const struct ech_page *page, int scenario, const struct ech_setting *setting)
+{
+    int start = ech_results_scenario(page->results, scenario)->start_month;
+    bool dated = setting->from_month > 0;
+    if (*setting->scope) {
+        ech_html_fill(page->html, "{1} ", scope_title(page, scenario, setting->scope), NULL);
+    }
+    if (dated) {
+        ech_html_fill(page->html, ech_pick(page->lang, "from {1} ", "{1}起 "),
+                      ech_number_month(start + setting->from_month).s, NULL);
+    }
+    ech_html_fill(page->html, "<b>{1}</b>{2}", setting->value,
+                  unit_of(page, setting->path, setting->value), NULL);
+}
+
+/* What the baseline has in its place. */
+static void add_before(const struct ech_page *page, const struct ech_setting *setting)
+{
+    const struct ech_result_scenario *baseline =
+        ech_results_scenario(page->results, page->policies->baseline);
+    struct ech_setting everywhere = {.path = setting->path, .scope = "", .from_month = 0};
+    const struct ech_setting *before = find(baseline, setting);
+    before = before ? before : find(baseline, &everywhere);
+    if (before) {
+        ech_html_fill(page->html, ech_pick(page->lang, " (baseline {1})", "（基准{1}）"),
+                      before->value, NULL);
+    }
+}
+
+/* One item for each path; settings of one path follow one another in the manifest. */
+static int add_differences(const struct ech_page *page, int scenario)
+{
+    const struct ech_result_scenario *own = ech_results_scenario(page->results, scenario);
+    const struct ech_result_scenario *baseline =
+        ech_results_scenario(page->results, page->policies->baseline);
+    const char *path = NULL;
+    const struct ech_setting *last = NULL;
+    int n = 0;
+    for (int i = 0; i < own->n_settings; i++) {
+        const struct ech_setting *setting = &own->settings[i];
+        if (!differs(setting, baseline)) {
+            continue;
+        }
+        bool same_path = path && strcmp(path, setting->path) == 0;
+        if (!same_path) {
+            if (last) {
+                add_before(page, last);
+            }
+            ech_text_add(page->html, last ? "</li>\n<li>" : "<ul>\n<li>");
+            add_label(page, setting->path);
+            ech_text_add(page->html, ech_pick(page->lang, ": ", "："));
+        } else {
+            ech_text_add(page->html, ech_pick(page->lang, ", ", "，"));
+        }
+        add_value(page, scenario, setting);
+        path = setting->path;
+        last = setting;
+        n++;
+    }
+    if (last) {
+        add_before(page, last);
+        ech_text_add(page->html, "</li>\n</ul>\n");
+    }
+    return n;
+}
+
+/* A value of the baseline that a scenario takes back: it has no such setting of its own. */
+static void add_dropped(const struct ech_page *page, int scenario)
+{
+    const struct ech_result_scenario *own = ech_results_scenario(page->results, scenario);
+    int baseline = page->policies->baseline;
+    const struct ech_result_scenario *other = ech_results_scenario(page->results, baseline);
+    for (int i = 0; i < other->n_settings; i++) {
+        if (!find(own, &other->settings[i])) {
+            ech_text_add(page->html, "<p>");
+            ech_page_words(page, "without: ", "取消：");
+            add_label(page, other->settings[i].path);
+            ech_text_add(page->html, " ");
+            add_value(page, baseline, &other->settings[i]);
+            ech_text_add(page->html, "</p>\n");
+        }
+    }
+}
+
+void ech_page_settings(const struct ech_page *page)
+{
+    ech_page_heading(page, "What each scenario changes", "各情景的不同设置");
+    ech_text_add(page->html, "<dl class=\"settings\">\n");
+    for (int i = 0; i < page->policies->n; i++) {
+        int scenario = page->policies->order[i];
+        const struct ech_result_scenario *s = ech_results_scenario(page->results, scenario);
+        ech_html_fill(page->html, "<dt>{1} <code>{2}</code></dt>\n<dd><p>{3}</p>\n",
+                      ech_page_title(page, scenario), s->name, s->note.text[page->lang], NULL);
+        if (scenario != page->policies->baseline) {
+            if (add_differences(page, scenario) == 0) {
+                ech_html_fill(page->html, "<p>{1}</p>\n",
+                              ech_pick(page->lang, "No setting differs from the baseline.",
+                                       "与基准设置相同。"),
+                              NULL);
+            }
+            add_dropped(page, scenario);
+        }
+        ech_text_add(page->html, "</dd>\n");
+    }
+    ech_text_add(page->html, "</dl>\n");
+}
+
+/* A number without needless zeros. */
+static struct ech_number plain(double value)
+{
+    int decimals = 0;
+    double scaled = value;
+    while (decimals < 5 && fabs(scaled - round(scaled)) > 1e-7) {
+        scaled *= 10;
+        decimals++;
+    }
+    return ech_number(value, decimals);
+}
+
+/* The range as the table has it; of a choice its words. */
+static void add_range(const struct ech_page *page, const struct ech_param_row *row)
+{
+    if (row->type == ECH_PARAM_CHOICE || row->type == ECH_PARAM_FLAG) {
+        for (const char *at = row->unit; *at; at++) {
+            bool bar = *at == '|';
+            ech_text_bytes(page->html, bar ? ", " : at, bar ? 2 : 1);
+        }
+        return;
+    }
+    ech_html_fill(page->html, "{1}–{2}", plain(row->min).s, plain(row->max).s, NULL);
+}
+
+/* All values that the baseline has for a parameter; the default if the manifest is silent. */
+static void add_values(const struct ech_page *page, const struct ech_param_row *row,
+                       const char *path)
+{
+    int baseline = page->policies->baseline;
+    const struct ech_result_scenario *scenario = ech_results_scenario(page->results, baseline);
+    bool any = false;
+    for (int i = 0; i < scenario->n_settings; i++) {
+        const struct ech_setting *setting = &scenario->settings[i];
+        if (strcmp(setting->path, path) == 0) {
+            ech_text_add(page->html, any ? "<br/>" : "");
+            add_value(page, baseline, setting);
+            any = true;
+        }
+    }
+    if (!any) {
+        bool off = row->def <= ECH_OFF && row->min > ECH_OFF;
+        ech_html_fill(page->html, "<b>{1}</b>", off ? "off" : plain(row->def).s, NULL);
+    }
+}
+
+/* Sources are ids of the list of sources; remarks behind "assumed:" are in English only. */
+static const char *source_of(const struct ech_page *page, const struct ech_param_row *row)
+{
+    bool remark = strncmp(row->source, "assumed", 7) == 0;
+    return remark && page->lang == ECH_LANG_ZH ? "假定" : row->source;
+}
+
+static void add_parameter(const struct ech_page *page, const struct ech_param_row *row)
+{
+    char path[128];
+    ech_param_path(row, path, sizeof path);
+    ech_html_fill(page->html, "<tr><td>{1}<br/><code>{2}</code></td><td>",
+                  row->label[page->lang], path, NULL);
+    add_values(page, row, path);
+    ech_text_add(page->html, "</td><td>");
+    add_range(page, row);
+    ech_html_fill(page->html, "</td><td>{1}</td><td>{2}</td></tr>\n",
+                  ech_words_basis(ech_basis_names[row->basis], page->lang), source_of(page, row),
+                  NULL);
+}
+
+void ech_page_parameters(const struct ech_page *page)
+{
+    ech_page_heading(page, "Parameters that are assumed or fitted", "假定与拟合的参数");
+    ech_text_add(page->html, "<p>");
+    ech_page_words(page,
+                   "Nobody has measured these for this county. Values of the baseline; the range is "
+                   "what the program accepts. Change them in a scenario file to see what depends on "
+                   "them.",
+                   "这些参数没有本县的实测值。表中为基准情景的取值，范围为程序允许的范围；"
+                   "可在情景文件中修改，以检验结论对其是否敏感。");
+    ech_html_fill(page->html,
+                  "</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>{1}</th><th>{2}</th>"
+                  "<th>{3}</th><th>{4}</th><th>{5}</th></tr></thead>\n<tbody>\n",
+                  ech_pick(page->lang, "parameter", "参数"), ech_pick(page->lang, "value", "取值"),
+                  ech_pick(page->lang, "range", "范围"), ech_pick(page->lang, "basis", "依据"),
+                  ech_pick(page->lang, "source", "来源"), NULL);
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        const struct ech_param_row *row = &ech_param_rows[i];
+        if (row->basis == ECH_BASIS_ASSUMED || row->basis == ECH_BASIS_FITTED) {
+            add_parameter(page, row);
+        }
+    }
+    ech_text_add(page->html, "</tbody>\n</table></div>\n");
+}
