@@ -1,5 +1,6 @@
-/* Tasks are (scenario, replication), scenario by scenario, so that few scenarios hold memory at a time.
-   Threads simulate and fold; one at a time writes. No result depends on who does what when. */
+/* Tasks are (scenario, replication), scenario by scenario, so that few scenarios hold memory at a
+   time. Threads simulate and fold; one at a time writes. No result depends on who does what when.
+ */
 #include "experiments/batch.h"
 
 #include <stdatomic.h>
@@ -160,7 +161,7 @@ static int n_threads(const struct job *job)
     return (int)(n < job->n_tasks ? n : job->n_tasks);
 }
 
-/* Completes the file, or leaves what an interrupt or a full disk has spared. Bad input leaves nothing. */
+/* Completes the file, or leaves what was spared. Bad input leaves nothing. */
 static enum ech_status end(struct job *job)
 {
     enum ech_status status = (enum ech_status)job->status;

@@ -19,7 +19,8 @@ struct ech_batch {
     const char *path;
     bool overwrite;
     const volatile sig_atomic_t *stop; /* becomes non-zero to stop after the running replications */
-    void (*progress)(void *context, long done, long total); /* called by one thread at a time; may be NULL */
+    /** Told of each replication by one thread at a time; may be NULL. */
+    void (*progress)(void *context, long done, long total);
     void *context;
 };
 

@@ -60,8 +60,8 @@ extern const struct ech_measure_row ech_count_rows[ECH_N_COUNTS];
 extern const struct ech_measure_row ech_ratio_rows[ECH_N_RATIOS];
 
 /**
- * Where counters stand: a slot is one value of one COUNT row. Slots 0 ... n_unit_year - 1 are kept by
- * unit and year, 0 ... n_unit - 1 counted by unit, all n by county and type.
+ * Where counters stand: a slot is one value of one COUNT row. Slots 0 ... n_unit_year - 1 are kept
+ * by unit and year, 0 ... n_unit - 1 counted by unit, all n by county and type.
  */
 struct ech_layout {
     int n_levels;
@@ -80,7 +80,7 @@ int ech_dim_size(enum ech_dim dim, int n_levels);
 /** Row of a slot, and through *index its place in the dimension. */
 int ech_layout_row(const struct ech_layout *layout, int slot, int *index);
 
-/** The word of value `index` of a dimension as in names ("retire", "level:section"; "" for NONE). */
+/** The word of value `index` of a dimension as in names: "retire", "level:section"; NONE: "". */
 void ech_dim_word(enum ech_dim dim, int index, const struct ech_level *levels, char *word,
                   size_t size);
 

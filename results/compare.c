@@ -12,8 +12,8 @@ static enum ech_status fail_memory(struct ech_error *error)
     return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "comparing"});
 }
 
-/* The setting in force for this path, scope and month: the scope's own, else that of everywhere; the
-   latest that has begun. NULL if there is none. */
+/* The setting in force for this path, scope and month: the scope's own, else that of everywhere;
+   the latest that has begun. NULL if there is none. */
 static const struct ech_setting *in_force(const struct ech_result_scenario *scenario,
                                           const struct ech_setting *like)
 {
@@ -91,8 +91,8 @@ enum ech_status ech_compare_settings(const struct ech_results *results, int base
     return ECH_OK;
 }
 
-/* Each replication's mean over years of a group that is called by its id; *values NULL if the scenario
-   has no such group. */
+/* Each replication's mean over years of a group that is called by its id; *values NULL if the
+   scenario has no such group. */
 static enum ech_status means_of(const struct ech_results *results, int s, const char *group,
                                 const char *measure, int from, int to, double **values,
                                 struct ech_error *error)

@@ -1,5 +1,5 @@
-/* Policies against a baseline: settings that differ beside results that differ. Replication k of one is
-   paired with replication k of the other, since they share their luck. */
+/* Policies against a baseline: settings that differ beside results that differ. Replication k of
+   one is paired with replication k of the other, since they share their luck. */
 #ifndef ECH_COMPARE_H
 #define ECH_COMPARE_H
 
@@ -9,7 +9,7 @@
 #include "results/results.h"
 #include "results/statistics.h"
 
-/** A setting that is not the same in both scenarios. All strings belong to the results, none is NULL. */
+/** A setting that differs. All strings belong to the results, none is NULL. */
 struct ech_setting_difference {
     const char *path;
     const char *scope; /* "" everywhere */
@@ -34,16 +34,18 @@ struct ech_comparison {
 };
 
 /**
- * Compares the mean over years from..to (inclusive, 0 is the start) of a measure and group. A pair in
- * which a value is undefined is left out; NAN where nothing is left or the group does not exist in both.
+ * Compares the mean over years from..to (inclusive, 0 is the start) of a measure and group. A pair
+ * in which a value is undefined is left out; NAN where nothing is left or the group does not exist
+ * in both.
  */
 enum ech_status ech_compare_years(const struct ech_results *results, int baseline, int s,
                                   const char *group, const char *measure, int from, int to,
                                   struct ech_comparison *comparison, struct ech_error *error);
 
 /**
- * Compares by month: (*months)[0 ... *n_months], to be freed. Months are kept as sums over replications
- * only, so there are no pairs: of the difference only mean and n are given, no interval.
+ * Compares by month: (*months)[0 ... *n_months], to be freed. Months are kept as sums over
+ * replications only, so there are no pairs: of the difference only mean and n are given, no
+ * interval.
  */
 enum ech_status ech_compare_months(const struct ech_results *results, int baseline, int s,
                                    const char *group, const char *measure,
@@ -76,8 +78,8 @@ struct ech_question {
 };
 
 /**
- * Fills evidence[n] for scenarios[n] against the baseline. The baseline may be among them: its gain is
- * 0 throughout, and its share says how often doing nothing is best.
+ * Fills evidence[n] for scenarios[n] against the baseline. The baseline may be among them: its gain
+ * is 0 throughout, and its share says how often doing nothing is best.
  */
 enum ech_status ech_compare_evidence(const struct ech_results *results, int baseline,
                                      const struct ech_question *question, const int *scenarios,
@@ -95,13 +97,14 @@ struct ech_compare {
 };
 
 /**
- * Writes scenario,from,to,group,measure,baseline,policy,difference,low,high,n for all scenarios but the
- * baseline; from and to are dates, low and high the 95 % interval of the paired difference (NA by month).
+ * Writes scenario,from,to,group,measure,baseline,policy,difference,low,high,n for all scenarios but
+ * the baseline; from and to are dates, low and high the 95 % interval of the paired difference (NA
+ * by month).
  */
 enum ech_status ech_compare_csv(const struct ech_results *results, const struct ech_compare *wanted,
                                 FILE *out, struct ech_error *error);
 
-/** Writes scenario,setting,scope,from,baseline,policy,file,line for all scenarios but the baseline. */
+/** Writes scenario,setting,scope,from,baseline,policy,file,line for all but the baseline. */
 enum ech_status ech_compare_settings_csv(const struct ech_results *results, int baseline, FILE *out,
                                          struct ech_error *error);
 

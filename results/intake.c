@@ -87,7 +87,7 @@ const struct ech_output *ech_intake_output(const struct ech_intake *intake)
     return &intake->outputs[intake->n_waiting];
 }
 
-/* Counters of n_rows groups, the first n_kept of n_slots slots of each wanted, month after month. */
+/* Counters of n_rows groups, month after month; of each the first n_kept of n_slots are wanted. */
 struct block {
     const int64_t *counters;
     int n_rows;
@@ -95,7 +95,7 @@ struct block {
     int n_kept;
 };
 
-/* Adds one month to, or (last: of slots that count the month's end) puts it into, the folded year. */
+/* Adds a month to the folded year; of slots that count the month's end, the last replaces it. */
 static void fold_month(struct ech_intake *intake, struct block block, int month, bool last)
 {
     const int64_t *from =
@@ -110,7 +110,7 @@ static void fold_month(struct ech_intake *intake, struct block block, int month,
     }
 }
 
-/* years[(first_row + row)][year][n_kept] of a block; months outside, so that memory is read in order. */
+/* years[row][year][n_kept] of a block; months go outside, so that memory is read in order. */
 static void fold_years(struct ech_intake *intake, struct block block, int64_t *years)
 {
     int n_months = intake->scenario->n_months;

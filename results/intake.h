@@ -1,4 +1,4 @@
-/* One thread's desk: counters of its replications of one scenario come in, years and sums go out. */
+/* One thread's desk: counters of replications of one scenario come in, years and sums go out. */
 #ifndef ECH_INTAKE_H
 #define ECH_INTAKE_H
 

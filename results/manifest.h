@@ -1,5 +1,6 @@
-/* The manifest of a results file: version, seed, scenarios with their settings, groups, levels, notes,
-   files and the state of each replication. No time, host, thread count or absolute path goes in. */
+/* The manifest of a results file: version, seed, scenarios with their settings, groups, levels,
+   notes, files and the state of each replication. No time, host, thread count or absolute path goes
+   in. */
 #ifndef ECH_MANIFEST_H
 #define ECH_MANIFEST_H
 

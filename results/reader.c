@@ -1,5 +1,5 @@
-/* Rows of the wide tables. Groups that were read are kept for a while, since callers ask for one measure
-   after the other, of one scenario and then of another. */
+/* Rows of the wide tables. Groups that were read are kept for a while, since callers ask for one
+   measure after the other, of one scenario and then of another. */
 #include "results/reader.h"
 
 #include <stdlib.h>
@@ -101,7 +101,7 @@ static bool add_row(const struct ech_results *results, enum ech_table table, int
     return found;
 }
 
-/* One replication's years of a county or type. A county that is not stored is the sum of the types. */
+/* One replication's years of a county or type. A county that is not stored is the types' sum. */
 static bool read_whole(const struct ech_results *results, int s, int replication, int group,
                        int64_t *counts)
 {

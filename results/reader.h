@@ -1,4 +1,4 @@
-/* Inside of an open results file; for results.c, reader.c and values.c only. */
+/* Inside of an open results file; for results.c, facts.c, reader.c and values.c only. */
 #ifndef ECH_READER_H
 #define ECH_READER_H
 
@@ -53,6 +53,13 @@ struct ech_results {
     const int **replications;              /* [n_scenarios][n_replications_done] */
     int *n_summed;                         /* [n_scenarios] replications in the sums; 0: none */
 };
+
+/** Reads manifest and levels; failures stay in reader->sql, and so for the next two. */
+void ech_facts_read_run(struct ech_results *results);
+/** Reads the scenarios with all that belongs to them. */
+void ech_facts_read_scenarios(struct ech_results *results);
+/** Whether the measures of the file are those of this program: only then are its columns ours. */
+bool ech_facts_same_measures(struct ech_results *results);
 
 /** Reads the years of a group, or recalls them: they are then the first of reader->years. */
 enum ech_status ech_reader_load_years(const struct ech_results *results, int s, int group,

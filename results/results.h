@@ -70,7 +70,7 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
 int ech_results_find_scenario(const struct ech_results *results, const char *name);
 /** Row of a group of scenario s by id, or ECH_NONE. */
 int ech_results_find_group(const struct ech_results *results, int s, const char *id);
-/** The baseline: named `name` if given, else "baseline", else the scenario that all others extend. */
+/** The baseline: named `name` if given, else "baseline", else the one that all others extend. */
 enum ech_status ech_results_baseline(const struct ech_results *results, const char *name,
                                      int *scenario, struct ech_error *error);
 
@@ -84,18 +84,19 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
                                    int *n_years, struct ech_error *error);
 
 /**
- * Mean and sd over replications by month: mean[month], sd[month], n[month] for months 0 ... n_months
- * (n counts the defined values). Arrays are the caller's, to free(). Units: details UNIT_YEAR and UNIT.
- * ECH_ERR_NOT_KEPT for a scenario of a run that was killed before it wrote its sums.
+ * Mean and sd over replications by month: mean[month], sd[month], n[month] for months 0 ...
+ * n_months (n counts the defined values). Arrays are the caller's, to free(). Units: details
+ * UNIT_YEAR and UNIT. ECH_ERR_NOT_KEPT for a scenario of a run that was killed before it wrote its
+ * sums.
  */
 enum ech_status ech_results_monthly(const struct ech_results *results, int s, int group,
                                     const char *measure, double **mean, double **sd, int **n,
                                     struct ech_error *error);
 
 /**
- * Whether ech_results_yearly() has this measure for this group. For a unit that is: measures of detail
- * UNIT_YEAR, and those of detail UNIT that are the same in all replications (as the number of posts
- * is, and so the vacancy rate of posts).
+ * Whether ech_results_yearly() has this measure for this group. For a unit that is: measures of
+ * detail UNIT_YEAR, and those of detail UNIT that are the same in all replications (as the number
+ * of posts is, and so the vacancy rate of posts).
  */
 bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
                               const char *measure);

@@ -19,8 +19,8 @@ void ech_rows_open(struct ech_rows *rows, struct ech_sql *sql, const struct ech_
 void ech_rows_close(struct ech_rows *rows);
 
 /**
- * Writes the years of the replication that came in last. The row of a county is left out where it is
- * the only one and equals the sum of the types, as it should (a quarter of the table).
+ * Writes the years of the replication that came in last. The row of a county is left out where it
+ * is the only one and equals the sum of the types, as it should (a quarter of the table).
  */
 void ech_rows_put_years(struct ech_rows *rows, const struct ech_intake *intake);
 

@@ -1,5 +1,5 @@
-/* The tables of a results file: names, keys and columns, for the writer and the reader. What they mean
-   to somebody with plain SQLite stands in docs/results.md. */
+/* The tables of a results file: names, keys and columns, for the writer and the reader. What they
+   mean to somebody with plain SQLite stands in docs/results.md. */
 #ifndef ECH_SCHEMA_H
 #define ECH_SCHEMA_H
 
@@ -56,7 +56,7 @@ int ech_n_years(int n_months);
 /** Creates all tables and views in an empty database. */
 void ech_schema_create(struct ech_sql *sql, const struct ech_shape *shape);
 
-/** Number of columns that a row of a table is written with: key, months where there is one, values. */
+/** Number of columns that a row is written with: key, months where there is one, values. */
 int ech_table_width(const struct ech_shape *shape, enum ech_table table);
 /** "INSERT INTO ..." with ech_table_width() parameters; for ech_sql_prepare_str(). */
 sqlite3_str *ech_table_insert(const struct ech_shape *shape, enum ech_table table);

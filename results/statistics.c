@@ -85,7 +85,7 @@ void ech_mean_over_years(const double *values, int n_replications, int n_years, 
     }
 }
 
-/* Gives each of the best scenarios of replication r its part of one; false if a value is undefined. */
+/* Gives each of the best of replication r its part of one; false if a value is undefined. */
 static bool share_one(const double *better, int n_scenarios, int n, int r, double *share)
 {
     double best = -INFINITY;

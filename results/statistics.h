@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/** Summary of a sample. With n = 0 everything is NAN; with n = 1 sd, se and the interval are NAN. */
+/** Summary of a sample. With n = 0 all is NAN; with n = 1 sd, se and the interval are NAN. */
 struct ech_summary {
     int n;
     double mean, sd, se;
@@ -19,15 +19,16 @@ struct ech_summary ech_summarise(const double *values, int n);
 struct ech_summary ech_summarise_pairs(const double *a, const double *b, int n);
 
 /**
- * Each replication's mean over years from..to (inclusive) of a matrix as ech_results_yearly gives it:
- * out[r]; undefined years are left out, NAN when all are.
+ * Each replication's mean over years from..to (inclusive) of a matrix as ech_results_yearly gives
+ * it: out[r]; undefined years are left out, NAN when all are.
  */
 void ech_mean_over_years(const double *values, int n_replications, int n_years, int from, int to,
                          double *out);
 
 /**
- * Share of replications in which each of n_scenarios is the best: better[s * n + r], larger is better;
- * ties share. A replication with an undefined value is left out. share[s] is NAN when none is left.
+ * Share of replications in which each of n_scenarios is the best: better[s * n + r], larger is
+ * better; ties share. A replication with an undefined value is left out. share[s] is NAN when none
+ * is left.
  */
 void ech_share_best(const double *better, int n_scenarios, int n, double *share);
 

@@ -1,5 +1,6 @@
-/* Writing a results file: one writer, one commit a replication. While it is written the file is called
-   <path>.part; <path> appears only complete. Contents do not depend on the order of the calls. */
+/* Writing a results file: one writer, one commit a replication. While it is written the file is
+   called <path>.part; <path> appears only complete. Contents do not depend on the order of the
+   calls. */
 #ifndef ECH_STORE_H
 #define ECH_STORE_H
 
@@ -41,8 +42,8 @@ enum ech_status ech_store_put(struct ech_store *store, const struct ech_intake *
                               struct ech_error *error);
 
 /**
- * Takes the sums of an intake that is done, to be freed then. With the last replication of a scenario
- * its sums are written. One thread at a time.
+ * Takes the sums of an intake that is done, to be freed then. With the last replication of a
+ * scenario its sums are written. One thread at a time.
  */
 enum ech_status ech_store_merge(struct ech_store *store, struct ech_intake *intake,
                                 struct ech_error *error);

@@ -53,8 +53,8 @@ bool ech_sums_init(struct ech_sums *sums, int n_rows, const struct ech_sum_colum
 void ech_sums_free(struct ech_sums *sums);
 
 /**
- * Adds the counters[n][n_counts] of n replications to a row; ratios are rounded to 1e-6 first. Several
- * at once are faster, because the sums do not fit into the cache.
+ * Adds the counters[n][n_counts] of n replications to a row; ratios are rounded to 1e-6 first.
+ * Several at once are faster, because the sums do not fit into the cache.
  */
 void ech_sums_add(struct ech_sums *sums, int row, const int64_t *const *counters, int n);
 

@@ -1,6 +1,6 @@
-/* A small made-up county and made-up counters for the tests of results/ and experiments/: the numbers
-   are uneven, differ by scenario and replication, and obey the identities of real ones (units sum to
-   types, types to the county). */
+/* A small made-up county and made-up counters for the tests of results/ and experiments/: the
+   numbers are uneven, differ by scenario and replication, and obey the identities of real ones
+   (units sum to types, types to the county). */
 #ifndef ECH_RESULTS_FIXTURE_H
 #define ECH_RESULTS_FIXTURE_H
 

@@ -1,5 +1,5 @@
-/* Many runs in parallel: the same bytes whatever the threads and the order, and what was finished is
-   kept whatever happens. */
+/* Many runs in parallel: the same bytes whatever the threads and the order, and what was finished
+   is kept whatever happens. */
 #include <signal.h>
 #include <sys/resource.h>
 

@@ -1,4 +1,4 @@
-/* Policies against the baseline: settings, paired differences, and the evidence for the headline. */
+/* Policies against the baseline: settings, paired differences, evidence for the headline. */
 #include <math.h>
 
 #include "results/compare.h"

@@ -1,4 +1,4 @@
-/* Long CSV: every line where it belongs, numbers that any program reads, refusals before the first line. */
+/* Long CSV: every line where it belongs, numbers that any program reads, early refusals. */
 #include <locale.h>
 #include <math.h>
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
-/* The results file: what goes in comes out, sums are exact, order does not matter, nothing is lost or
-   overwritten by accident, and what is no results file is refused with a word. */
+/* The results file: what goes in comes out, sums are exact, order does not matter, nothing is lost
+   or overwritten by accident, and what is no results file is refused with a word. */
 #include <math.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -39,7 +39,7 @@ static void truth_free(struct truth *truth)
     }
 }
 
-/* Counters of a group (0 county, then types, then units) in a month; NULL-terminated by their number. */
+/* Counters of a group (0 county, then types, then units) in a month. */
 static const int64_t *counters(const struct truth *truth, int r, int group, int month)
 {
     const struct ech_output *output = &truth->outputs[r];
