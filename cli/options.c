@@ -27,7 +27,7 @@ const struct ech_command ech_commands[] = {
                  "echelon compare results.db --measure post_vacancy_rate"},
     [PLOT] = {"plot", "FILE.db", 1, 1, ech_command_plot,
               {"draw figures", "绘制图形"},
-              "echelon plot results.db --figure fan --format png --out figures"},
+              "echelon plot results.db --figure vacancy_fan --format png --out figures"},
     [REPORT] = {"report", "FILE.db", 1, 1, ech_command_report,
                 {"write one self-contained HTML page", "写出一个独立的网页报告"},
                 "echelon report results.db -o report.html --lang zh"},

@@ -116,19 +116,26 @@ static bool is_in_branch(const char *path, const char *branch)
     return strncmp(path, branch, length) == 0 && (path[length] == '\0' || path[length] == '.');
 }
 
+/** Keeps the first `n` words of a dotted path; 0: all of them. */
+static void cut_words(char *path, int n)
+{
+    for (char *dot = strchr(path, '.'); n > 0 && dot != NULL; dot = strchr(dot + 1, '.')) {
+        if (--n == 0) {
+            *dot = '\0';
+            return;
+        }
+    }
+}
+
 static enum ech_status refuse_branch(const char *branch, struct ech_error *error)
 {
     struct ech_guess guess = {.word = branch};
-    char paths[ECH_N_PARAMS][3][TEXT]; /* the path, its group, its first word */
-    for (int i = 0; i < ECH_N_PARAMS; i++) {
-        const struct ech_param_row *row = &ech_param_rows[i];
-        ech_param_path(row, paths[i][0], TEXT);
-        int group = (int)(strlen(paths[i][0]) - strlen(row->name) - 1);
-        snprintf(paths[i][1], TEXT, "%.*s", group, paths[i][0]);
-        snprintf(paths[i][2], TEXT, "%.*s", (int)strcspn(paths[i][0], "."), paths[i][0]);
-        for (int part = 0; part < 3; part++) {
-            ech_guess_try(&guess, paths[i][part]);
-        }
+    static const int n_words = 3; /* a branch may be one word, two, or a whole path */
+    char branches[3 * ECH_N_PARAMS][TEXT];
+    for (int i = 0; i < n_words * ECH_N_PARAMS; i++) {
+        ech_param_path(&ech_param_rows[i / n_words], branches[i], TEXT);
+        cut_words(branches[i], i % n_words);
+        ech_guess_try(&guess, branches[i]);
     }
     char hint[3 * TEXT];
     ech_call_hint(&guess, hint, sizeof hint);

@@ -2,8 +2,9 @@
 # Usage of a test: cli_x.sh PROGRAM SOURCE_TREE. A failed expectation is printed; the test goes on and
 # fails at the end.
 set -uo pipefail
-program=$1
-source_tree=$2
+program=$(realpath "$1")
+source_tree=$(cd "$2" && pwd)
+[[ -x $program ]] || { echo "there is no program $program"; exit 1; }
 failures=0
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT

@@ -1,0 +1,94 @@
+# compare, export, plot and report on a results file.
+. "$(dirname "$0")/expect.sh"
+small_scenarios baseline slow
+cat >>slow.yaml <<EOF
+policy: {procedure.months: 5}
+EOF
+expect 0 run baseline.yaml slow.yaml --replications 6 -o r.db --quiet
+
+# compare
+expect 0 compare r.db
+says 'paired with baseline, mean of years 1-2, 6 replications, seed 1'
+says '^slow: Title of slow'
+says '  procedure.months +2 -> 5'
+says '  posts_vacant +[0-9.]+ +[0-9.]+ +\+[0-9.]+ +\+[0-9.]+ to \+'
+[[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns"
+expect 0 compare r.db --lang zh
+says '^slow：情景slow'
+[[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns (zh)"
+expect 0 compare r.db --baseline slow --measure heads --measure exits --by year
+[[ $(grep -c ' heads ' "$place/.out") == 3 ]] || fail "a row for month 0 and each year"
+expect 0 compare r.db --group type --measure heads --by month
+says '^  township$'
+expect 0 compare r.db --group unit
+says '^  township_10$'
+expect 0 compare r.db --format csv
+says '^scenario,from,to,group,measure,baseline,policy,difference,low,high,n$'
+expect 2 compare r.db --baseline nobody
+words "nobody"
+expect 2 compare r.db --measure head
+words "head"
+silent out
+expect 2 compare r.db --measure exits --group unit
+words 'was not kept'
+silent out
+
+# export
+expect 0 export r.db
+says '^scenario,statistic,month,date,group,measure,value$'
+says '^baseline,mean,12,2020-08,nanpiao,heads,'
+for statistic in mean sd se p05 p25 p50 p75 p95 n; do
+    says "^slow,$statistic,24,2021-08,nanpiao,post_vacancy_rate,"
+done
+expect 0 export r.db --each --group type
+says '^scenario,replication,month,date,group,measure,value$'
+says '^slow,6,24,2021-08,township,posts_vacant,'
+expect 0 export r.db --by month --group unit -o units.csv
+silent out
+holds "units.csv" grep -q '^slow,p50,1,2019-09,township_01,heads,NA$' units.csv
+expect 2 export r.db --each --by month
+words 'was not kept'
+expect 3 export r.db -o no/such/folder.csv
+missing no
+expect 3 export r.db -o /dev/full/x.csv
+expect 2 export missing.db
+words 'missing.db'
+echo text >text.db
+expect 2 export text.db
+words 'text.db is not a results file'
+
+# plot
+expect 0 plot --list
+figures=$(cut -d' ' -f1 "$place/.out")
+[[ $(wc -w <<<"$figures") -ge 7 ]] || fail "at least seven figures"
+first=$(head -1 <<<"$figures")
+expect 0 plot r.db --figure "$first" --out pictures/of/r
+says "^pictures/of/r/$first.svg$"
+holds "a picture" grep -q '</svg>' "pictures/of/r/$first.svg"
+expect 0 plot r.db --figure "$first" --out pictures --format png --lang zh
+holds "a PNG picture" grep -q PNG "pictures/$first.png"
+expect 2 plot r.db --figure nonsense --figure fann --out none
+words 'nonsense'
+words 'fann'
+missing none
+expect 3 plot r.db --figure "$first" --out text.db/x
+words 'text.db'
+# Without gnuplot: no picture, a word, status 1; numbers are as before.
+mkdir empty
+PATH=$place/empty expect 1 plot r.db --figure "$first" --out bare
+words "$first"
+missing "bare/$first.svg" "bare/$first.svg.part"
+PATH=$place/empty expect 0 run baseline.yaml --replications 2 -o again.db --quiet
+
+# report
+expect 0 report r.db -o page.html
+holds "the page" grep -q '</html>' page.html
+if grep -qiE '(src|href)="?(https?:)?//' page.html; then
+    fail "the page names a network address"
+fi
+expect 0 report r.db -o both.html --lang both
+holds "both languages" grep -q 'Title of slow' both.html
+holds "both languages" grep -q '情景slow' both.html
+expect 3 report r.db -o no/such/page.html
+missing no
+finish
