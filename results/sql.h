@@ -1,4 +1,4 @@
-/* A thin layer over SQLite: the first failure is kept, later calls do nothing, one check ends it. */
+/* A thin layer over SQLite: the first failure is kept, later calls do nothing, one check at last. */
 #ifndef ECH_SQL_H
 #define ECH_SQL_H
 
