@@ -12,8 +12,8 @@ void ech_assign_index(struct ech_checker *checker)
     for (int i = 0; i < ECH_N_PARAMS; i++) {
         char path[128];
         ech_param_path(&ech_param_rows[i], path, sizeof path);
-        ech_names_add(&checker->parameters,
-                      ech_arena_text(checker->arena, path, strlen(path)), i, checker->arena);
+        ech_names_add(&checker->parameters, ech_arena_text(checker->arena, path, strlen(path)), i,
+                      checker->arena);
     }
 }
 
@@ -95,9 +95,9 @@ static void read_choice(struct ech_checker *checker, struct ech_node *node,
     const char *const *words = words_of(row, &n_words, checker->arena);
     if (node->kind != ECH_NODE_SCALAR || node->bad) {
         const char *all = ech_refuse_words(words, n_words, checker->arena);
-        ech_refuse_type(checker, node, node->key,
-                        ech_arena_format(checker->arena, ECH_BOTH("one of %s", "%s 之一"), all,
-                                         all));
+        ech_refuse_type(
+            checker, node, node->key,
+            ech_arena_format(checker->arena, ECH_BOTH("one of %s", "%s 之一"), all, all));
         return;
     }
     for (int i = 0; i < n_words; i++) {
@@ -119,8 +119,7 @@ static void read_number(struct ech_checker *checker, struct ech_node *node,
         ech_refuse_type(checker, node, node->key, wanted(row));
     } else if (!(node->number >= row->min && node->number <= row->max)) {
         const char *unit = row->type == ECH_PARAM_FLAG ? NULL : row->unit;
-        ech_refuse_range(checker, node, node->key,
-                         &(struct ech_range){row->min, row->max, unit},
+        ech_refuse_range(checker, node, node->key, &(struct ech_range){row->min, row->max, unit},
                          may_be_off(row) ? ECH_BOTH("or off", "或 off") : NULL);
     }
 }

@@ -143,8 +143,7 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                    ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
-    if (params->retirement_rule == ECH_RETIRE_LAW &&
-        ech_node_child(tables, "retirement") == NULL) {
+    if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");
     }
     if (params->exit_death_factor > 0 && ech_node_child(tables, "mortality") == NULL) {

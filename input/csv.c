@@ -145,13 +145,12 @@ static void check_columns(struct reader *reader, const struct ech_csv *table)
         for (int j = 0; j < i; j++) {
             if (strcmp(table->columns[i].text, table->columns[j].text) == 0) {
                 ech_fail(reader->error, ECH_ERR_DUPLICATE,
-                         (struct ech_facts){
-                             .what = table->columns[i].text,
-                             .value = ech_arena_format(reader->arena, "%s:%d:%d",
-                                                       table->columns[j].at.file,
-                                                       table->columns[j].at.line,
-                                                       table->columns[j].at.column),
-                             .at = table->columns[i].at});
+                         (struct ech_facts){.what = table->columns[i].text,
+                                            .value = ech_arena_format(reader->arena, "%s:%d:%d",
+                                                                      table->columns[j].at.file,
+                                                                      table->columns[j].at.line,
+                                                                      table->columns[j].at.column),
+                                            .at = table->columns[i].at});
                 reader->failed = true;
                 return;
             }
@@ -221,9 +220,8 @@ int ech_csv_column(const struct ech_csv *table, const char *name, struct ech_err
         }
     }
     ech_fail(error, ECH_ERR_MISSING,
-             (struct ech_facts){.what = name,
-                                .value = ECH_BOTH("the table", "表头"),
-                                .at = table->columns[0].at});
+             (struct ech_facts){
+                 .what = name, .value = ECH_BOTH("the table", "表头"), .at = table->columns[0].at});
     return ECH_NONE;
 }
 

@@ -55,9 +55,9 @@ static void fail_unread(const struct reading *reading, const struct ech_file *fi
     const char *names = chain(above, file->path, arena);
     const char *split = strchr(file->problem, ECH_BOTH_SEPARATOR[0]);
     ech_fail(reading->checker->error, ECH_ERR_EXTENDS_MISSING,
-             (struct ech_facts){.value = ech_arena_format(
-                                    arena, ECH_BOTH("%s (%.*s)", "%s（%s）"), names,
-                                    (int)(split - file->problem), file->problem, names, split + 1),
+             (struct ech_facts){.value = ech_arena_format(arena, ECH_BOTH("%s (%.*s)", "%s（%s）"),
+                                                          names, (int)(split - file->problem),
+                                                          file->problem, names, split + 1),
                                 .at = node->at});
 }
 

@@ -49,10 +49,9 @@ static bool is_text(const char *text, size_t n)
     return !c1 && !mark && !never;
 }
 
-/** Offset of the first byte that is not text, or `length`. */
-static size_t first_bad(const char *text, size_t length, size_t skip)
+size_t ech_text_bad(const char *text, size_t length)
 {
-    size_t i = skip;
+    size_t i = 0;
     while (i < length) {
         size_t n = ech_utf8_length(text + i, length - i);
         if (n == 0 || !is_text(text + i, n)) {
@@ -61,6 +60,13 @@ static size_t first_bad(const char *text, size_t length, size_t skip)
         i += n;
     }
     return length;
+}
+
+bool ech_text_is_line(const char *text)
+{
+    size_t length = strlen(text);
+    return length >= 1 && length <= 100 && ech_text_bad(text, length) == length &&
+           strpbrk(text, "\n\r\t") == NULL;
 }
 
 static size_t mark_length(const struct ech_file *file)
@@ -107,8 +113,8 @@ static const char *describe(const struct ech_file *file, size_t at, struct ech_a
         return ECH_BOTH("it holds a NUL byte", "含有空字节 NUL");
     }
     if (ech_utf8_length(file->bytes + at, file->length - at) == 0) {
-        return ech_arena_format(arena, ECH_BOTH("byte 0x%02X is not UTF-8", "字节 0x%02X 不是 UTF-8"),
-                                byte, byte);
+        return ech_arena_format(
+            arena, ECH_BOTH("byte 0x%02X is not UTF-8", "字节 0x%02X 不是 UTF-8"), byte, byte);
     }
     return ECH_BOTH("it holds a control character", "含有控制字符");
 }
@@ -131,7 +137,7 @@ bool ech_encoding_check(const struct ech_file *file, size_t *skip, struct ech_ar
                         struct ech_error *error)
 {
     *skip = mark_length(file);
-    size_t bad = first_bad(file->bytes, file->length, *skip);
+    size_t bad = *skip + ech_text_bad(file->bytes + *skip, file->length - *skip);
     if (bad == file->length) {
         return true;
     }
@@ -146,7 +152,8 @@ bool ech_encoding_check(const struct ech_file *file, size_t *skip, struct ech_ar
 bool ech_encoding_decode(struct ech_file *file, size_t *skip, struct ech_arena *arena,
                          struct ech_error *error)
 {
-    size_t bad = first_bad(file->bytes, file->length, mark_length(file));
+    size_t mark = mark_length(file);
+    size_t bad = mark + ech_text_bad(file->bytes + mark, file->length - mark);
     size_t length = 0;
     if (bad < file->length && !is_utf16(file) &&
         ech_utf8_length(file->bytes + bad, file->length - bad) == 0) {

@@ -20,6 +20,12 @@ struct ech_place ech_place_of(const char *text, size_t offset);
 /** Bytes of the UTF-8 character at text[0 ... length), or 0 if it is not valid there. */
 size_t ech_utf8_length(const char *text, size_t length);
 
+/** Offset of the first byte of a text that is not UTF-8 or a control character, or `length`. */
+size_t ech_text_bad(const char *text, size_t length);
+
+/** True for a text of 1 to 100 bytes on one line, without control characters. */
+bool ech_text_is_line(const char *text);
+
 /**
  * True if the bytes are strict UTF-8 without NUL and control characters (tab and line ends are
  * allowed), after a byte order mark if there is one; *skip is the length of the mark. Else records

@@ -45,8 +45,7 @@ const struct ech_node **ech_dated_entries(struct ech_loading *loading, const cha
 {
     *n = gather(loading, key, date, NULL);
     struct entry *entries = ech_arena_array(&loading->scratch, (size_t)*n, sizeof *entries);
-    const struct ech_node **nodes =
-        ech_arena_array(&loading->scratch, (size_t)*n, sizeof *nodes);
+    const struct ech_node **nodes = ech_arena_array(&loading->scratch, (size_t)*n, sizeof *nodes);
     gather(loading, key, date, entries);
     qsort(entries, (size_t)*n, sizeof *entries, by_date);
     for (int i = 0; i < *n; i++) {
@@ -67,13 +66,13 @@ int ech_month_since_start(struct ech_loading *loading, const struct ech_node *en
     const char *start = ech_scalar_month_text(scenario->start_month, &loading->scratch);
     if (month <= 0) {
         ech_fail(loading->error, ECH_ERR_DATE,
-                 (struct ech_facts){.what = key,
-                                    .value = date->text,
-                                    .allowed = ech_arena_format(&loading->scratch,
-                                                                ECH_BOTH("after %s, the start",
-                                                                         "，且晚于起点 %s"),
-                                                                start, start),
-                                    .at = date->at});
+                 (struct ech_facts){
+                     .what = key,
+                     .value = date->text,
+                     .allowed = ech_arena_format(&loading->scratch,
+                                                 ECH_BOTH("after %s, the start", "，且晚于起点 %s"),
+                                                 start, start),
+                     .at = date->at});
         return ECH_NONE;
     }
     return month;
@@ -111,14 +110,14 @@ static void add_event(struct ech_loading *loading, const struct ech_node *node, 
 {
     struct ech_scenario *scenario = loading->scenario;
     const struct ech_node *ages = ech_child_good(node, "ages");
-    scenario->events[scenario->n_events++] = (struct ech_dated_event){
-        .month = month,
-        .kind = ECH_EVENT_EXAM_WINDOW,
-        .track = (enum ech_track)ech_child_number(node, "track", 0),
-        .share = ech_child_number(node, "share", 0),
-        .age_from = ages != NULL ? (int)ages->first->number : YOUNGEST,
-        .age_to = ages != NULL ? (int)ages->last->number : OLDEST,
-        .cause = causes[(int)ech_child_number(node, "cause", OUTWARD)]};
+    scenario->events[scenario->n_events++] =
+        (struct ech_dated_event){.month = month,
+                                 .kind = ECH_EVENT_EXAM_WINDOW,
+                                 .track = (enum ech_track)ech_child_number(node, "track", 0),
+                                 .share = ech_child_number(node, "share", 0),
+                                 .age_from = ages != NULL ? (int)ages->first->number : YOUNGEST,
+                                 .age_to = ages != NULL ? (int)ages->last->number : OLDEST,
+                                 .cause = causes[(int)ech_child_number(node, "cause", OUTWARD)]};
 }
 
 void ech_events_load(struct ech_loading *loading)

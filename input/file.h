@@ -9,9 +9,9 @@
 
 /** A file that was read, or why it could not be. Strings are owned by the arena. */
 struct ech_file {
-    const char *path;    /* as shown in messages */
-    const char *real;    /* absolute, without links: the file's identity; NULL if there is none */
-    const char *bytes;   /* [length], followed by a zero byte; NULL: see problem */
+    const char *path;  /* as shown in messages */
+    const char *real;  /* absolute, without links: the file's identity; NULL if there is none */
+    const char *bytes; /* [length], followed by a zero byte; NULL: see problem */
     size_t length;
     const char *problem; /* NULL: none; else words in both languages */
     bool too_large;      /* the problem is the size */

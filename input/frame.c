@@ -1,6 +1,7 @@
 /* The frame of a scenario: merged files, name and words, start and length. */
 #include <string.h>
 
+#include "input/encoding.h"
 #include "input/loading.h"
 
 /** Keys that merge into one tree; units, policy, events and changes go their own ways. */
@@ -19,8 +20,7 @@ static void add_merged(struct ech_loading *loading, const char *key)
 {
     struct ech_node *node = NULL;
     for (int d = 0; d < loading->documents.n; d++) {
-        const struct ech_node *over =
-            ech_node_child(loading->documents.rows[d]->tree.root, key);
+        const struct ech_node *over = ech_node_child(loading->documents.rows[d]->tree.root, key);
         if (over != NULL) {
             node = ech_merge(node, over, key, &loading->overrides, &loading->checker);
         }
@@ -88,7 +88,8 @@ static const char *name_of_extended(struct ech_loading *loading)
 /* Time */
 
 /** The last document's node of a key, or NULL. */
-static struct ech_node *last_given(const struct ech_loading *loading, const char *key, int *document)
+static struct ech_node *last_given(const struct ech_loading *loading, const char *key,
+                                   int *document)
 {
     for (int d = loading->documents.n - 1; d >= 0; d--) {
         struct ech_node *node = ech_node_child(loading->documents.rows[d]->tree.root, key);
@@ -131,6 +132,20 @@ static void load_length(struct ech_loading *loading)
     }
 }
 
+/** A file name can hold what no table should: then the file has to say its name. */
+static void check_name(struct ech_loading *loading)
+{
+    const char *name = loading->scenario->name;
+    if (!ech_text_is_line(name)) {
+        ech_fail(loading->error, ECH_ERR_TYPE,
+                 (struct ech_facts){
+                     .what = "name",
+                     .value = ECH_BOTH("taken from the file's name", "取自文件名"),
+                     .allowed = ECH_BOTH("a line of at most 100 bytes", "一行文字，至多100字节"),
+                     .at = mark_of_first(loading)});
+    }
+}
+
 void ech_frame_load(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
@@ -138,6 +153,7 @@ void ech_frame_load(struct ech_loading *loading)
     int document = ECH_NONE;
     merge_documents(loading);
     scenario->name = ech_keep(loading, name_of(first_document(loading), &loading->scratch));
+    check_name(loading);
     scenario->extends = ech_keep(loading, name_of_extended(loading));
     scenario->title = ech_keep_words(loading, ech_node_child(root, "title"), scenario->name);
     scenario->note = ech_keep_words(loading, ech_node_child(root, "note"), "");

@@ -35,12 +35,11 @@ static void count_pools(const struct ech_scenario *scenario, const struct ech_co
     memset(pools->claimed, 0, n * sizeof *pools->claimed);
     for (int u = county->first_unit; u < county->first_unit + county->n_units; u++) {
         const struct ech_unit *unit = &scenario->units[u];
-        const int64_t places[N_POOLS] = {
-            unit->n_posts,
-            unit->establishment[ECH_ADMIN] > unit->n_posts
-                ? unit->establishment[ECH_ADMIN] - unit->n_posts
-                : 0,
-            unit->establishment[ECH_INSTITUTION]};
+        const int64_t places[N_POOLS] = {unit->n_posts,
+                                         unit->establishment[ECH_ADMIN] > unit->n_posts
+                                             ? unit->establishment[ECH_ADMIN] - unit->n_posts
+                                             : 0,
+                                         unit->establishment[ECH_INSTITUTION]};
         for (int p = 0; p < N_POOLS; p++) {
             *cell(pools, pools->capacity, p, unit->type) += places[p];
             *cell(pools, pools->capacity, p, ECH_NONE) += places[p];
@@ -107,8 +106,8 @@ static bool read_block(struct ech_margins *margins, ech_id county, struct ech_bl
         .at = {ech_keep(loading, entry->at.file), entry->at.line, entry->at.column}};
     read_spans(margins, block);
     if (type != NULL) {
-        block->type = ech_row_of(loading, &loading->type_rows, type,
-                                 ECH_BOTH("type of units", "单位类型"));
+        block->type =
+            ech_row_of(loading, &loading->type_rows, type, ECH_BOTH("type of units", "单位类型"));
     }
     return !entry->bad && (type == NULL || block->type != ECH_NONE);
 }
@@ -134,8 +133,7 @@ static bool county_named(struct ech_loading *loading, const struct ech_node *ent
     if (node == NULL) {
         return true;
     }
-    *county =
-        ech_row_of(loading, &loading->county_rows, node, ECH_BOTH("county", "县（区）"));
+    *county = ech_row_of(loading, &loading->county_rows, node, ECH_BOTH("county", "县（区）"));
     return *county != ECH_NONE;
 }
 
@@ -188,19 +186,20 @@ static void check_pools(struct ech_loading *loading, const struct pools *pools,
         if (people > places && is_last_of_pool(blocks, n, b)) {
             struct ech_arena *arena = &loading->scratch;
             const char *id = blocks[b].id;
-            ech_fail(loading->error, ECH_ERR_MARGIN,
-                     (struct ech_facts){
-                         .what = ech_arena_format(arena, ECH_BOTH("block '%s'", "组 '%s'"), id, id),
-                         .value = ech_arena_format(
-                             arena,
-                             ECH_BOTH("%lld people with the other blocks of these places",
-                                      "与同类的组合计 %lld 人"),
-                             (long long)people, (long long)people),
-                         .allowed = ech_arena_format(
-                             arena, ECH_BOTH("at most %lld, the places that there are",
-                                             "至多 %lld（实有职位或编制数）"),
-                             (long long)places, (long long)places),
-                         .at = blocks[b].at});
+            ech_fail(
+                loading->error, ECH_ERR_MARGIN,
+                (struct ech_facts){
+                    .what = ech_arena_format(arena, ECH_BOTH("block '%s'", "组 '%s'"), id, id),
+                    .value = ech_arena_format(
+                        arena,
+                        ECH_BOTH("%lld people with the other blocks of these places",
+                                 "与同类的组合计 %lld 人"),
+                        (long long)people, (long long)people),
+                    .allowed = ech_arena_format(arena,
+                                                ECH_BOTH("at most %lld, the places that there are",
+                                                         "至多 %lld（实有职位或编制数）"),
+                                                (long long)places, (long long)places),
+                    .at = blocks[b].at});
         }
     }
 }
@@ -272,8 +271,7 @@ void ech_initial_load(struct ech_loading *loading)
                                     .at = list->at});
         return;
     }
-    scenario->blocks =
-        ech_arena_array(loading->keep, (size_t)n_blocks, sizeof *scenario->blocks);
+    scenario->blocks = ech_arena_array(loading->keep, (size_t)n_blocks, sizeof *scenario->blocks);
     struct pools pools = {.n_types = scenario->n_types};
     size_t n_cells = (size_t)(N_POOLS * (pools.n_types + 1));
     pools.capacity = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.capacity);

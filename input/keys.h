@@ -9,6 +9,7 @@
 /** Forms of values. */
 enum ech_form {
     ECH_FORM_TEXT,     /* a word or sentence */
+    ECH_FORM_NAME,     /* a line of at most 100 characters */
     ECH_FORM_ID,       /* a name: letters, digits, _ - . and non-ASCII letters */
     ECH_FORM_WORDS,    /* text, or {en: ..., zh: ...} */
     ECH_FORM_WHOLE,    /* a whole number */
@@ -36,16 +37,14 @@ enum ech_form {
 struct ech_field {
     const char *key;
     enum ech_form form;
-    struct ech_range range; /* of numbers */
+    struct ech_range range;   /* of numbers */
     const char *const *words; /* [n_words] of a CHOICE */
     int n_words;
     const struct ech_field *of; /* of MAP and LIST */
     bool required;              /* in each map where it stands, in whatever file */
 };
 
-/** Keys of a whole file, of a unit and of a block of initial people. */
+/** Keys of a whole file. */
 extern const struct ech_field ech_keys_file[];
-extern const struct ech_field ech_keys_unit[];
-extern const struct ech_field ech_keys_block[];
 
 #endif

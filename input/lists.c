@@ -22,12 +22,12 @@ static int index_list(struct ech_loading *loading, const char *key, struct ech_n
             n++;
         }
         if (n > most) {
-            ech_fail(loading->error, ECH_ERR_TOO_LARGE,
-                     (struct ech_facts){
-                         .what = key,
-                         .value = ech_arena_format(&loading->scratch, "> %s", most_text),
-                         .allowed = most_text,
-                         .at = entry->at});
+            ech_fail(
+                loading->error, ECH_ERR_TOO_LARGE,
+                (struct ech_facts){.what = key,
+                                   .value = ech_arena_format(&loading->scratch, "> %s", most_text),
+                                   .allowed = most_text,
+                                   .at = entry->at});
             loading->county_bad = true;
             return most;
         }
@@ -65,13 +65,13 @@ static void load_levels(struct ech_loading *loading)
     const struct ech_node *list = ech_child_list(loading->merged, "levels");
     require_list(loading, "levels");
     scenario->n_levels = index_list(loading, "levels", &loading->level_rows, ECH_MAX_LEVELS, "12");
-    scenario->levels = ech_arena_array(loading->keep, (size_t)scenario->n_levels,
-                                       sizeof *scenario->levels);
+    scenario->levels =
+        ech_arena_array(loading->keep, (size_t)scenario->n_levels, sizeof *scenario->levels);
     for (int i = 0; i < scenario->n_levels; i++) {
         const struct ech_node *entry = entry_of(list->first, &loading->level_rows, i);
         const char *id = ech_keep(loading, ech_node_child(entry, "id")->text);
-        scenario->levels[i] = (struct ech_level){
-            id, ech_keep_words(loading, ech_node_child(entry, "title"), id)};
+        scenario->levels[i] =
+            (struct ech_level){id, ech_keep_words(loading, ech_node_child(entry, "title"), id)};
     }
 }
 
@@ -86,8 +86,8 @@ static void load_types(struct ech_loading *loading)
     for (int i = 0; i < scenario->n_types; i++) {
         const struct ech_node *entry = entry_of(list->first, &loading->type_rows, i);
         const char *id = ech_keep(loading, ech_node_child(entry, "id")->text);
-        scenario->types[i] = (struct ech_unit_type){
-            id, ech_keep_words(loading, ech_node_child(entry, "title"), id)};
+        scenario->types[i] =
+            (struct ech_unit_type){id, ech_keep_words(loading, ech_node_child(entry, "title"), id)};
     }
 }
 

@@ -29,16 +29,15 @@ void ech_file_note(struct ech_loading *loading, const struct ech_file *file)
         }
         scenario->files = larger;
     }
-    scenario->files[scenario->n_files++] = (struct ech_input_file){
-        ech_keep(loading, named), ech_file_digest(file, loading->keep)};
+    scenario->files[scenario->n_files++] =
+        (struct ech_input_file){ech_keep(loading, named), ech_file_digest(file, loading->keep)};
 }
 
 static void note_documents(struct ech_loading *loading)
 {
     for (int d = 0; d < loading->documents.n; d++) {
         struct ech_document *document = loading->documents.rows[d];
-        document->named =
-            ech_path_relative(loading->base, document->file.real, &loading->scratch);
+        document->named = ech_path_relative(loading->base, document->file.real, &loading->scratch);
         ech_file_note(loading, &document->file);
     }
 }
@@ -132,13 +131,12 @@ static bool load_in_c_locale(struct ech_loading *loading, const char *base, int 
     return done;
 }
 
-enum ech_status ech_scenario_load(const char *path, const char *base,
-                                  struct ech_scenario *scenario, struct ech_error *error)
+enum ech_status ech_scenario_load(const char *path, const char *base, struct ech_scenario *scenario,
+                                  struct ech_error *error)
 {
     struct ech_error unheard = {0};
-    struct ech_loading loading = {.scenario = scenario,
-                                  .path = path,
-                                  .error = error != NULL ? error : &unheard};
+    struct ech_loading loading = {
+        .scenario = scenario, .path = path, .error = error != NULL ? error : &unheard};
     int n_before = loading.error->n_problems;
     memset(scenario, 0, sizeof *scenario);
     loading.keep = calloc(1, sizeof *loading.keep);

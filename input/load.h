@@ -12,8 +12,8 @@
  * settings and in the manifest are relative to `base` (the folder of the first scenario of a run;
  * NULL: the folder of `path`).
  */
-enum ech_status ech_scenario_load(const char *path, const char *base,
-                                  struct ech_scenario *scenario, struct ech_error *error);
+enum ech_status ech_scenario_load(const char *path, const char *base, struct ech_scenario *scenario,
+                                  struct ech_error *error);
 
 /** Frees a scenario; { 0 } is allowed, twice too. */
 void ech_scenario_free(struct ech_scenario *scenario);

@@ -50,6 +50,20 @@ const char *ech_keep(struct ech_loading *loading, const char *text)
     return text != NULL ? ech_arena_text(loading->keep, text, strlen(text)) : NULL;
 }
 
+/** A copy of a text as one line: captions and tables have no room for more. */
+static const char *keep_line(struct ech_loading *loading, const char *text)
+{
+    size_t length = strlen(text);
+    char *line = ech_arena_take(loading->keep, length + 1);
+    for (size_t i = 0; i < length; i++) {
+        line[i] = strchr("\n\r\t", text[i]) != NULL ? ' ' : text[i];
+    }
+    while (length > 0 && line[length - 1] == ' ') {
+        line[--length] = '\0';
+    }
+    return line;
+}
+
 struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
                                 const char *id)
 {
@@ -64,7 +78,7 @@ struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_no
     }
     struct ech_words words;
     for (int lang = 0; lang < ECH_N_LANGS; lang++) {
-        words.text[lang] = ech_keep(loading, text[lang] != NULL ? text[lang] : id);
+        words.text[lang] = keep_line(loading, text[lang] != NULL ? text[lang] : id);
     }
     return words;
 }

@@ -23,7 +23,7 @@ enum {
 /** A unit's merged entry while it is being put together. */
 struct ech_draft {
     const char *id;
-    const struct ech_node *entry; /* the first entry that made it */
+    const struct ech_node *entry;       /* the first entry that made it */
     const struct ech_node *quota_entry; /* the last entry that gave posts or establishment */
     const struct ech_node *title;
     int title_number; /* appended to the title; ECH_NONE: not stamped out */
@@ -51,8 +51,8 @@ struct ech_loading {
     const char *base; /* absolute folder to which names of files are relative */
     struct ech_documents documents;
     struct ech_overrides overrides;
-    struct ech_node *merged; /* top-level keys that merge, of all documents */
-    const struct ech_node *start;  /* nodes that set start and length; NULL: none */
+    struct ech_node *merged;      /* top-level keys that merge, of all documents */
+    const struct ech_node *start; /* nodes that set start and length; NULL: none */
     const struct ech_node *length;
     struct ech_names county_rows, level_rows, type_rows, kind_rows, unit_rows;
     bool county_bad; /* levels, types, kinds, units or counties are wrong: others may be missing */
@@ -79,7 +79,8 @@ struct ech_node *ech_entry(struct ech_node *entry);
 
 /** A copy of text that the scenario owns; NULL stays NULL. */
 const char *ech_keep(struct ech_loading *loading, const char *text);
-/** Words of a title or note that the scenario owns; missing languages follow the other, or `id`. */
+/** Words of a title or note that the scenario owns, on one line; a missing language follows the
+ * other, both missing `id`. */
 struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
                                 const char *id);
 

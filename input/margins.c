@@ -13,14 +13,13 @@ static void fail_margin(struct ech_margins *margins, const char *key, const char
     const struct ech_node *node = ech_node_child(margins->entry, key);
     const char *id = ech_node_child(margins->entry, "id")->text;
     ech_fail(loading->error, ECH_ERR_MARGIN,
-             (struct ech_facts){
-                 .what = ech_arena_format(&loading->scratch,
-                                          ECH_BOTH("block '%s', %s", "组 '%s'，%s"), id, key, id,
-                                          key),
-                 .value = value,
-                 .allowed = allowed,
-                 .hint = hint,
-                 .at = node != NULL ? node->at : margins->entry->at});
+             (struct ech_facts){.what = ech_arena_format(&loading->scratch,
+                                                         ECH_BOTH("block '%s', %s", "组 '%s'，%s"),
+                                                         id, key, id, key),
+                                .value = value,
+                                .allowed = allowed,
+                                .hint = hint,
+                                .at = node != NULL ? node->at : margins->entry->at});
 }
 
 static const char *number(struct ech_margins *margins, const char *format, int64_t n)
@@ -63,9 +62,8 @@ static void read_bands(struct ech_margins *margins, struct ech_block *block,
     struct ech_age_band *bands =
         ech_arena_array(margins->loading->keep, (size_t)list->n, sizeof *bands);
     for (const struct ech_node *band = list->first; band != NULL; band = band->next) {
-        bands[block->n_bands++] = (struct ech_age_band){(int)band->first->number,
-                                                        (int)band->first->next->number,
-                                                        (int)band->last->number};
+        bands[block->n_bands++] = (struct ech_age_band){
+            (int)band->first->number, (int)band->first->next->number, (int)band->last->number};
     }
     block->bands = bands;
 }
@@ -142,11 +140,11 @@ static void check_sexes(struct ech_margins *margins, const struct ech_block *blo
                     ECH_BOTH("so many are young enough by `ages` and retirement.age_women",
                              "按 ages 与 retirement.age_women，年龄合适者仅此数"));
     } else if (block->count - block->women > may_be_men) {
-        fail_margin(margins, "women", number(margins, PEOPLE, block->women),
-                    number(margins, ECH_BOTH("at least %lld", "至少 %lld"),
-                           block->count - may_be_men),
-                    ECH_BOTH("so many are too old for men by `ages` and retirement.age_men",
-                             "按 ages 与 retirement.age_men，其余人年龄超过男性上限"));
+        fail_margin(
+            margins, "women", number(margins, PEOPLE, block->women),
+            number(margins, ECH_BOTH("at least %lld", "至少 %lld"), block->count - may_be_men),
+            ECH_BOTH("so many are too old for men by `ages` and retirement.age_men",
+                     "按 ages 与 retirement.age_men，其余人年龄超过男性上限"));
     }
 }
 
@@ -175,8 +173,7 @@ static void check_service(struct ech_margins *margins, const struct ech_block *b
 static void check_at_most(struct ech_margins *margins, const char *key, int n, int most)
 {
     if (n > most) {
-        fail_margin(margins, key, number(margins, PEOPLE, n), number(margins, AT_MOST, most),
-                    NULL);
+        fail_margin(margins, key, number(margins, PEOPLE, n), number(margins, AT_MOST, most), NULL);
     }
 }
 
@@ -245,8 +242,8 @@ static int64_t forced(const struct ech_scenario *scenario, const struct ech_coun
         for (int i = 0; i < block->n_bands && counts; i++) {
             const struct ech_age_band *band = &block->bands[i];
             int oldest = 12 * band->to + 11 + (block->age_at_entry ? block->service_to : 0);
-            bool inside = youngest(block, band) >= 12 * limit->from &&
-                          oldest < 12 * (limit->to + 1);
+            bool inside =
+                youngest(block, band) >= 12 * limit->from && oldest < 12 * (limit->to + 1);
             n += inside ? band->n : 0;
         }
     }
@@ -261,15 +258,16 @@ static void check_limit(struct ech_loading *loading, ech_id county,
     if (n <= limit->at_most) {
         return;
     }
-    ech_fail(loading->error, ECH_ERR_MARGIN,
-             (struct ech_facts){
-                 .what = ech_arena_format(arena, ECH_BOTH("limit '%s'", "限额 '%s'"), limit->id,
-                                          limit->id),
-                 .value = ech_arena_format(arena, PEOPLE, (long long)n, (long long)n),
-                 .allowed = ech_arena_format(arena, ECH_BOTH("at most %d", "至多 %d"),
-                                             limit->at_most, limit->at_most),
-                 .hint = ECH_BOTH("the bands of the blocks put them there", "各组的年龄段已超过限额"),
-                 .at = entry->at});
+    ech_fail(
+        loading->error, ECH_ERR_MARGIN,
+        (struct ech_facts){
+            .what =
+                ech_arena_format(arena, ECH_BOTH("limit '%s'", "限额 '%s'"), limit->id, limit->id),
+            .value = ech_arena_format(arena, PEOPLE, (long long)n, (long long)n),
+            .allowed = ech_arena_format(arena, ECH_BOTH("at most %d", "至多 %d"), limit->at_most,
+                                        limit->at_most),
+            .hint = ECH_BOTH("the bands of the blocks put them there", "各组的年龄段已超过限额"),
+            .at = entry->at});
 }
 
 /** True if an entry is a limit of this county that can be used. */
@@ -302,8 +300,7 @@ void ech_margins_limits(struct ech_loading *loading, ech_id c, bool sure)
     if (list == NULL) {
         return;
     }
-    struct ech_age_limit *limits =
-        ech_arena_array(loading->keep, (size_t)list->n, sizeof *limits);
+    struct ech_age_limit *limits = ech_arena_array(loading->keep, (size_t)list->n, sizeof *limits);
     county->limits = limits;
     for (struct ech_node *entry = ech_entry(list->first); entry != NULL;
          entry = ech_entry(entry->next)) {
@@ -312,12 +309,12 @@ void ech_margins_limits(struct ech_loading *loading, ech_id c, bool sure)
         }
         struct ech_age_limit *limit = &limits[county->n_limits++];
         const struct ech_node *ages = ech_node_child(entry, "ages");
-        *limit = (struct ech_age_limit){
-            .id = ech_keep(loading, ech_node_child(entry, "id")->text),
-            .track = (int)ech_child_number(entry, "track", ECH_N_TRACKS),
-            .from = (int)ages->first->number,
-            .to = (int)ages->last->number,
-            .at_most = (int)ech_child_number(entry, "at_most", 0)};
+        *limit =
+            (struct ech_age_limit){.id = ech_keep(loading, ech_node_child(entry, "id")->text),
+                                   .track = (int)ech_child_number(entry, "track", ECH_N_TRACKS),
+                                   .from = (int)ages->first->number,
+                                   .to = (int)ages->last->number,
+                                   .at_most = (int)ech_child_number(entry, "at_most", 0)};
         if (sure) {
             check_limit(loading, c, limit, entry);
         }

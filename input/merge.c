@@ -22,9 +22,9 @@ const char *ech_node_text(const struct ech_node *node, struct ech_arena *arena)
     bool map = node->kind == ECH_NODE_MAP;
     const char *text = "";
     for (const struct ech_node *child = node->first; child != NULL; child = child->next) {
-        text = ech_arena_format(arena, "%s%s%s%s%s", text, child != node->first ? ", " : "",
-                                map ? child->key : "", map ? ": " : "",
-                                ech_node_text(child, arena));
+        text =
+            ech_arena_format(arena, "%s%s%s%s%s", text, child != node->first ? ", " : "",
+                             map ? child->key : "", map ? ": " : "", ech_node_text(child, arena));
         if (strlen(text) > LONGEST_TEXT) {
             return ech_arena_format(arena, map ? "{%s, ...}" : "[%s, ...]", text);
         }

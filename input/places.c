@@ -36,17 +36,17 @@ static void fail_unit(struct ech_loading *loading, const struct ech_unit *unit, 
                       struct ech_mark at)
 {
     struct ech_arena *arena = &loading->scratch;
-    ech_fail(loading->error, ECH_ERR_CONFLICT,
-             (struct ech_facts){
-                 .what = ech_arena_format(arena,
-                                          ECH_BOTH("%s, %d leading posts", "%s，领导职位 %d 个"),
-                                          unit->id, unit->n_posts, unit->id, unit->n_posts),
-                 .value = ech_arena_format(
-                     arena, ECH_BOTH("%lld administrative places", "行政编制 %lld 个"),
-                     (long long)places, (long long)places),
-                 .hint = ECH_BOTH("more posts than places, and a leader occupies a place",
-                                  "职位多于编制，而领导也占编制"),
-                 .at = at});
+    ech_fail(
+        loading->error, ECH_ERR_CONFLICT,
+        (struct ech_facts){
+            .what = ech_arena_format(arena, ECH_BOTH("%s, %d leading posts", "%s，领导职位 %d 个"),
+                                     unit->id, unit->n_posts, unit->id, unit->n_posts),
+            .value =
+                ech_arena_format(arena, ECH_BOTH("%lld administrative places", "行政编制 %lld 个"),
+                                 (long long)places, (long long)places),
+            .hint = ECH_BOTH("more posts than places, and a leader occupies a place",
+                             "职位多于编制，而领导也占编制"),
+            .at = at});
 }
 
 void ech_places_check(struct ech_loading *loading)

@@ -112,10 +112,10 @@ static void fail_too_large(struct ech_loading *loading, const char *what, int64_
     ech_fail(loading->error, ECH_ERR_TOO_LARGE,
              (struct ech_facts){
                  .what = what,
-                 .value = ech_arena_format(&loading->scratch,
-                                           ECH_BOTH("%lld, which would take about %.0f MiB",
-                                                    "%lld，约需内存 %.0f MiB"),
-                                           (long long)n, mib, (long long)n, mib),
+                 .value = ech_arena_format(
+                     &loading->scratch,
+                     ECH_BOTH("%lld, which would take about %.0f MiB", "%lld，约需内存 %.0f MiB"),
+                     (long long)n, mib, (long long)n, mib),
                  .allowed = allowed,
                  .at = {first->file.path, 1, 1}});
 }
@@ -190,8 +190,8 @@ static void make_epoch(struct interning *interning, int month, int *of_type)
     size_t n_levels = (size_t)scenario->n_levels;
     struct ech_epoch *epoch = &scenario->epochs[scenario->n_epochs++];
     epoch->from_month = month;
-    epoch->set_of = ech_arena_array(loading->keep, (size_t)scenario->n_units * n_levels,
-                                    sizeof *epoch->set_of);
+    epoch->set_of =
+        ech_arena_array(loading->keep, (size_t)scenario->n_units * n_levels, sizeof *epoch->set_of);
     type_sets(interning, month, of_type);
     for (ech_id u = 0; u < scenario->n_units; u++) {
         int *sets = epoch->set_of + (size_t)u * n_levels;
@@ -240,16 +240,14 @@ void ech_policy_load(struct ech_loading *loading)
     const int *months = epoch_months(loading, &n_epochs);
     int64_t cells = (int64_t)n_epochs * scenario->n_units * scenario->n_levels;
     if (cells > ECH_MOST_CELLS) {
-        fail_too_large(loading,
-                       ECH_BOTH("units x levels x dates of change", "单位×级别×变更日期"), cells,
-                       "200000000", sizeof(int));
+        fail_too_large(loading, ECH_BOTH("units x levels x dates of change", "单位×级别×变更日期"),
+                       cells, "200000000", sizeof(int));
         return;
     }
     struct interning interning = {.loading = loading};
     size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_levels;
     int *of_type = ech_arena_array(&loading->scratch, n_pairs, sizeof *of_type);
-    scenario->epochs =
-        ech_arena_array(loading->keep, (size_t)n_epochs, sizeof *scenario->epochs);
+    scenario->epochs = ech_arena_array(loading->keep, (size_t)n_epochs, sizeof *scenario->epochs);
     for (int e = 0; e < n_epochs && !interning.full; e++) {
         make_epoch(&interning, months[e], of_type);
     }

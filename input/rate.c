@@ -14,7 +14,7 @@ enum { N_VALUE_FORMS = 3, N_FORMS = 5 };
 #define WANTED                                                                                     \
     ECH_BOTH("a hazard such as 0.02, {annual: p}, {monthly: p}, {logit: x}, "                      \
              "{service: [[0, value], ...]} or {age: ...}",                                         \
-             "年风险率（如 0.02）、{annual: p}、{monthly: p}、{logit: x}、"                        \
+             "年风险率（如 0.02）、{annual: p}、{monthly: p}、{logit: x}、"             \
              "{service: [[0, 值], ...]} 或 {age: ...}")
 
 /** The only entry of a map if its key is one of the first n_forms words, else NULL with an error. */
@@ -107,9 +107,9 @@ static void read_table(struct ech_checker *checker, struct ech_node *table,
                        const struct ech_param_row *row, struct ech_rate *rate)
 {
     if (table->kind != ECH_NODE_LIST || table->n == 0 || table->n > ECH_MAX_BANDS) {
-        ech_refuse_type(checker, table, table->key,
-                        ECH_BOTH("a list of 1 to 24 bands [months, value]",
-                                 "1至24个 [月数, 值] 的列表"));
+        ech_refuse_type(
+            checker, table, table->key,
+            ECH_BOTH("a list of 1 to 24 bands [months, value]", "1至24个 [月数, 值] 的列表"));
         return;
     }
     rate->by = strcmp(table->key, "service") == 0 ? ECH_BY_SERVICE : ECH_BY_AGE;

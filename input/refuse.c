@@ -24,7 +24,7 @@ const char *ech_refuse_value(const struct ech_node *node, struct ech_arena *aren
 }
 
 void ech_refuse_type(struct ech_checker *checker, struct ech_node *node, const char *what,
-                          const char *wanted)
+                     const char *wanted)
 {
     if (node->bad) { /* an alias, already refused */
         return;
@@ -42,19 +42,19 @@ void ech_refuse_type(struct ech_checker *checker, struct ech_node *node, const c
 }
 
 void ech_refuse_range(struct ech_checker *checker, struct ech_node *node, const char *what,
-                           const struct ech_range *range, const char *hint)
+                      const struct ech_range *range, const char *hint)
 {
     node->bad = true;
-    ech_fail(checker->error, ECH_ERR_RANGE,
-             (struct ech_facts){
-                 .what = what,
-                 .value = node->text,
-                 .allowed = ech_arena_format(checker->arena, "[%s, %s]",
-                                             ech_scalar_text(range->min, checker->arena),
-                                             ech_scalar_text(range->max, checker->arena)),
-                 .unit = range->unit,
-                 .hint = hint,
-                 .at = node->at});
+    ech_fail(
+        checker->error, ECH_ERR_RANGE,
+        (struct ech_facts){.what = what,
+                           .value = node->text,
+                           .allowed = ech_arena_format(checker->arena, "[%s, %s]",
+                                                       ech_scalar_text(range->min, checker->arena),
+                                                       ech_scalar_text(range->max, checker->arena)),
+                           .unit = range->unit,
+                           .hint = hint,
+                           .at = node->at});
 }
 
 const char *ech_refuse_words(const char *const *words, int n_words, struct ech_arena *arena)
@@ -67,7 +67,7 @@ const char *ech_refuse_words(const char *const *words, int n_words, struct ech_a
 }
 
 void ech_refuse_choice(struct ech_checker *checker, struct ech_node *node, const char *what,
-                            const char *const *words, int n_words)
+                       const char *const *words, int n_words)
 {
     struct ech_guess guess = {.word = node->text};
     for (int i = 0; i < n_words; i++) {
@@ -82,8 +82,7 @@ void ech_refuse_choice(struct ech_checker *checker, struct ech_node *node, const
                                 .at = node->at});
 }
 
-void ech_refuse_key(struct ech_checker *checker, const struct ech_node *node,
-                         const char *hint)
+void ech_refuse_key(struct ech_checker *checker, const struct ech_node *node, const char *hint)
 {
     if (ech_full_width_colon(node->key) != NULL) {
         ech_fail_full_width(checker->error, node->key_at);
@@ -99,10 +98,9 @@ void ech_refuse_missing(struct ech_checker *checker, struct ech_node *map, const
     if (checker->broken) {
         return;
     }
-    ech_fail(checker->error, ECH_ERR_MISSING,
-             (struct ech_facts){.what = key,
-                                .value = map->key != NULL
-                                             ? map->key
-                                             : ECH_BOTH("this entry", "此项"),
-                                .at = map->at});
+    ech_fail(
+        checker->error, ECH_ERR_MISSING,
+        (struct ech_facts){.what = key,
+                           .value = map->key != NULL ? map->key : ECH_BOTH("this entry", "此项"),
+                           .at = map->at});
 }

@@ -9,7 +9,7 @@
 struct ech_checker {
     struct ech_arena *arena;
     struct ech_error *error;
-    bool broken;                 /* a part of the tree is not there: do not report what is missing */
+    bool broken; /* a part of the tree is not there: do not report what is missing */
     struct ech_names parameters; /* rows of ech_param_rows by path */
 };
 

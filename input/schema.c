@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "input/assign.h"
+#include "input/encoding.h"
 #include "input/names.h"
 #include "input/scalar.h"
 
@@ -30,8 +31,8 @@ static void check_number(struct ech_checker *checker, struct ech_node *node,
     bool whole = field->form != ECH_FORM_NUMBER && field->form != ECH_FORM_SPREAD;
     if (!ech_schema_number(node, whole)) {
         ech_refuse_type(checker, node, name_of(node, field),
-                             whole ? ECH_BOTH("a whole number", "整数")
-                                   : ECH_BOTH("a number such as 0.5", "数，如 0.5"));
+                        whole ? ECH_BOTH("a whole number", "整数")
+                              : ECH_BOTH("a number such as 0.5", "数，如 0.5"));
     } else if (!(node->number >= field->range.min && node->number <= field->range.max)) {
         ech_refuse_range(checker, node, name_of(node, field), &field->range, NULL);
     }
@@ -43,9 +44,9 @@ static void check_months(struct ech_checker *checker, struct ech_node *node,
     bool read = node->kind == ECH_NODE_SCALAR && !node->quoted &&
                 ech_scalar_months(node->text, 1, &node->number);
     if (!read) {
-        ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("whole months such as 60, 5 y or 18 m",
-                                      "整月数，如 60、5 y 或 18 m"));
+        ech_refuse_type(
+            checker, node, name_of(node, field),
+            ECH_BOTH("whole months such as 60, 5 y or 18 m", "整月数，如 60、5 y 或 18 m"));
     } else if (!(node->number >= field->range.min && node->number <= field->range.max)) {
         ech_refuse_range(checker, node, name_of(node, field), &field->range, NULL);
     }
@@ -56,6 +57,15 @@ static void check_text(struct ech_checker *checker, struct ech_node *node,
 {
     if (node->kind != ECH_NODE_SCALAR || node->text[0] == '\0') {
         ech_refuse_type(checker, node, name_of(node, field), ECH_BOTH("text", "文字"));
+    }
+}
+
+static void check_name(struct ech_checker *checker, struct ech_node *node,
+                       const struct ech_field *field)
+{
+    if (node->kind != ECH_NODE_SCALAR || !ech_text_is_line(node->text)) {
+        ech_refuse_type(checker, node, name_of(node, field),
+                        ECH_BOTH("a line of at most 100 bytes", "一行文字，至多100字节"));
     }
 }
 
@@ -77,8 +87,8 @@ static void check_id(struct ech_checker *checker, struct ech_node *node,
 {
     if (node->kind != ECH_NODE_SCALAR || !is_id(node->text)) {
         ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("a name of at most 64 letters, digits, _ - .",
-                                      "名称，至多64个字母、数字、_ - ."));
+                        ECH_BOTH("a name of at most 64 letters, digits, _ - .",
+                                 "名称，至多64个字母、数字、_ - ."));
     }
 }
 
@@ -88,7 +98,7 @@ static void check_flag(struct ech_checker *checker, struct ech_node *node,
     if (node->kind != ECH_NODE_SCALAR || node->quoted ||
         !ech_scalar_flag(node->text, &node->number)) {
         ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("true or false", "true 或 false"));
+                        ECH_BOTH("true or false", "true 或 false"));
     }
 }
 
@@ -100,11 +110,11 @@ static void check_date(struct ech_checker *checker, struct ech_node *node,
     }
     if (!node->bad) {
         ech_fail(checker->error, ECH_ERR_DATE,
-                 (struct ech_facts){.what = name_of(node, field),
-                                    .value = ech_refuse_value(node, checker->arena),
-                                    .allowed = ECH_BOTH("between 1900-01 and 2200-12",
-                                                        "（1900-01 至 2200-12）"),
-                                    .at = node->at});
+                 (struct ech_facts){
+                     .what = name_of(node, field),
+                     .value = ech_refuse_value(node, checker->arena),
+                     .allowed = ECH_BOTH("between 1900-01 and 2200-12", "（1900-01 至 2200-12）"),
+                     .at = node->at});
     }
     node->bad = true;
 }
@@ -181,8 +191,7 @@ static void check_words(struct ech_checker *checker, struct ech_node *node,
         ech_schema_check(checker, node, languages);
     } else if (node->kind != ECH_NODE_SCALAR || node->text[0] == '\0') {
         ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("text, or {en: ..., zh: ...}",
-                                      "文字，或 {en: ..., zh: ...}"));
+                        ECH_BOTH("text, or {en: ..., zh: ...}", "文字，或 {en: ..., zh: ...}"));
     }
 }
 
@@ -263,7 +272,7 @@ static void check_ages(struct ech_checker *checker, struct ech_node *node,
 {
     if (node->kind != ECH_NODE_LIST || node->n != 2) {
         ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("two ages [from, to]", "两个年龄 [从, 到]"));
+                        ECH_BOTH("two ages [from, to]", "两个年龄 [从, 到]"));
         return;
     }
     check_age_range(checker, node);
@@ -274,8 +283,7 @@ static void check_band(struct ech_checker *checker, struct ech_node *band)
     static const struct ech_field people = {
         .key = "ages", .form = ECH_FORM_WHOLE, .range = {0, 20000000, "people"}};
     if (band->kind != ECH_NODE_LIST || band->n != 3) {
-        ech_refuse_type(checker, band, "ages",
-                             ECH_BOTH("[from, to, people]", "[从, 到, 人数]"));
+        ech_refuse_type(checker, band, "ages", ECH_BOTH("[from, to, people]", "[从, 到, 人数]"));
         return;
     }
     check_age_range(checker, band);
@@ -292,7 +300,7 @@ static void check_bands(struct ech_checker *checker, struct ech_node *node,
 {
     if (node->kind != ECH_NODE_LIST || node->n == 0) {
         ech_refuse_type(checker, node, name_of(node, field),
-                             ECH_BOTH("a list of [from, to, people]", "[从, 到, 人数] 的列表"));
+                        ECH_BOTH("a list of [from, to, people]", "[从, 到, 人数] 的列表"));
         return;
     }
     for (struct ech_node *band = node->first; band != NULL; band = band->next) {
@@ -331,17 +339,17 @@ static void check_by(struct ech_checker *checker, struct ech_node *node,
 /** How each form is checked. */
 static void (*const checks[ECH_N_FORMS])(struct ech_checker *, struct ech_node *,
                                          const struct ech_field *) = {
-    [ECH_FORM_TEXT] = check_text,       [ECH_FORM_ID] = check_id,
-    [ECH_FORM_WORDS] = check_words,     [ECH_FORM_WHOLE] = check_number,
-    [ECH_FORM_NUMBER] = check_number,   [ECH_FORM_FLAG] = check_flag,
-    [ECH_FORM_DATE] = check_date,       [ECH_FORM_MONTHS] = check_months,
-    [ECH_FORM_CHOICE] = check_choice,   [ECH_FORM_MAP] = check_map,
-    [ECH_FORM_LIST] = check_list,       [ECH_FORM_PATHS] = check_paths,
-    [ECH_FORM_SPREAD] = check_spread,   [ECH_FORM_TRACKS] = check_tracks,
-    [ECH_FORM_COUNTS] = check_counts,   [ECH_FORM_AGES] = check_ages,
-    [ECH_FORM_BANDS] = check_bands,     [ECH_FORM_POLICY] = check_policy,
-    [ECH_FORM_BY_TYPE] = check_by,      [ECH_FORM_BY_LEVEL] = check_by,
-    [ECH_FORM_BY_UNIT] = check_by,
+    [ECH_FORM_TEXT] = check_text,     [ECH_FORM_NAME] = check_name,
+    [ECH_FORM_ID] = check_id,         [ECH_FORM_WORDS] = check_words,
+    [ECH_FORM_WHOLE] = check_number,  [ECH_FORM_NUMBER] = check_number,
+    [ECH_FORM_FLAG] = check_flag,     [ECH_FORM_DATE] = check_date,
+    [ECH_FORM_MONTHS] = check_months, [ECH_FORM_CHOICE] = check_choice,
+    [ECH_FORM_MAP] = check_map,       [ECH_FORM_LIST] = check_list,
+    [ECH_FORM_PATHS] = check_paths,   [ECH_FORM_SPREAD] = check_spread,
+    [ECH_FORM_TRACKS] = check_tracks, [ECH_FORM_COUNTS] = check_counts,
+    [ECH_FORM_AGES] = check_ages,     [ECH_FORM_BANDS] = check_bands,
+    [ECH_FORM_POLICY] = check_policy, [ECH_FORM_BY_TYPE] = check_by,
+    [ECH_FORM_BY_LEVEL] = check_by,   [ECH_FORM_BY_UNIT] = check_by,
 };
 
 static void check_child(struct ech_checker *checker, struct ech_node *child,

@@ -19,9 +19,8 @@ static void add(struct writer *writer, struct ech_setting setting, const struct 
     setting.path = ech_keep(loading, setting.path);
     setting.scope = ech_keep(loading, setting.scope);
     setting.value = ech_keep(loading, setting.value);
-    setting.file = document != ECH_NONE
-                       ? ech_keep(loading, loading->documents.rows[document]->named)
-                       : "";
+    setting.file =
+        document != ECH_NONE ? ech_keep(loading, loading->documents.rows[document]->named) : "";
     setting.line = document != ECH_NONE ? at->line : 0;
     writer->settings[writer->n++] = setting;
 }
@@ -122,8 +121,8 @@ static void load_settings(struct ech_loading *loading)
     struct ech_scenario *scenario = loading->scenario;
     int n_events = 0;
     const struct ech_node **events = ech_dated_entries(loading, "events", "at", &n_events);
-    size_t most = (size_t)ECH_N_PARAMS + (size_t)loading->n_assignments + 2 +
-                  4 * (size_t)n_events + (size_t)loading->overrides.n;
+    size_t most = (size_t)ECH_N_PARAMS + (size_t)loading->n_assignments + 2 + 4 * (size_t)n_events +
+                  (size_t)loading->overrides.n;
     struct writer writer = {.loading = loading};
     writer.settings = ech_arena_array(loading->keep, most, sizeof *writer.settings);
     add_parameters(&writer);
@@ -159,8 +158,8 @@ static int count_notes(const struct ech_loading *loading)
 static void load_notes(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
-    scenario->notes = ech_arena_array(loading->keep, (size_t)count_notes(loading),
-                                      sizeof *scenario->notes);
+    scenario->notes =
+        ech_arena_array(loading->keep, (size_t)count_notes(loading), sizeof *scenario->notes);
     for (int d = 0; d < loading->documents.n; d++) {
         const struct ech_node *list =
             ech_child_list(loading->documents.rows[d]->tree.root, "notes");

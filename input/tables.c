@@ -66,8 +66,7 @@ static bool read_row(struct ech_loading *loading, const struct ech_csv *table, i
     bool good = ech_scalar_month(birth->text, &number[0]);
     if (!good) {
         ech_fail(loading->error, ECH_ERR_DATE,
-                 (struct ech_facts){
-                     .what = "birth_month", .value = birth->text, .at = birth->at});
+                 (struct ech_facts){.what = "birth_month", .value = birth->text, .at = birth->at});
     }
     good &= cell_number(loading, table, row, columns.years, &years, true, &number[1]);
     good &= cell_number(loading, table, row, columns.months, &months, true, &number[2]);
@@ -90,18 +89,18 @@ static void read_schedule(struct ech_loading *loading, const struct ech_csv *tab
         }
         if (n > 0 && rows[n].birth_month != rows[n - 1].birth_month + 1) {
             const struct ech_cell *birth = ech_csv_cell(table, row, columns.birth);
-            const char *next = ech_scalar_month_text(rows[n - 1].birth_month + 1,
-                                                     &loading->scratch);
-            ech_fail(loading->error, ECH_ERR_CONFLICT,
-                     (struct ech_facts){
-                         .what = birth->text,
-                         .value = ECH_BOTH("the row before it", "前一行"),
-                         .hint = ech_arena_format(
-                             &loading->scratch,
-                             ECH_BOTH("birth months follow each other, %s comes next",
-                                      "出生月份须连续，下一行应为 %s"),
-                             next, next),
-                         .at = birth->at});
+            const char *next =
+                ech_scalar_month_text(rows[n - 1].birth_month + 1, &loading->scratch);
+            ech_fail(
+                loading->error, ECH_ERR_CONFLICT,
+                (struct ech_facts){.what = birth->text,
+                                   .value = ECH_BOTH("the row before it", "前一行"),
+                                   .hint = ech_arena_format(
+                                       &loading->scratch,
+                                       ECH_BOTH("birth months follow each other, %s comes next",
+                                                "出生月份须连续，下一行应为 %s"),
+                                       next, next),
+                                   .at = birth->at});
         }
         n++;
     }
@@ -160,14 +159,13 @@ static void read_mortality(struct ech_loading *loading, const struct ech_csv *ta
             ech_guess_try(&guess, ech_csv_cell(table, row, columns[N_COEFFICIENTS])->text);
         }
         ech_fail(loading->error, ECH_ERR_UNKNOWN_NAME,
-                 (struct ech_facts){.what = ech_arena_format(&loading->scratch,
-                                                             ECH_BOTH("table for sex %s",
-                                                                      "性别 %s 的生命表"),
-                                                             ech_sex_names[sex],
-                                                             ech_sex_names[sex]),
-                                    .value = name->text,
-                                    .hint = ech_guess_hint(&guess, &loading->scratch),
-                                    .at = name->at});
+                 (struct ech_facts){
+                     .what = ech_arena_format(&loading->scratch,
+                                              ECH_BOTH("table for sex %s", "性别 %s 的生命表"),
+                                              ech_sex_names[sex], ech_sex_names[sex]),
+                     .value = name->text,
+                     .hint = ech_guess_hint(&guess, &loading->scratch),
+                     .at = name->at});
     }
 }
 

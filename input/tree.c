@@ -95,11 +95,10 @@ static void syntax_error(struct parse *parse)
         return;
     }
     const char *problem = parser->problem != NULL ? parser->problem : "unreadable";
-    const char *value =
-        parser->context == NULL
-            ? problem
-            : ech_arena_format(parse->arena, "%s, line %zu: %s", parser->context,
-                               parser->context_mark.line + 1, problem);
+    const char *value = parser->context == NULL
+                            ? problem
+                            : ech_arena_format(parse->arena, "%s, line %zu: %s", parser->context,
+                                               parser->context_mark.line + 1, problem);
     ech_fail(parse->error, ECH_ERR_SYNTAX,
              (struct ech_facts){
                  .what = "YAML", .value = value, .at = mark_at(parse, parser->problem_mark)});
@@ -207,12 +206,25 @@ static void close_node(struct parse *parse)
     }
 }
 
+/** Refuses what a quoted scalar may spell with escapes: NUL, colours of a terminal, ... */
+static void check_scalar(struct parse *parse, const char *text, size_t length)
+{
+    if (ech_text_bad(text, length) < length) {
+        ech_fail(parse->error, ECH_ERR_ENCODING,
+                 (struct ech_facts){.value = ECH_BOTH("an escape spells a control character",
+                                                      "转义序列含控制字符"),
+                                    .at = mark_at(parse, parse->event.start_mark)});
+    }
+}
+
 static void add_scalar(struct parse *parse)
 {
     struct ech_node *node = new_node(parse, ECH_NODE_SCALAR);
     if (node != NULL) {
         node->text = ech_arena_text(parse->arena, (const char *)parse->event.data.scalar.value,
                                     parse->event.data.scalar.length);
+        check_scalar(parse, (const char *)parse->event.data.scalar.value,
+                     parse->event.data.scalar.length);
         node->quoted = parse->event.data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
         attach(parse, node);
     }
@@ -351,8 +363,7 @@ struct ech_tree ech_tree_parse(const struct ech_file *file, struct ech_arena *ar
         longjmp(*outer, 1);
     }
     yaml_parser_set_encoding(&parse.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parse.parser,
-                                 (const unsigned char *)file->bytes + parse.skip,
+    yaml_parser_set_input_string(&parse.parser, (const unsigned char *)file->bytes + parse.skip,
                                  file->length - parse.skip);
     bool done = read_events_guarded(&parse, &inner);
     arena->out_of_memory = outer;

@@ -36,10 +36,10 @@ static void fail_too_large(struct ech_loading *loading, const char *what, int64_
     ech_fail(loading->error, ECH_ERR_TOO_LARGE,
              (struct ech_facts){
                  .what = what,
-                 .value = ech_arena_format(&loading->scratch,
-                                           ECH_BOTH("%lld, which would take about %.0f MiB",
-                                                    "%lld，约需内存 %.0f MiB"),
-                                           (long long)n, mib, (long long)n, mib),
+                 .value = ech_arena_format(
+                     &loading->scratch,
+                     ECH_BOTH("%lld, which would take about %.0f MiB", "%lld，约需内存 %.0f MiB"),
+                     (long long)n, mib, (long long)n, mib),
                  .allowed = ech_arena_format(&loading->scratch, "%lld", (long long)most),
                  .at = at});
 }
@@ -67,9 +67,9 @@ static struct stamp stamp_of(const struct ech_node *entry)
 static const char *stamped_id(struct ech_loading *loading, const char *id, struct stamp stamp,
                               int i)
 {
-    return stamp.numbered ? ech_arena_format(&loading->scratch, "%s_%0*d", id, stamp.width,
-                                             stamp.first + i)
-                          : id;
+    return stamp.numbered
+               ? ech_arena_format(&loading->scratch, "%s_%0*d", id, stamp.width, stamp.first + i)
+               : id;
 }
 
 /** Value i of `count`: a number, or spread evenly from `from` to `to`. */
@@ -90,8 +90,8 @@ static void apply_establishment(struct ech_draft *draft, const struct ech_node *
         return;
     }
     for (int track = 0; track < ECH_N_TRACKS; track++) {
-        draft->establishment[track] = (int)ech_child_number(node, ech_track_names[track],
-                                                            draft->establishment[track]);
+        draft->establishment[track] =
+            (int)ech_child_number(node, ech_track_names[track], draft->establishment[track]);
     }
 }
 
@@ -163,10 +163,9 @@ static void stamp_out(struct ech_loading *loading, const struct ech_node *entry,
     struct stamp stamp = stamp_of(entry);
     for (int i = 0; i < stamp.count; i++) {
         const char *name = stamped_id(loading, id->text, stamp, i);
-        int row =
-            ech_names_add(&loading->unit_rows, name, loading->n_drafts, &loading->scratch);
-        struct ech_draft *draft = row < loading->n_drafts ? &loading->drafts[row]
-                                                          : new_draft(loading, name, entry);
+        int row = ech_names_add(&loading->unit_rows, name, loading->n_drafts, &loading->scratch);
+        struct ech_draft *draft =
+            row < loading->n_drafts ? &loading->drafts[row] : new_draft(loading, name, entry);
         apply(loading, draft, entry, stamp, i);
     }
     if (later) {
@@ -210,8 +209,7 @@ static void make_drafts(struct ech_loading *loading)
                        bytes_per_unit, last);
         return;
     }
-    loading->drafts =
-        ech_arena_array(&loading->scratch, (size_t)n, sizeof *loading->drafts);
+    loading->drafts = ech_arena_array(&loading->scratch, (size_t)n, sizeof *loading->drafts);
     each_entry(loading, false, &last);
 }
 
@@ -224,10 +222,10 @@ static struct ech_words words_of(struct ech_loading *loading, const struct ech_d
     if (draft->title == NULL || draft->title_number == ECH_NONE) {
         return words;
     }
-    words.text[ECH_LANG_EN] = ech_arena_format(loading->keep, "%s %d", words.text[ECH_LANG_EN],
-                                               draft->title_number);
-    words.text[ECH_LANG_ZH] = ech_arena_format(loading->keep, "%s%d", words.text[ECH_LANG_ZH],
-                                               draft->title_number);
+    words.text[ECH_LANG_EN] =
+        ech_arena_format(loading->keep, "%s %d", words.text[ECH_LANG_EN], draft->title_number);
+    words.text[ECH_LANG_ZH] =
+        ech_arena_format(loading->keep, "%s%d", words.text[ECH_LANG_ZH], draft->title_number);
     return words;
 }
 
@@ -264,8 +262,8 @@ static void make_units(struct ech_loading *loading)
     const struct ech_node *reported_type = NULL;
     const struct ech_node *reported_county = NULL;
     scenario->n_units = loading->n_drafts;
-    scenario->units =
-        ech_arena_array(loading->keep, (size_t)scenario->n_units, sizeof *scenario->units);
+    scenario->units = ech_arena_array(&loading->scratch, (size_t)scenario->n_units,
+                                      sizeof *scenario->units); /* kept when they are sorted */
     for (int u = 0; u < scenario->n_units; u++) {
         struct ech_draft *draft = &loading->drafts[u];
         struct ech_unit *unit = &scenario->units[u];
@@ -282,35 +280,41 @@ static void make_units(struct ech_loading *loading)
     }
 }
 
-/** A unit with its draft, for sorting both together. */
-struct pair {
-    struct ech_unit unit;
-    struct ech_draft draft;
+/** What units are sorted by, and where they stood. */
+struct place {
+    ech_id county;
+    const char *id;
+    int row;
 };
 
 static int by_county_and_id(const void *a, const void *b)
 {
-    const struct ech_unit *x = &((const struct pair *)a)->unit;
-    const struct ech_unit *y = &((const struct pair *)b)->unit;
+    const struct place *x = a;
+    const struct place *y = b;
     return x->county != y->county ? (x->county > y->county) - (x->county < y->county)
                                   : strcmp(x->id, y->id);
 }
 
+/** Sorts the units and their drafts alike, and numbers their names anew. */
 static void sort_units(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
     size_t n = (size_t)scenario->n_units;
-    struct pair *pairs = ech_arena_array(&loading->scratch, n, sizeof *pairs);
+    struct place *places = ech_arena_array(&loading->scratch, n, sizeof *places);
+    struct ech_unit *units = ech_arena_array(loading->keep, n, sizeof *units);
+    struct ech_draft *drafts = ech_arena_array(&loading->scratch, n, sizeof *drafts);
     for (size_t u = 0; u < n; u++) {
-        pairs[u] = (struct pair){scenario->units[u], loading->drafts[u]};
+        places[u] = (struct place){scenario->units[u].county, scenario->units[u].id, (int)u};
     }
-    qsort(pairs, n, sizeof *pairs, by_county_and_id);
+    qsort(places, n, sizeof *places, by_county_and_id);
     memset(&loading->unit_rows, 0, sizeof loading->unit_rows);
     for (size_t u = 0; u < n; u++) {
-        scenario->units[u] = pairs[u].unit;
-        loading->drafts[u] = pairs[u].draft;
-        ech_names_add(&loading->unit_rows, pairs[u].unit.id, (int)u, &loading->scratch);
+        units[u] = scenario->units[places[u].row];
+        drafts[u] = loading->drafts[places[u].row];
+        ech_names_add(&loading->unit_rows, units[u].id, (int)u, &loading->scratch);
     }
+    scenario->units = units;
+    loading->drafts = drafts;
 }
 
 static void number_units(struct ech_scenario *scenario)

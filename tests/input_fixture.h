@@ -30,7 +30,8 @@ static const char *const small =
     "start: 2019-08\n"
     "months: 24\n"
     "levels: [{id: low}, {id: high}]\n"
-    "kinds: [{id: head, level: high, role: department_chief}, {id: aide, level: low, role: deputy}]\n"
+    "kinds: [{id: head, level: high, role: department_chief}, {id: aide, level: low, role: "
+    "deputy}]\n"
     "types: [{id: town}, {id: bureau}]\n"
     "units:\n"
     "  - {id: town, count: 3, type: town, establishment: {admin: 5, institution: 2},\n"
@@ -73,8 +74,8 @@ static inline const char *fixture_path(const struct fixture *f, const char *name
     return path;
 }
 
-static inline void fixture_write_bytes(const struct fixture *f, const char *name,
-                                       const void *bytes, size_t length)
+static inline void fixture_write_bytes(const struct fixture *f, const char *name, const void *bytes,
+                                       size_t length)
 {
     FILE *file = fopen(fixture_path(f, name), "wb");
     assert_non_null(file);

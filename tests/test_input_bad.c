@@ -55,7 +55,8 @@ static const struct expected expected[] = {
     {"syntax", ECH_ERR_KEY, 2, 1, "did you mean 'years'?"},
     {"syntax", ECH_ERR_KEY, 3, 10, "did you mean 'hiring.quota'?"},
     {"syntax", ECH_ERR_SYNTAX, 4, 8, "not valid YAML: while parsing a flow mapping, line 3"},
-    {"margin", ECH_ERR_MARGIN, 89, 7, "limit 'institution_28_32': 120 people, but must be at most 77"},
+    {"margin", ECH_ERR_MARGIN, 89, 7,
+     "limit 'institution_28_32': 120 people, but must be at most 77"},
     {"margin", ECH_ERR_MARGIN, 4, 28, "women: 400 people, but must be at most 383"},
     {"margin", ECH_ERR_MARGIN, 4, 44, "non_party: 419 people, but must be at most 418"},
     {"margin", ECH_ERR_MARGIN, 5, 28, "ages: 46 people, but must be 47"},
@@ -66,7 +67,8 @@ static const struct expected expected[] = {
     {"conflict", ECH_ERR_CONFLICT, 2, 8, "years contradicts months"},
     {"conflict", ECH_ERR_CONFLICT, 5, 3, "hiring.age_min: 40 contradicts hiring.age_max: 30"},
     {"conflict", ECH_ERR_CONFLICT, 6, 3, "they sum to more than 1"},
-    {"conflict", ECH_ERR_CONFLICT, 7, 3, "rotation.min_tenure: 60 contradicts rotation.max_tenure: 48"},
+    {"conflict", ECH_ERR_CONFLICT, 7, 3,
+     "rotation.min_tenure: 60 contradicts rotation.max_tenure: 48"},
     {"conflict", ECH_ERR_CONFLICT, 9, 3, "monthly probabilities sum to 1.1, more than 1"},
     {"conflict", ECH_ERR_CONFLICT, 10, 9, "more posts than places"},
     {"scope", ECH_ERR_SCOPE, 2, 22, "whole county and cannot differ in by_type"},
@@ -142,9 +144,8 @@ static void test_problems_are_sorted_by_file_line_and_column(void **state)
         const struct ech_mark *a = &f->error.problems[i - 1].facts.at;
         const struct ech_mark *b = &f->error.problems[i].facts.at;
         int files = strcmp(a->file, b->file);
-        assert_true(files < 0 ||
-                    (files == 0 && (a->line < b->line ||
-                                    (a->line == b->line && a->column <= b->column))));
+        assert_true(files < 0 || (files == 0 && (a->line < b->line ||
+                                                 (a->line == b->line && a->column <= b->column))));
     }
 }
 
@@ -273,7 +274,8 @@ static void test_too_many_units_and_places_are_refused_with_their_memory(void **
 static void test_too_many_dates_times_units_are_refused(void **state)
 {
     struct fixture *f = *state;
-    static char text[20000] = "months: 720\nunits: [{id: x, count: 900000, type: town}]\nchanges:\n";
+    static char text[20000] =
+        "months: 720\nunits: [{id: x, count: 900000, type: town}]\nchanges:\n";
     size_t n = strlen(text);
     for (int i = 1; i <= 200; i++) {
         n += (size_t)snprintf(text + n, sizeof text - n,
@@ -291,8 +293,9 @@ static void test_too_many_levels_are_refused(void **state)
 {
     struct fixture *f = *state;
     assert_int_equal(
-        fixture_extend(f, "levels: [{id: a}, {id: b}, {id: c1}, {id: d}, {id: e}, {id: f}, {id: g},\n"
-                          "  {id: h}, {id: i}, {id: j}, {id: k}]\n"),
+        fixture_extend(f,
+                       "levels: [{id: a}, {id: b}, {id: c1}, {id: d}, {id: e}, {id: f}, {id: g},\n"
+                       "  {id: h}, {id: i}, {id: j}, {id: k}]\n"),
         ECH_MEMORY);
     fixture_only(f, ECH_ERR_TOO_LARGE, 3, 0, "levels is too large: > 12");
 }
@@ -405,7 +408,19 @@ static void test_bad_text_is_refused(void **state)
     assert_over(f, "title: a\x1fz\n", ECH_ERR_ENCODING, 2, 9, "control character");
     assert_over(f, "title: \xC0\x80\n", ECH_ERR_ENCODING, 2, 8, "byte 0xC0 is not UTF-8");
     assert_over(f, "title: \xED\xA0\x80\n", ECH_ERR_ENCODING, 2, 8, "byte 0xED is not UTF-8");
+    assert_over(f, "title: \"a\\0b\"\n", ECH_ERR_ENCODING, 2, 8, "an escape spells a control");
+    assert_over(f, "title: \"a\\e[31mb\"\n", ECH_ERR_ENCODING, 2, 8, "an escape spells a control");
     assert_over(f, "title: 县\xF5\n", ECH_ERR_ENCODING, 2, 9, "byte 0xF5 is not UTF-8");
+}
+
+static void test_names_are_lines(void **state)
+{
+    struct fixture *f = *state;
+    assert_over(f, "name: \"a\\nb\"\n", ECH_ERR_TYPE, 2, 7, "a line of at most 100 bytes");
+    fixture_write(f, "small.yaml", small);
+    fixture_write(f, "a\nb.yaml", "extends: small.yaml\n");
+    assert_int_equal(fixture_load(f, "a\nb.yaml"), ECH_USAGE);
+    fixture_only(f, ECH_ERR_TYPE, 1, 1, "taken from the file's name");
 }
 
 static void test_wrong_forms_are_refused(void **state)
@@ -501,12 +516,15 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "entry.age_min: 46 contradicts entry.age_max: 45");
     assert_over(f, "by_level: {high: {outside.age_min: 50}}\n", ECH_ERR_CONFLICT, 2, 19,
                 "outside.age_min: 50 contradicts outside.age_max");
-    assert_over(f, "policy: {retirement.rule: law}\n", ECH_ERR_CONFLICT, 2, 10, "tables.retirement");
+    assert_over(f, "policy: {retirement.rule: law}\n", ECH_ERR_CONFLICT, 2, 10,
+                "tables.retirement");
     assert_over(f, "changes: [{from: 2020-01, policy: {exit.death.factor: 1}}]\n", ECH_ERR_CONFLICT,
                 2, 36, "tables.mortality");
-    assert_over(f, "policy:\n  exit.resign.rate: {service: [[0, {monthly: 0.1}], [24, {monthly: 0.6}]]}\n"
-                   "  exit.upward.rate: {age: [[0, 0.1], [400, {monthly: 0.45}]]}\n",
-                ECH_ERR_CONFLICT, 4, 3, "sum to 1.05, more than 1");
+    assert_over(
+        f,
+        "policy:\n  exit.resign.rate: {service: [[0, {monthly: 0.1}], [24, {monthly: 0.6}]]}\n"
+        "  exit.upward.rate: {age: [[0, 0.1], [400, {monthly: 0.45}]]}\n",
+        ECH_ERR_CONFLICT, 4, 3, "sum to 1.05, more than 1");
 }
 
 static void test_probabilities_that_never_meet_are_good(void **state)
@@ -627,9 +645,10 @@ static void test_running_out_of_memory_is_a_status(void **state)
         skip(); /* it reserves more address space than any limit */
     }
     fixture_write(f, "small.yaml", small);
-    fixture_write(f, "huge.yaml", "extends: small.yaml\n"
-                                  "units: [{id: x, count: 300000, type: town, establishment: 3,\n"
-                                  "         posts: {aide: 2}}]\n");
+    fixture_write(f, "huge.yaml",
+                  "extends: small.yaml\n"
+                  "units: [{id: x, count: 300000, type: town, establishment: 3,\n"
+                  "         posts: {aide: 2}}]\n");
     assert_int_equal(load_with_memory(f, "small.yaml", 256u << 20), ECH_OK);
     for (rlim_t mib = 40; mib <= 160; mib += 20) {
         assert_int_equal(load_with_memory(f, "huge.yaml", mib << 20), ECH_MEMORY);
@@ -681,8 +700,8 @@ static void test_damaged_files_end_with_a_status(void **state)
     struct fixture *f = *state;
     static char source[20000];
     static char text[20000];
-    size_t n = read_source(ECH_SOURCE_DIR "/scenarios/counties/nanpiao_2019.yaml", source,
-                           sizeof source);
+    size_t n =
+        read_source(ECH_SOURCE_DIR "/scenarios/counties/nanpiao_2019.yaml", source, sizeof source);
     uint32_t random = 20190805;
     int n_good = 0;
     for (int i = 0; i < 400; i++) {
@@ -692,8 +711,9 @@ static void test_damaged_files_end_with_a_status(void **state)
             length = mutate(text, length, &random);
         }
         fixture_write_bytes(f, "damaged.yaml", text, length);
-        fixture_write(f, "top.yaml", "extends: damaged.yaml\nyears: 15\n"
-                                     "policy: {retirement.rule: old, exit.death.factor: 0}\n");
+        fixture_write(f, "top.yaml",
+                      "extends: damaged.yaml\nyears: 15\n"
+                      "policy: {retirement.rule: old, exit.death.factor: 0}\n");
         enum ech_status status = fixture_load(f, "top.yaml");
         n_good += status == ECH_OK;
         assert_int_equal(status == ECH_OK, f->scenario.arena != NULL);
@@ -729,6 +749,7 @@ int main(void)
         WITH_FOLDER(test_yaml_features_that_are_refused),
         WITH_FOLDER(test_full_width_colon_in_a_text_is_good),
         WITH_FOLDER(test_bad_text_is_refused),
+        WITH_FOLDER(test_names_are_lines),
         WITH_FOLDER(test_wrong_forms_are_refused),
         WITH_FOLDER(test_ids_are_given_once),
         WITH_FOLDER(test_counties_are_known_and_named),

@@ -73,7 +73,8 @@ static void test_line_ends_of_three_sorts_are_read(void **state)
 static void test_columns_are_found_by_name(void **state)
 {
     struct table t;
-    const char *text = "\xEF\xBB\xBF" "a,b\n1,2\n";
+    const char *text = "\xEF\xBB\xBF"
+                       "a,b\n1,2\n";
     read_bytes(&t, text, strlen(text));
     assert_int_equal(ech_csv_column(&t.csv, "a", &t.error), 0);
     assert_int_equal(ech_csv_column(&t.csv, "b", &t.error), 1);
@@ -134,7 +135,8 @@ static void test_what_is_no_table_is_refused(void **state)
         assert_refused(cases[i].text, strlen(cases[i].text), cases[i].code, cases[i].line,
                        cases[i].column, cases[i].words);
     }
-    static const char utf16[] = "\xFF\xFE" "a\0,\0b\0\n\0";
+    static const char utf16[] = "\xFF\xFE"
+                                "a\0,\0b\0\n\0";
     assert_refused(utf16, sizeof utf16 - 1, ECH_ERR_ENCODING, 1, 1, "save it as UTF-8");
     assert_refused("a\0,b\n1,2\n", 9, ECH_ERR_ENCODING, 1, 2, "NUL byte");
 }

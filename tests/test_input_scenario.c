@@ -134,10 +134,11 @@ static void test_precedence_is_policy_type_level_unit(void **state)
 static void test_equal_values_share_one_set(void **state)
 {
     struct fixture *f = *state;
-    fixture_extend_well(f, "policy: {hiring.quota: 9.4, hiring.min_service: 60, hiring.fill_share: 1}\n"
-                           "by_unit: {town_03: {hiring.min_service: 60}}\n"
-                           "by_type: {town: {hiring.fill_share: 1}}\n"
-                           "changes: [{from: 2020-01, policy: {hiring.quota: 9.4}}]\n");
+    fixture_extend_well(
+        f, "policy: {hiring.quota: 9.4, hiring.min_service: 60, hiring.fill_share: 1}\n"
+           "by_unit: {town_03: {hiring.min_service: 60}}\n"
+           "by_type: {town: {hiring.fill_share: 1}}\n"
+           "changes: [{from: 2020-01, policy: {hiring.quota: 9.4}}]\n");
     assert_int_equal(f->scenario.n_sets, 1);
     assert_int_equal(f->scenario.n_epochs, 2);
 }
@@ -166,10 +167,12 @@ static void test_changes_of_one_date_apply_in_order_of_extends(void **state)
 {
     struct fixture *f = *state;
     fixture_write(f, "small.yaml", small);
-    fixture_write(f, "a.yaml", "extends: small.yaml\n"
-                               "changes: [{from: 2020-01, policy: {hiring.quota: 11}}]\n");
-    fixture_write(f, "b.yaml", "extends: small.yaml\n"
-                               "changes: [{from: 2020-01, policy: {hiring.quota: 12}}]\n");
+    fixture_write(f, "a.yaml",
+                  "extends: small.yaml\n"
+                  "changes: [{from: 2020-01, policy: {hiring.quota: 11}}]\n");
+    fixture_write(f, "b.yaml",
+                  "extends: small.yaml\n"
+                  "changes: [{from: 2020-01, policy: {hiring.quota: 12}}]\n");
     fixture_write(f, "ab.yaml", "extends: [a.yaml, b.yaml]\n");
     fixture_write(f, "ba.yaml", "extends: [b.yaml, a.yaml]\n");
     assert_int_equal(fixture_load(f, "ab.yaml"), ECH_OK);
@@ -184,8 +187,9 @@ static void test_a_file_reached_twice_applies_once(void **state)
 {
     struct fixture *f = *state;
     fixture_write(f, "small.yaml", small);
-    fixture_write(f, "base.yaml", "extends: small.yaml\nname: base\ntitle: Base\n"
-                                  "policy: {hiring.quota: 1, entry.transfer_in: 0.25}\n");
+    fixture_write(f, "base.yaml",
+                  "extends: small.yaml\nname: base\ntitle: Base\n"
+                  "policy: {hiring.quota: 1, entry.transfer_in: 0.25}\n");
     fixture_write(f, "a.yaml", "extends: base.yaml\npolicy: {hiring.quota: 2}\n");
     fixture_write(f, "b.yaml", "extends: base.yaml\npolicy: {entry.transfer_in: 0.5}\n");
     fixture_write(f, "both.yaml", "extends: [a.yaml, b.yaml]\n");
@@ -254,18 +258,19 @@ static void test_order_of_units_in_the_file_does_not_matter(void **state)
 static void test_several_counties_own_ranges_and_blocks(void **state)
 {
     struct fixture *f = *state;
-    fixture_write(f, "two.yaml",
-                  "counties: [{id: west}, {id: east}]\nstart: 2019-08\nyears: 1\n"
-                  "levels: [{id: low}]\nkinds: [{id: aide, level: low, role: deputy}]\n"
-                  "types: [{id: town}]\n"
-                  "units:\n"
-                  "  - {id: a, type: town, county: west, establishment: 3, posts: {aide: 2}}\n"
-                  "  - {id: b, type: town, county: east, establishment: 2, posts: {aide: 1}}\n"
-                  "  - {id: c, type: town, county: west, establishment: 2, posts: {aide: 1}}\n"
-                  "initial:\n"
-                  "  blocks: [{id: all, fill: posts, ages: [[30, 40, rest]]},\n"
-                  "           {id: few, fill: staff, county: west, count: 1, ages: [[30, 40, 1]]}]\n"
-                  "policy: {retirement.rule: old, exit.death.factor: 0}\n");
+    fixture_write(
+        f, "two.yaml",
+        "counties: [{id: west}, {id: east}]\nstart: 2019-08\nyears: 1\n"
+        "levels: [{id: low}]\nkinds: [{id: aide, level: low, role: deputy}]\n"
+        "types: [{id: town}]\n"
+        "units:\n"
+        "  - {id: a, type: town, county: west, establishment: 3, posts: {aide: 2}}\n"
+        "  - {id: b, type: town, county: east, establishment: 2, posts: {aide: 1}}\n"
+        "  - {id: c, type: town, county: west, establishment: 2, posts: {aide: 1}}\n"
+        "initial:\n"
+        "  blocks: [{id: all, fill: posts, ages: [[30, 40, rest]]},\n"
+        "           {id: few, fill: staff, county: west, count: 1, ages: [[30, 40, 1]]}]\n"
+        "policy: {retirement.rule: old, exit.death.factor: 0}\n");
     enum ech_status status = fixture_load(f, "two.yaml");
     fixture_print(&f->error);
     assert_int_equal(status, ECH_OK);
@@ -318,10 +323,12 @@ static void test_later_blocks_merge_by_id(void **state)
 {
     struct fixture *f = *state;
     fixture_write(f, "small.yaml", small);
-    fixture_write(f, "base.yaml", "extends: small.yaml\n"
-                                  "initial: {blocks: [{id: all, fill: posts, ages: [[30, 39, 9]], women: 4}]}\n");
-    fixture_write(f, "top.yaml", "extends: base.yaml\n"
-                                 "initial: {blocks: [{id: all, women: 7}]}\n");
+    fixture_write(f, "base.yaml",
+                  "extends: small.yaml\n"
+                  "initial: {blocks: [{id: all, fill: posts, ages: [[30, 39, 9]], women: 4}]}\n");
+    fixture_write(f, "top.yaml",
+                  "extends: base.yaml\n"
+                  "initial: {blocks: [{id: all, women: 7}]}\n");
     assert_int_equal(fixture_load(f, "top.yaml"), ECH_OK);
     assert_int_equal(f->scenario.n_blocks, 1);
     assert_int_equal(f->scenario.blocks[0].women, 7);
@@ -340,11 +347,11 @@ static void test_no_initial_block_means_nobody(void **state)
 static void test_events_are_sorted_and_resolved(void **state)
 {
     struct fixture *f = *state;
-    fixture_extend_well(
-        f, "events:\n"
-           "  - {at: 2021-05, kind: exam_window, track: institution, share: 0.3}\n"
-           "  - {at: 2020-05, kind: exam_window, track: admin, share: 0.1, ages: [18, 40], cause: upward}\n"
-           "  - {at: 2031-05, kind: exam_window, track: admin, share: 0.1}\n");
+    fixture_extend_well(f, "events:\n"
+                           "  - {at: 2021-05, kind: exam_window, track: institution, share: 0.3}\n"
+                           "  - {at: 2020-05, kind: exam_window, track: admin, share: 0.1, ages: "
+                           "[18, 40], cause: upward}\n"
+                           "  - {at: 2031-05, kind: exam_window, track: admin, share: 0.1}\n");
     assert_int_equal(f->scenario.n_events, 2);
     assert_int_equal(f->scenario.events[0].month, 9);
     assert_int_equal(f->scenario.events[0].age_to, 40);
@@ -355,8 +362,8 @@ static void test_events_are_sorted_and_resolved(void **state)
     assert_int_equal(f->scenario.events[1].cause, ECH_CAUSE_OUTWARD);
     assert_int_equal(f->scenario.n_remarks, 1);
     assert_non_null(strstr(f->scenario.remarks[0].text[ECH_LANG_EN], "2031-05 lies after the end"));
-    assert_string_equal(
-        fixture_setting(f, "events[2021-05 exam_window].share", "", 21)->value, "0.3");
+    assert_string_equal(fixture_setting(f, "events[2021-05 exam_window].share", "", 21)->value,
+                        "0.3");
 }
 
 static void test_change_after_the_end_is_remarked(void **state)
@@ -430,9 +437,19 @@ static void test_byte_order_mark_and_crlf_are_accepted(void **state)
 {
     struct fixture *f = *state;
     fixture_write(f, "small.yaml", small);
-    fixture_write(f, "bom.yaml", "\xEF\xBB\xBF" "extends: small.yaml\r\npolicy:\r\n  hiring.quota: 7\r\n");
+    fixture_write(f, "bom.yaml",
+                  "\xEF\xBB\xBF"
+                  "extends: small.yaml\r\npolicy:\r\n  hiring.quota: 7\r\n");
     assert_int_equal(fixture_load(f, "bom.yaml"), ECH_OK);
     assert_true(fixture_params(f, "tax", 0, 0)->hiring_quota == 7);
+}
+
+static void test_words_become_one_line(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "title: {en: \"two\\nlines\", zh: 行}\nnote: |\n  first\n  second\n");
+    assert_string_equal(f->scenario.title.text[ECH_LANG_EN], "two lines");
+    assert_string_equal(f->scenario.note.text[ECH_LANG_ZH], "first second");
 }
 
 static void test_notes_of_all_files_are_joined(void **state)
@@ -474,6 +491,7 @@ int main(void)
         WITH_FOLDER(test_files_are_named_relative_to_the_base),
         WITH_FOLDER(test_digest_is_sha256_of_the_bytes),
         WITH_FOLDER(test_byte_order_mark_and_crlf_are_accepted),
+        WITH_FOLDER(test_words_become_one_line),
         WITH_FOLDER(test_notes_of_all_files_are_joined),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

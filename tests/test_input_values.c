@@ -12,8 +12,8 @@ static void test_numbers_are_decimal_and_nothing_else(void **state)
 {
     static const char *const good[] = {"0", "-0", "7", "0.5", "-12.25", "1e3", "2.385E-2", "1e+2"};
     static const double expected[] = {0, 0, 7, 0.5, -12.25, 1000, 0.02385, 100};
-    static const char *const bad[] = {"",    "+1",  "017",  "0x10", "1_000", ".5",  "5.",   "1e",
-                                      "nan", "inf", ".inf", ".nan", "1 ",    " 1",  "1,5",  "--1",
+    static const char *const bad[] = {"",    "+1",  "017",  "0x10", "1_000", ".5",   "5.",   "1e",
+                                      "nan", "inf", ".inf", ".nan", "1 ",    " 1",   "1,5",  "--1",
                                       "0o7", "0b1", "1e5x", "NaN",  "-",     "１２", "1.2.3"};
     double number = 0;
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -49,8 +49,8 @@ static void test_dates_are_years_and_months(void **state)
     double month = 0;
     assert_true(ech_scalar_month("2019-08", &month) && month == 2019 * 12 + 7);
     assert_true(ech_scalar_month("1900-01", &month) && ech_scalar_month("2200-12", &month));
-    static const char *const bad[] = {"2019-13", "2019-00", "1899-12", "2201-01", "2019-8",
-                                      "2019/08", "19-08",   "2019-08-01", "", "a019-08"};
+    static const char *const bad[] = {"2019-13", "2019-00", "1899-12",    "2201-01", "2019-8",
+                                      "2019/08", "19-08",   "2019-08-01", "",        "a019-08"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_false(ech_scalar_month(bad[i], &month));
     }
@@ -111,7 +111,8 @@ static void test_rates_have_four_plain_spellings(void **state)
 static void test_rates_by_service_and_age_are_steps(void **state)
 {
     struct fixture *f = *state;
-    struct ech_rate rate = rate_of(f, "{service: [[0, 0.07], [2 y, {monthly: 0.05}], [61, {annual: 0.5}]]}");
+    struct ech_rate rate =
+        rate_of(f, "{service: [[0, 0.07], [2 y, {monthly: 0.05}], [61, {annual: 0.5}]]}");
     assert_int_equal(rate.by, ECH_BY_SERVICE);
     assert_int_equal(rate.n_bands, 3);
     assert_int_equal(rate.from_month[1], 24);
@@ -216,8 +217,9 @@ static void test_guesses_are_near_and_never_the_word_itself(void **state)
     static const struct {
         const char *word, *candidate;
         bool near;
-    } cases[] = {{"yeras", "years", true},  {"years", "years", false}, {"x", "y", false},
-                 {"adm", "admin", true},    {"ttile", "title", true},  {"units", "unit", true},
+    } cases[] = {{"yeras", "years", true},  {"years", "years", false},
+                 {"x", "y", false},         {"adm", "admin", true},
+                 {"ttile", "title", true},  {"units", "unit", true},
                  {"note", "months", false}, {"hiring.qouta", "hiring.quota", true}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct ech_guess guess = {.word = cases[i].word};
@@ -244,8 +246,13 @@ static void test_utf8_is_strict(void **state)
     assert_int_equal(ech_utf8_length("县", 3), 3);
     assert_int_equal(ech_utf8_length("\xF0\xA0\x80\x80", 4), 4);
     assert_int_equal(ech_utf8_length("\xF4\x8F\xBF\xBF", 4), 4);
-    static const char *const bad[] = {"\x80", "\xC1\x81", "\xE0\x9F\x80", "\xED\xA0\x80",
-                                      "\xF0\x8F\x80\x80", "\xF4\x90\x80\x80", "\xF8\x80\x80\x80"};
+    static const char *const bad[] = {"\x80",
+                                      "\xC1\x81",
+                                      "\xE0\x9F\x80",
+                                      "\xED\xA0\x80",
+                                      "\xF0\x8F\x80\x80",
+                                      "\xF4\x90\x80\x80",
+                                      "\xF8\x80\x80\x80"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         assert_int_equal(ech_utf8_length(bad[i], strlen(bad[i])), 0);
     }
