@@ -158,7 +158,7 @@ void ech_canvas_script(struct ech_canvas *canvas, double top, double bottom,
     ech_text_add(script, "unset border\nunset tics\nunset key\n"
                          "set lmargin 0\nset rmargin 0\nset tmargin 0\nset bmargin 0\n");
     ech_text_print(script, "set xrange [0:%ld]\nset yrange [%ld:%ld]\n",
-                   hundredths(ECH_CANVAS_WIDTH), hundredths(bottom), hundredths(top));
+                   hundredths(canvas->width), hundredths(bottom), hundredths(top));
     ech_text_add(script, ech_text_string(&canvas->data));
     ech_text_add(script, ech_text_string(&canvas->words));
     ech_text_add(script, ech_text_string(&canvas->plots));

@@ -1,12 +1,10 @@
-/* A sheet of paper 720 pixels wide, drawn on in pixels, y downwards from the top of the plot; what
+/* A sheet of paper, drawn on in pixels, y downwards from the top of the plot; what
    stands above the plot (headline, subtitle) has negative y. It is written as a gnuplot script with
    all data in here-blocks. What is drawn later lies on top; words lie on top of everything. */
 #ifndef ECH_CANVAS_H
 #define ECH_CANVAS_H
 
 #include "plots/text.h"
-
-enum { ECH_CANVAS_WIDTH = 720 };
 
 enum ech_align { ECH_LEFT, ECH_CENTRE, ECH_RIGHT };
 
@@ -33,10 +31,11 @@ struct ech_box {
     double left, top, right, bottom;
 };
 
-/** { .font = family } is an empty sheet. Freed by ech_canvas_free. */
+/** { .font = family, .width = pixels } is an empty sheet. Freed by ech_canvas_free. */
 struct ech_canvas {
     const char *font;     /* family */
     double font_scale;    /* 0: as 1 */
+    double width;
     struct ech_text data; /* here-blocks */
     struct ech_text plots;
     struct ech_text words;

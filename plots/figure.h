@@ -8,10 +8,6 @@
 #include "plots/series.h"
 #include "results/results.h"
 
-/** Left and right edge of everything on the sheet. */
-#define ECH_SHEET_LEFT 20.0
-#define ECH_SHEET_RIGHT 700.0
-
 /** What is to be drawn. */
 struct ech_figure_job {
     const struct ech_results *results;
@@ -26,6 +22,8 @@ struct ech_figure_job {
 struct ech_drawing {
     struct ech_canvas canvas;
     double height;
+    double left, right; /* edges of everything */
+    bool narrow;        /* for a phone: about half as wide */
     struct ech_text headline;
     struct ech_text subtitle;
     struct ech_text scenarios; /* for the foot: whose numbers these are; empty: the baseline */
@@ -89,7 +87,7 @@ struct ech_grid {
 };
 
 /** A usual number of columns for n panels. */
-int ech_grid_columns(int n);
+int ech_grid_columns(const struct ech_drawing *drawing, int n);
 /** Box of panel i. */
 struct ech_box ech_grid_box(const struct ech_grid *grid, int i);
 /** Bottom of the last row of panels. */
@@ -99,6 +97,10 @@ bool ech_grid_is_left(const struct ech_grid *grid, int i);
 /** A title of one or two lines above the box, cut to its width. */
 void ech_grid_title(struct ech_drawing *drawing, struct ech_box box, unsigned colour,
                     const char *title);
+
+/** Words that grid lines do not cross: a patch of paper lies behind them. */
+void ech_figure_patched(struct ech_drawing *drawing, struct ech_point at, struct ech_type type,
+                        const char *words);
 
 /** An entry of a row of explanations above a plot. */
 struct ech_key_entry {

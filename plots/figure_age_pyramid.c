@@ -175,17 +175,17 @@ static void draw_pyramid(const struct ech_figure_job *job, struct ech_drawing *d
         {colours[ECH_FEMALE], ech_pick(job->lang, "women (right)", "女（右）"), false},
         {ECH_INK, ech_pick(job->lang, "outline: start", "起点轮廓"), true}};
     double top = ech_figure_key(drawing, 8, keys, pyramid->n_panels > 1 ? 3 : 2);
-    struct ech_grid grid = {.n = pyramid->n_panels, .columns = pyramid->n_panels,
-                            .left = ECH_SHEET_LEFT + 46, .right = ECH_SHEET_RIGHT,
-                            .top = top + 24, .panel_height = 216, .gap_x = 20};
+    struct ech_grid grid = {.n = pyramid->n_panels, .columns = drawing->narrow ? 2 : pyramid->n_panels,
+                            .left = drawing->left + 46, .right = drawing->right,
+                            .top = top + 24, .panel_height = drawing->narrow ? 150 : 216, .gap_x = 20, .gap_y = 52};
     for (int i = 0; i < grid.n; i++) {
         struct ech_panel panel = {ech_grid_box(&grid, i),
                                   {-pyramid->x.high, pyramid->x.high, 1, 0},
                                   {0, ECH_N_AGE_BANDS, 1, 0}};
         draw_panel(job, drawing, pyramid, &panel, pyramid->year[i]);
-        for (int b = 0; b < ECH_N_AGE_BANDS && i == 0; b++) {
+        for (int b = 0; b < ECH_N_AGE_BANDS && ech_grid_is_left(&grid, i); b++) {
             ech_canvas_words(&drawing->canvas,
-                             (struct ech_point){ECH_SHEET_LEFT, ech_panel_y(&panel, b + 0.5)},
+                             (struct ech_point){drawing->left, ech_panel_y(&panel, b + 0.5)},
                              ech_label(ECH_INK, ECH_LEFT), ech_words_age_band(b));
         }
     }

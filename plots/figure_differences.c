@@ -8,8 +8,24 @@
 #include "plots/style.h"
 
 static const double row_pitch = 23;
-/* Columns of the sheet: names are cut at 284 pixels. */
-static const double name_width = 284, plot_left = 322, plot_right = 512, interval_right = 656;
+/* Names are cut at this width. */
+static const double name_width = 284;
+
+/* Columns of the sheet; on a narrow one the name has a line of its own above the rest. */
+struct layout {
+    double plot_left, plot_right, interval_right;
+    double pitch;   /* of rows */
+    double lift;    /* of the name above the interval */
+};
+
+static struct layout layout_of(const struct ech_drawing *drawing)
+{
+    double right = drawing->right;
+    if (drawing->narrow) {
+        return (struct layout){drawing->left + 8, right - 190, right - 44, 42, 19};
+    }
+    return (struct layout){drawing->left + name_width + 18, right - 188, right - 44, row_pitch, 0};
+}
 
 /* What one of the two figures says. */
 struct goal {
@@ -91,10 +107,11 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     struct ech_text name = {0}, interval = {0}, share = {0};
     const struct ech_summary *difference = &effect->difference;
     int decimals = ech_findings_decimals(difference);
+    struct layout layout = layout_of(drawing);
     struct ech_type type = ech_label(verdict_colour(effect->verdict), ECH_RIGHT);
     ech_glyph_cut(&name, ech_figure_title(job, effect->scenario), ECH_SIZE_LABEL, name_width);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, y},
-                     ech_label(ECH_INK, ECH_LEFT), ech_text_string(&name));
+    ech_figure_patched(drawing, (struct ech_point){drawing->left, y - layout.lift},
+                       ech_label(ECH_INK, ECH_LEFT), ech_text_string(&name));
     draw_interval(drawing, panel, y, effect);
     if (difference->n > 1) {
         ech_text_fill(&interval, ech_pick(job->lang, "{1} ({2} to {3})", "{1}（{2}至{3}）"),
@@ -104,11 +121,11 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     } else {
         ech_text_add(&interval, ech_findings_points(difference->mean, decimals).s);
     }
-    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, y}, type,
+    ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, y}, type,
                      ech_text_string(&interval));
     ech_text_fill(&share, isnan(effect->share_best) ? "NA" : "{1} %",
                   ech_number_percent(effect->share_best, 0).s, NULL);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, y},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, y},
                      ech_label(ECH_INK, ECH_RIGHT), ech_text_string(&share));
     ech_text_free(&name);
     ech_text_free(&interval);
@@ -135,19 +152,20 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
     if (shown == 0) {
         return top;
     }
-    struct ech_panel panel = {{plot_left, top + row_pitch - 4, plot_right,
-                               top + (shown + 1) * row_pitch},
+    struct layout layout = layout_of(drawing);
+    struct ech_panel panel = {{layout.plot_left, top + row_pitch - 4, layout.plot_right,
+                               top + row_pitch + shown * layout.pitch},
                               scale_of(job, first, n), {0, 1, 1, 0}};
     ech_panel_columns(&drawing->canvas, &panel);
     ech_text_fill(&title, ech_pick(job->lang, "Against “{1}”", "与“{1}”相比"),
                   ech_figure_title(job, reference), NULL);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, top + row_pitch / 2},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->left, top + row_pitch / 2},
                      ech_bold(ECH_GREY, ECH_LEFT), ech_text_string(&title));
-    double y = top + row_pitch * 1.5;
+    double y = top + row_pitch + layout.pitch / 2 + layout.lift / 2;
     for (int i = 0; i < n; i++) {
         if (is_shown(job, first[i].scenario)) {
             draw_row(job, drawing, &panel, y, &first[i]);
-            y += row_pitch;
+            y += layout.pitch;
         }
     }
     ech_text_free(&title);
@@ -157,12 +175,13 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
 static void draw_forest(const struct ech_figure_job *job, struct ech_drawing *drawing,
                         const struct ech_effects *effects)
 {
-    ech_canvas_words(&drawing->canvas, (struct ech_point){interval_right, 11.5},
+    struct layout layout = layout_of(drawing);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, 11.5},
                      ech_small(ECH_GREY, ECH_RIGHT),
                      effects->n_replications > 1
                          ? ech_pick(job->lang, "points (95 %)", "百分点（95%区间）")
                          : ech_pick(job->lang, "points", "百分点"));
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, 11.5},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, 11.5},
                      ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
     double y = draw_family(job, drawing, effects, job->policies.baseline, 0);
     if (job->policies.closed != ECH_NONE) {

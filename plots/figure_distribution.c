@@ -129,10 +129,11 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     ech_glyph_cut(&name, ech_figure_title(job, scenario), ECH_SIZE_LABEL, name_width);
     draw_shape(&drawing->canvas, panel, sample, ground, 19, look.inner);
     draw_marks(&drawing->canvas, panel, sample, ground, look.line);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_LEFT, ground - 4},
-                     ech_label(ECH_INK, ECH_LEFT), ech_text_string(&name));
+    double name_y = drawing->narrow ? ground - 27 : ground - 4;
+    ech_figure_patched(drawing, (struct ech_point){drawing->left, name_y},
+                       ech_label(ECH_INK, ECH_LEFT), ech_text_string(&name));
     ech_text_fill(&value, "{1}", ech_number(sample->summary.p50, 1).s, NULL);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, ground - 4},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, ground - 4},
                      ech_bold(look.line, ECH_RIGHT), ech_text_string(&value));
     ech_text_free(&name);
     ech_text_free(&value);
@@ -166,8 +167,9 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
                           const struct sample *samples, int first, int last, double top,
                           double highest_value)
 {
-    static const double pitch = 29;
-    struct ech_panel panel = {{ECH_SHEET_LEFT + name_width + 14, top, ECH_SHEET_RIGHT - 42,
+    double pitch = drawing->narrow ? 46 : 29;
+    double name_room = drawing->narrow ? 2 : name_width + 14;
+    struct ech_panel panel = {{drawing->left + name_room, top, drawing->right - 42,
                                top + (last - first) * pitch + 4},
                               ech_axis_cover(0, highest_value * 1.05, 5),
                               {0, 1, 1, 0}};

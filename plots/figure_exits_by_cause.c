@@ -110,7 +110,7 @@ static void label_causes(const struct ech_figure_job *job, struct ech_drawing *d
                        colours[cause]);
         ech_canvas_words(&drawing->canvas, (struct ech_point){x + 16, at},
                          ech_label(ECH_INK, ECH_LEFT), ech_words_cause(cause, job->lang));
-        ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, at},
+        ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, at},
                          ech_label(ECH_INK, ECH_RIGHT),
                          ech_number(mean_of_years(&exits->cause[cause]), 1).s);
     }
@@ -118,7 +118,7 @@ static void label_causes(const struct ech_figure_job *job, struct ech_drawing *d
     ech_canvas_words(&drawing->canvas, (struct ech_point){panel->box.right + 26, total},
                      ech_bold(ECH_INK, ECH_LEFT),
                      ech_pick(job->lang, "all, mean a year", "合计（年均）"));
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, total},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, total},
                      ech_bold(ECH_INK, ECH_RIGHT),
                      ech_number(mean_of_years(&exits->all), 1).s);
 }
@@ -127,7 +127,7 @@ static void draw_exits(const struct ech_figure_job *job, struct ech_drawing *dra
                        const struct exits *exits)
 {
     int n_years = exits->all.n_years;
-    struct ech_panel panel = {{ECH_SHEET_LEFT + 26, 6, ECH_SHEET_RIGHT - 176, 290},
+    struct ech_panel panel = {{drawing->left + 26, 6, drawing->right - 176, 290},
                               {0.4, (n_years > 0 ? n_years : 1) + 0.6, 1, 0},
                               ech_axis_cover(0, ech_series_top(&exits->all), 5)};
     ech_panel_rows(&drawing->canvas, &panel, true);

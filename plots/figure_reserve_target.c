@@ -164,9 +164,9 @@ enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
         status = lists_read(job, rows[i], &lists[i], error);
     }
     if (status == ECH_OK) {
-        struct ech_grid grid = {.n = n * ECH_N_CLASSES, .columns = ECH_N_CLASSES,
-                                .left = ECH_SHEET_LEFT + 30, .right = ECH_SHEET_RIGHT - 30,
-                                .top = 34, .gap_x = 80, .gap_y = 66, .panel_height = 170};
+        struct ech_grid grid = {.n = n * ECH_N_CLASSES, .columns = drawing->narrow ? 1 : ECH_N_CLASSES,
+                                .left = drawing->left + 30, .right = drawing->right - 30,
+                                .top = 34, .gap_x = 80, .gap_y = 66, .panel_height = drawing->narrow ? 130 : 170};
         words(job, drawing, lists, rows, n);
         for (int i = 0; i < n; i++) {
             draw_scenario(job, drawing, &grid, &lists[i], rows[i], i);

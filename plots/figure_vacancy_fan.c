@@ -76,18 +76,18 @@ static void label_ends(const struct ech_figure_job *job, struct ech_drawing *dra
         double value = series->year[series->n_years].p50;
         y[i] = value == value ? ech_panel_y(panel, value) : panel->box.bottom;
     }
-    ech_panel_spread(y, fans->n, 48, panel->box.top + 8, panel->box.bottom - 30);
+    ech_panel_spread(y, fans->n, 62, panel->box.top + 8, panel->box.bottom - 44);
     for (int i = 0; i < fans->n; i++) {
         int which = i == 0 ? first : 1 - first;
         const struct ech_series *series = &fans->series[which];
         unsigned colour = ech_figure_look(job, job->rows[which]).line;
-        struct ech_text lines[2];
+        struct ech_text lines[3];
         double x = panel->box.right + 8;
         ech_canvas_words(&drawing->canvas, (struct ech_point){x, y[i]},
                          ech_bold(colour, ECH_LEFT),
                          ech_number(series->year[series->n_years].p50, 1).s);
         int n = ech_glyph_wrap(ech_figure_title(job, job->rows[which]), ECH_SIZE_TICK,
-                               ECH_SHEET_RIGHT - x, lines, 2);
+                               drawing->right - x, lines, 3);
         for (int l = 0; l < n; l++) {
             ech_canvas_words(&drawing->canvas, (struct ech_point){x, y[i] + 15 * (l + 1)},
                              (struct ech_type){ECH_SIZE_TICK, colour, false, ECH_LEFT},
@@ -106,7 +106,8 @@ static struct ech_pen median_pen(const struct ech_figure_job *job, int scenario)
 static void draw_together(const struct ech_figure_job *job, struct ech_drawing *drawing,
                           const struct fans *fans)
 {
-    struct ech_panel panel = {{ECH_SHEET_LEFT + 26, 6, ECH_SHEET_RIGHT - 140, 286},
+    double label_width = drawing->narrow ? 104 : 140;
+    struct ech_panel panel = {{drawing->left + 26, 6, drawing->right - label_width, 286},
                               ech_fan_years(fans->baseline.n_years), fans->y[0]};
     ech_panel_rows(&drawing->canvas, &panel, true);
     for (int i = 0; i < fans->n; i++) {
@@ -152,8 +153,8 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
 {
     int first = family == 0 ? 0 : fans->second;
     int n = (family == 0 ? fans->second : fans->n) - first;
-    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(fans->n),
-                            .left = ECH_SHEET_LEFT + 24, .right = ECH_SHEET_RIGHT - 24,
+    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(drawing, fans->n),
+                            .left = drawing->left + 24, .right = drawing->right - 24,
                             .top = top + 34, .gap_x = 38, .gap_y = 56};
     grid.panel_height = grid.columns == 4 ? 88 : 128;
     for (int i = 0; i < n; i++) {

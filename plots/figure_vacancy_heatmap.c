@@ -145,7 +145,7 @@ static void draw_scale(struct ech_drawing *drawing, const struct map *map)
 {
     enum { STEPS = 40 };
     struct ech_canvas *canvas = &drawing->canvas;
-    double left = ECH_SHEET_LEFT + 16, width = 160, y = 8;
+    double left = drawing->left + 16, width = 160, y = 8;
     for (int i = 0; i < STEPS; i++) {
         /* each box reaches to the end, so that no seams show */
         struct ech_box box = {left + width * i / STEPS, y - 5, left + width, y + 5};
@@ -186,17 +186,17 @@ static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawi
     static const double label_width = 150;
     const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
     double pitch = map->n_shown > 30 ? 11.2 : 18, top = 28;
-    double left = ECH_SHEET_LEFT;
+    double left = drawing->left;
     for (int i = 0; i < map->n_shown; i++) {
         double width = ech_glyph_width(scenario->groups[map->row[i].group].title.text[job->lang],
                                        ECH_SIZE_SMALL);
-        left = fmax(left, ECH_SHEET_LEFT + fmin(width, label_width) + 8);
+        left = fmax(left, drawing->left + fmin(width, label_width) + 8);
     }
-    struct ech_panel panel = {{left, top, ECH_SHEET_RIGHT - 44, top},
+    struct ech_panel panel = {{left, top, drawing->right - 44, top},
                               {-0.5, map->county.n_years + 0.5, 1, 0},
                               {0, 1, 1, 0}};
     draw_scale(drawing, map);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, top - 9},
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, top - 9},
                      ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "mean, %", "平均%"));
     for (int i = 0; i < map->n_shown; i++) {
         struct ech_text label = {0};
@@ -208,7 +208,7 @@ static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawi
                       ECH_SIZE_SMALL, label_width);
         ech_canvas_words(&drawing->canvas, (struct ech_point){left - 7, middle},
                          ech_small(ECH_INK, ECH_RIGHT), ech_text_string(&label));
-        ech_canvas_words(&drawing->canvas, (struct ech_point){ECH_SHEET_RIGHT, middle},
+        ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, middle},
                          ech_small(ECH_INK, ECH_RIGHT), ech_number(map->row[i].mean, 1).s);
         ech_text_free(&label);
     }

@@ -109,8 +109,8 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
                                           false};
     }
     double y = ech_figure_key(drawing, 8, keys, ECH_N_VACANCIES);
-    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(n), .left = ECH_SHEET_LEFT + 26,
-                            .right = ECH_SHEET_RIGHT, .top = y + 30, .gap_x = 30, .gap_y = 60,
+    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(drawing, n), .left = drawing->left + 26,
+                            .right = drawing->right, .top = y + 30, .gap_x = 30, .gap_y = 60,
                             .panel_height = n <= 2 ? 230 : 130};
     for (int i = 0; i < n; i++) {
         struct ech_panel panel = {ech_grid_box(&grid, i), bar_years(parts[i].all.n_years),

@@ -74,121 +74,6 @@ int ech_figure_find(const char *name)
     return ECH_NONE;
 }
 
-const char *ech_figure_title(const struct ech_figure_job *job, int scenario)
-{
-    return ech_findings_title(job->results, scenario, job->lang);
-}
-
-int ech_figure_single(const struct ech_figure_job *job)
-{
-    return job->chosen ? job->rows[0] : job->policies.baseline;
-}
-
-int ech_figure_few(const struct ech_figure_job *job, int most, int *rows)
-{
-    int n = 0;
-    for (int i = 0; i < job->n && n < most; i++) {
-        int row = job->rows[i];
-        bool usual = row == job->policies.baseline || row == job->policies.closed;
-        if (job->chosen || usual) {
-            rows[n++] = row;
-        }
-    }
-    return n;
-}
-
-int ech_figure_second_family(const struct ech_figure_job *job)
-{
-    const struct ech_policies *policies = &job->policies;
-    for (int i = 0; i < job->n; i++) {
-        if (policies->reference[policies->rank[job->rows[i]]] != policies->baseline) {
-            return i;
-        }
-    }
-    return job->n;
-}
-
-int ech_figure_year(const struct ech_figure_job *job, int scenario, int y)
-{
-    return ech_number_year(ech_results_scenario(job->results, scenario)->start_month, y);
-}
-
-struct ech_look ech_figure_look(const struct ech_figure_job *job, int scenario)
-{
-    return ech_look(job->policies.rank[scenario]);
-}
-
-void ech_figure_replications(const struct ech_figure_job *job, int n, const char *words,
-                             struct ech_text *text)
-{
-    if (n > 1) {
-        ech_text_fill(text, words, ech_number(n, 0).s, NULL);
-    } else {
-        ech_text_add(text, ech_pick(job->lang, "one replication, so no band",
-                                    "只有一次重复，无区间"));
-    }
-}
-
-int ech_grid_columns(int n)
-{
-    static const int columns[] = {1, 1, 2, 3, 2, 3, 3, 3, 3, 3};
-    return n < (int)(sizeof columns / sizeof *columns) ? columns[n > 0 ? n : 0] : 4;
-}
-
-struct ech_box ech_grid_box(const struct ech_grid *grid, int i)
-{
-    int column = i % grid->columns, row = i / grid->columns;
-    double gaps = grid->gap_x * (grid->columns - 1);
-    double width = (grid->right - grid->left - gaps) / grid->columns;
-    double left = grid->left + column * (width + grid->gap_x);
-    double top = grid->top + row * (grid->panel_height + grid->gap_y);
-    return (struct ech_box){left, top, left + width, top + grid->panel_height};
-}
-
-double ech_grid_bottom(const struct ech_grid *grid)
-{
-    return ech_grid_box(grid, grid->n > 0 ? grid->n - 1 : 0).bottom;
-}
-
-bool ech_grid_is_left(const struct ech_grid *grid, int i)
-{
-    return i % grid->columns == 0;
-}
-
-void ech_grid_title(struct ech_drawing *drawing, struct ech_box box, unsigned colour,
-                    const char *title)
-{
-    struct ech_text lines[2];
-    struct ech_type type = {ECH_SIZE_TICK, colour, true, ECH_LEFT};
-    int n = ech_glyph_wrap(title, type.size * 1.04, box.right - box.left, lines, 2);
-    for (int i = 0; i < n; i++) {
-        double y = box.top - 11 - 14.5 * (n - 1 - i);
-        ech_canvas_words(&drawing->canvas, (struct ech_point){box.left, y}, type,
-                         ech_text_string(&lines[i]));
-        ech_text_free(&lines[i]);
-    }
-}
-
-double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_key_entry *keys,
-                      int n)
-{
-    double x = ECH_SHEET_LEFT;
-    for (int i = 0; i < n; i++) {
-        double half = keys[i].is_line ? 0.8 : 5;
-        double width = 16 + ech_glyph_width(keys[i].words, ECH_SIZE_LABEL);
-        if (x > ECH_SHEET_LEFT && x + width > ECH_SHEET_RIGHT) {
-            x = ECH_SHEET_LEFT;
-            y += 18;
-        }
-        ech_canvas_box(&drawing->canvas, (struct ech_box){x, y - half, x + 10, y + half},
-                       keys[i].colour);
-        ech_canvas_words(&drawing->canvas, (struct ech_point){x + 15, y},
-                         ech_label(ECH_INK, ECH_LEFT), keys[i].words);
-        x += width + 22;
-    }
-    return y + 12;
-}
-
 static int place_of(const struct ech_figure_request *request, int row)
 {
     for (int i = 0; i < request->n_scenarios; i++) {
@@ -298,14 +183,14 @@ static void compose_foot(const struct ech_figure_job *job, const struct ech_draw
 }
 
 /* A text of up to `most` lines downwards from y; gives the y below it. */
-static double write_lines(struct ech_canvas *canvas, const char *text, struct ech_type type,
+static double write_lines(struct ech_drawing *drawing, const char *text, struct ech_type type,
                           double y, int most)
 {
     struct ech_text lines[MAX_LINES];
     double pitch = type.size * 1.36, bold = type.bold ? 1.05 : 1.01;
-    int n = ech_glyph_wrap(text, type.size * bold, ECH_SHEET_RIGHT - ECH_SHEET_LEFT, lines, most);
+    int n = ech_glyph_wrap(text, type.size * bold, drawing->right - drawing->left, lines, most);
     for (int i = 0; i < n; i++) {
-        ech_canvas_words(canvas, (struct ech_point){ECH_SHEET_LEFT, y + pitch / 2}, type,
+        ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->left, y + pitch / 2}, type,
                          ech_text_string(&lines[i]));
         ech_text_free(&lines[i]);
         y += pitch;
@@ -313,10 +198,10 @@ static double write_lines(struct ech_canvas *canvas, const char *text, struct ec
     return y;
 }
 
-static int count_lines(const char *text, double size, int most)
+static int count_lines(const struct ech_drawing *drawing, const char *text, double size, int most)
 {
     struct ech_text lines[MAX_LINES];
-    int n = ech_glyph_wrap(text, size, ECH_SHEET_RIGHT - ECH_SHEET_LEFT, lines, most);
+    int n = ech_glyph_wrap(text, size, drawing->right - drawing->left, lines, most);
     for (int i = 0; i < n; i++) {
         ech_text_free(&lines[i]);
     }
@@ -332,11 +217,11 @@ static double write_frame(struct ech_drawing *drawing, const struct ech_text *fo
     static const struct ech_type small = {ECH_SIZE_SMALL, ECH_GREY, false, ECH_LEFT};
     const char *headline = ech_text_string(&drawing->headline);
     const char *subtitle = ech_text_string(&drawing->subtitle);
-    double height = 16 + count_lines(headline, head.size * 1.05, 3) * head.size * 1.36 + 4 +
-                    count_lines(subtitle, sub.size * 1.01, 3) * sub.size * 1.36 + 12;
-    double y = write_lines(&drawing->canvas, headline, head, 16 - height, 3);
-    write_lines(&drawing->canvas, subtitle, sub, y + 4, 3);
-    *bottom = write_lines(&drawing->canvas, ech_text_string(foot), small, drawing->height + 14, 4);
+    double height = 16 + count_lines(drawing, headline, head.size * 1.05, 3) * head.size * 1.36 + 4 +
+                    count_lines(drawing, subtitle, sub.size * 1.01, 3) * sub.size * 1.36 + 12;
+    double y = write_lines(drawing, headline, head, 16 - height, 3);
+    write_lines(drawing, subtitle, sub, y + 4, 3);
+    *bottom = write_lines(drawing, ech_text_string(foot), small, drawing->height + 14, 4);
     *bottom += 12;
     return -height;
 }
@@ -347,6 +232,20 @@ static enum ech_status find_font(const struct ech_figure_request *request, struc
 {
     bool is_svg = request->format == ECH_PICTURE_SVG;
     return ech_font_find(is_svg ? ECH_LANG_EN : request->lang, font, error);
+}
+
+/* A sheet of its own has margins; the plot of a page stands flush with the page's words. */
+static void lay_sheet(const struct ech_figure_request *request, const struct ech_font *font,
+                      struct ech_drawing *drawing)
+{
+    static const double wide = 720, narrow = 380;
+    double margin = request->dir ? 20 : 2;
+    drawing->narrow = request->narrow && !request->dir;
+    drawing->canvas = (struct ech_canvas){.font = font->family,
+                                          .font_scale = font->scale,
+                                          .width = drawing->narrow ? narrow : wide};
+    drawing->left = margin;
+    drawing->right = drawing->canvas.width - margin;
 }
 
 /* Composes and draws figure i. With `parts` the plot alone, its texts handed over. */
@@ -360,7 +259,7 @@ static enum ech_status compose(int i, const struct ech_figure_request *request,
     struct ech_text script = {0};
     enum ech_status status = find_font(request, &font, error);
     if (status == ECH_OK) {
-        drawing.canvas = (struct ech_canvas){.font = font.family, .font_scale = font.scale};
+        lay_sheet(request, &font, &drawing);
         status = job_init(&job, request, error);
     }
     if (status == ECH_OK) {
@@ -375,8 +274,8 @@ static enum ech_status compose(int i, const struct ech_figure_request *request,
             top = write_frame(&drawing, &parts->foot, &bottom);
         }
         ech_canvas_script(&drawing.canvas, top, bottom, &script);
-        struct ech_picture picture = {figures[i].row.name, request->format, ECH_CANVAS_WIDTH,
-                                      bottom - top,        &font,           &script};
+        struct ech_picture picture = {figures[i].row.name, request->format,
+                                      drawing.canvas.width, bottom - top, &font, &script};
         status = ech_gnuplot_draw(&picture, raw, error);
     }
     ech_text_free(&script);

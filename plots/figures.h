@@ -20,6 +20,7 @@ struct ech_figure_request {
     enum ech_lang lang;
     enum ech_picture_format format;
     const char *dir; /* of the file <figure>.<format>; it exists */
+    bool narrow;     /* of a figure for a page: laid out for a phone */
 };
 
 /** A figure for a page: the plot alone, its words apart. Owns the texts. */

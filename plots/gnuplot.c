@@ -70,7 +70,7 @@ static void add_terminal(struct ech_text *script, const struct ech_picture *pict
         add_scales(script, shrink * points_per_pixel, shrink * 2);
         break;
     default:
-        ech_text_print(script, "svg size %ld,%ld dynamic", lround(picture->width),
+        ech_text_print(script, "svg size %ld,%ld dynamic background '#FFFFFF'", lround(picture->width),
                        lround(picture->height));
         break;
     }

@@ -85,22 +85,40 @@ static enum ech_status add_answer(const struct ech_page *page, struct ech_error 
     return status;
 }
 
-/* A figure, or a word in its place; only what costs more than a picture stops the page. */
+static void add_picture(const struct ech_page *page, const struct ech_figure_parts *parts,
+                        const char *class)
+{
+    ech_html_fill(page->html, "<div class=\"{1}\">\n", class, NULL);
+    ech_text_bytes(page->html, ech_text_string(&parts->svg), parts->svg.length);
+    ech_text_add(page->html, "</div>\n");
+}
+
+static void add_parts(const struct ech_page *page, const struct ech_figure_parts *wide,
+                      const struct ech_figure_parts *narrow)
+{
+    ech_html_fill(page->html, "<figure>\n<h3>{1}</h3>\n<p class=\"subtitle\">{2}</p>\n",
+                  ech_text_string(&wide->headline), ech_text_string(&wide->subtitle), NULL);
+    add_picture(page, wide, "wide");
+    add_picture(page, narrow, "narrow");
+    ech_html_fill(page->html, "<figcaption>{1}</figcaption>\n</figure>\n",
+                  ech_text_string(&wide->foot), NULL);
+}
+
+/* A figure twice, for wide screens and paper and for phones; or a word in its place. Only what costs
+   more than a picture stops the page. */
 static enum ech_status add_figure(const struct ech_page *page, int i, struct ech_error *error)
 {
     struct ech_figure_request request = {.results = page->results,
                                          .baseline = page->policies->baseline,
                                          .lang = page->lang};
-    struct ech_figure_parts parts;
-    enum ech_status status = ech_figure_for_page(i, &request, &parts, error);
+    struct ech_figure_parts wide = {0}, narrow = {0};
+    enum ech_status status = ech_figure_for_page(i, &request, &wide, error);
     if (status == ECH_OK) {
-        ech_html_fill(page->html,
-                      "<figure>\n<h3>{1}</h3>\n<p class=\"subtitle\">{2}</p>\n"
-                      "<div class=\"scroll picture\">\n",
-                      ech_text_string(&parts.headline), ech_text_string(&parts.subtitle), NULL);
-        ech_text_bytes(page->html, ech_text_string(&parts.svg), parts.svg.length);
-        ech_html_fill(page->html, "</div>\n<figcaption>{1}</figcaption>\n</figure>\n",
-                      ech_text_string(&parts.foot), NULL);
+        request.narrow = true;
+        status = ech_figure_for_page(i, &request, &narrow, error);
+    }
+    if (status == ECH_OK) {
+        add_parts(page, &wide, &narrow);
     } else {
         ech_html_fill(page->html,
                       ech_pick(page->lang,
@@ -108,7 +126,8 @@ static enum ech_status add_figure(const struct ech_page *page, int i, struct ech
                                "<p class=\"warning\">图“{1}”未能绘制。</p>\n"),
                       ech_figure_at(i)->title[page->lang], NULL);
     }
-    ech_figure_parts_free(&parts);
+    ech_figure_parts_free(&wide);
+    ech_figure_parts_free(&narrow);
     return status;
 }
 

@@ -247,7 +247,7 @@ void ech_page_parameters(const struct ech_page *page)
                    "这些参数没有本县的实测值。表中为基准情景的取值，范围为程序允许的范围；"
                    "可在情景文件中修改，以检验结论对其是否敏感。");
     ech_html_fill(page->html,
-                  "</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>{1}</th><th>{2}</th>"
+                  "</p>\n<div class=\"scroll\"><table class=\"parameters\">\n<thead><tr><th>{1}</th><th>{2}</th>"
                   "<th>{3}</th><th>{4}</th><th>{5}</th></tr></thead>\n<tbody>\n",
                   ech_pick(page->lang, "parameter", "参数"), ech_pick(page->lang, "value", "取值"),
                   ech_pick(page->lang, "range", "范围"), ech_pick(page->lang, "basis", "依据"),

@@ -53,9 +53,12 @@ const char *ech_page_style(void)
            "[for=show-en]{outline:3px solid #8fc1de}\n"
            "#show-zh:checked~.en,#show-en:checked~.zh{display:none}\n"
            "@media(max-width:640px){main{padding:14px 14px 48px}h1{font-size:23px}h2{font-size:19px}"
-           ".picture svg{width:640px}.numbers{width:760px}}\n"
+           ".numbers{width:880px}.numbers thead th:first-child,.numbers tbody th{position:sticky;left:0;background:#fff;min-width:128px}.reference>th:first-child{background:#f3f3f3}"
+           ".parameters td:nth-child(1){min-width:150px}"
+           ".parameters{width:640px}.wide{display:none}}\n"
+           "@media(min-width:641px){.narrow{display:none}}\n"
            "@media print{@page{size:A4;margin:15mm}body{font-size:10.5pt}main{max-width:none;"
            "padding:0}.choices{display:none}h2,h3{break-after:avoid}tr{break-inside:avoid}"
-           ".scroll{overflow:visible}table{font-size:8.5pt}.numbers td span{font-size:7.5pt}"
+           ".narrow{display:none}.wide{display:block}.scroll{overflow:visible}table{font-size:8.5pt}.numbers td span{font-size:7.5pt}"
            ".numbers td,.numbers thead th{padding-left:6px}}\n";
 }
