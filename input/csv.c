@@ -160,7 +160,7 @@ static void check_columns(struct reader *reader, const struct ech_csv *table)
 
 static void check_length(struct reader *reader, int n, int n_columns, struct ech_mark at)
 {
-    if (!reader->failed && n != n_columns) {
+    if (n != n_columns) {
         refuse(reader, at,
                ech_arena_format(reader->arena,
                                 ECH_BOTH("%d cells in a row of a table with %d columns",
@@ -178,6 +178,9 @@ static void read_rows(struct reader *reader, struct ech_csv *table)
             continue;
         }
         int n = record(reader);
+        if (reader->failed) {
+            break; /* the record is not whole */
+        }
         if (table->n_columns == 0) {
             table->n_columns = n;
             table->columns = reader->cells;

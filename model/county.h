@@ -63,7 +63,7 @@ enum ech_block_fill {
     ECH_FILL_STAFF  /* places below the leading posts: establishment - posts on its track */
 };
 
-/** One integer margin cell: n people in completed ages from..to; n ECH_NONE: the rest. */
+/** One integer margin cell: n people in completed ages from..to. */
 struct ech_age_band {
     int from;
     int to;
@@ -74,11 +74,11 @@ struct ech_age_band {
  * A block of margins: a set of places that is filled with people whose integer margins are met
  * exactly. A margin ECH_NONE is not given: `outsiders` and the like are then 0. Blocks fill in
  * file order; several STAFF blocks of one track share the staff places of their units (spread by
- * keyed numbers), so their sizes must sum to the places.
+ * keyed numbers): their sizes sum to the places at most, and what they leave is vacant.
  */
 struct ech_block {
     const char *id;
-    ech_key key; /* hash of county id and block id */
+    ech_key key; /* hash of county id and "block:" block id */
     enum ech_block_fill fill;
     enum ech_track track;
     ech_id type; /* only units of this type; ECH_NONE: all units of the county */

@@ -427,6 +427,9 @@ static void test_wrong_forms_are_refused(void **state)
 {
     struct fixture *f = *state;
     assert_over(f, "units: 3\n", ECH_ERR_TYPE, 2, 8, "'units' is '3', but must be a list");
+    assert_over(f, "policy: {selection.rule: lotery}\n", ECH_ERR_CHOICE, 2, 26,
+                "one of score, seniority, lottery; did you mean 'lottery'?");
+    assert_over(f, "kinds: [{id: head, role: chief}]\n", ECH_ERR_CHOICE, 2, 26, "party_chief");
     assert_over(f, "units: [3]\n", ECH_ERR_TYPE, 2, 9, "'units' is '3', but must be a map");
     assert_over(f, "policy: [a]\n", ECH_ERR_TYPE, 2, 9, "'policy' is a list");
     assert_over(f, "by_unit: {tax: 3}\n", ECH_ERR_TYPE, 2, 16, "'tax' is '3', but must be a map");

@@ -124,6 +124,7 @@ static void test_what_is_no_table_is_refused(void **state)
         {"\n\n", ECH_ERR_SYNTAX, 3, 1, "the table is empty"},
         {"a,b\n1\n", ECH_ERR_SYNTAX, 2, 1, "1 cells in a row of a table with 2 columns"},
         {"a,b\n1,2,\n", ECH_ERR_SYNTAX, 2, 1, "3 cells"},
+        {"\"\",\"", ECH_ERR_SYNTAX, 1, 4, "never closed"},
         {"a,b\n1,\"2\n", ECH_ERR_SYNTAX, 2, 3, "never closed"},
         {"a,b\n1,\"2\"x\n", ECH_ERR_SYNTAX, 2, 6, "after a closing quote"},
         {"a,b\n1,x\"y\"\n", ECH_ERR_SYNTAX, 2, 4, "a quote inside a cell"},
