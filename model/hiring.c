@@ -26,7 +26,7 @@ static int64_t quota_of_year(const struct ech_run *run)
 static int planned_gap(const struct ech_run *run, ech_id unit)
 {
     double share = ech_policy(run, unit, 0)->hiring_fill_share;
-    return (int)(share * ech_places_free(run, unit, ECH_ADMIN) + 1e-9);
+    return (int)(share * ech_places_vacant(run, unit, ECH_ADMIN) + 1e-9);
 }
 
 /* Units with a gap; the quota goes to the largest gap, then to the lower key, one by one. */
@@ -78,7 +78,7 @@ static void hold_exam(struct ech_run *run)
 static void transfer_into(struct ech_run *run, ech_id unit, double share)
 {
     const struct ech_unit_state *state = &run->units[unit];
-    int free_places = ech_places_free(run, unit, ECH_ADMIN);
+    int free_places = ech_places_vacant(run, unit, ECH_ADMIN);
     for (int i = 0; i < state->max_places[ECH_ADMIN] && free_places > 0; i++) {
         ech_id place = state->first_place[ECH_ADMIN] + i;
         if (run->places[place] != ECH_NONE) {

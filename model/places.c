@@ -7,6 +7,13 @@ int ech_places_free(const struct ech_run *run, ech_id unit, enum ech_track track
     return n > 0 ? n : 0;
 }
 
+int ech_places_vacant(const struct ech_run *run, ech_id unit, enum ech_track track)
+{
+    const struct ech_unit_state *state = &run->units[unit];
+    int n = state->places[track] - state->taken[track];
+    return n > 0 ? n : 0;
+}
+
 ech_id ech_place_lowest(const struct ech_run *run, ech_id unit, enum ech_track track)
 {
     const struct ech_unit_state *state = &run->units[unit];

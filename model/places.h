@@ -7,6 +7,9 @@
 /** Free places of a unit: not held and not promised, overrun allowed; never below 0. */
 int ech_places_free(const struct ech_run *run, ech_id unit, enum ech_track track);
 
+/** Free places within the establishment, without the overrun: what may be hired into. */
+int ech_places_vacant(const struct ech_run *run, ech_id unit, enum ech_track track);
+
 /** The lowest free place, or ECH_NONE. */
 ech_id ech_place_lowest(const struct ech_run *run, ech_id unit, enum ech_track track);
 

@@ -155,12 +155,34 @@ static void test_state_holds_without_supply(void **state)
               "  stepdown.exchange: false, exit.resign.rate: 0.2}\n");
 }
 
+/* The overrun is for who comes in an appointment: nobody is hired or transferred beyond the
+   establishment (no free 编制, no recruits). */
+static void test_overrun_is_not_hired_into(void **state)
+{
+    (void)state;
+    struct ech_scenario s = {0};
+    load_text("extends: " BASELINE "\nname: t\nyears: 6\n"
+              "policy: {establishment.overrun: 3, hiring.quota: off, entry.transfer_in: 1,\n"
+              "  selection.scope: unit, rotation.max_tenure: off}\n",
+              &s);
+    struct table t = run_table(&s, 3, 1, NULL, NULL);
+    int64_t entries = 0;
+    for (int month = 0; month <= s.n_months; month++) {
+        entries += county_at(&t, month, ECH_M_entries_NONE, 0);
+        assert_true(county_at(&t, month, ECH_M_heads_NONE, 0) <= 603);
+    }
+    assert_true(entries > 0);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_state_holds_in_the_baseline),
         cmocka_unit_test(test_state_holds_with_everything_on),
         cmocka_unit_test(test_state_holds_without_supply),
+        cmocka_unit_test(test_overrun_is_not_hired_into),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
