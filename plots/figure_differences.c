@@ -33,6 +33,7 @@ struct goal {
     int better;
     const char *helps[2];  /* headline of a clear best: {1} policy, {2} points */
     const char *none[2];   /* no policy clearly helps */
+    const char *little[2]; /* clearly, but by less than one: {1} policy, {2} points */
     const char *shows[2];  /* subtitle: the measure */
 };
 
@@ -41,6 +42,8 @@ static const struct goal reserve = {
     1,
     {"“{1}” helps the reserve most ({2} points)", "“{1}”对后备帮助最大（{2}个百分点）"},
     {"No policy clearly helps the reserve", "没有政策能明显改善后备"},
+    {"No policy adds as much as one person to the reserve; closest: “{1}” ({2} points)",
+     "没有政策使后备增加1人以上，最接近的是“{1}”（{2}个百分点）"},
     {"Change in people on the reserve lists, % of people needed, points",
      "后备满足率（名单人数/应备人数）的变化（百分点）"}};
 
@@ -49,6 +52,8 @@ static const struct goal vacancy = {
     -1,
     {"“{1}” lowers vacancies most ({2} points)", "“{1}”降低空缺最多（{2}个百分点）"},
     {"No policy clearly lowers the vacancy rate", "没有政策能明显降低空缺率"},
+    {"No policy lowers vacancies by as much as one post; closest: “{1}” ({2} points)",
+     "没有政策使空缺减少1个职位以上，最接近的是“{1}”（{2}个百分点）"},
     {"Change in the vacancy rate of leading posts, points", "领导职位空缺率的变化（百分点）"}};
 
 static unsigned verdict_colour(enum ech_verdict verdict)
@@ -211,12 +216,12 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
         bool equal = first[i].also_best && first[i].verdict == ECH_BETTER;
         equals += equal && is_shown(job, first[i].scenario) ? 1 : 0;
     }
-    ech_text_fill(text, goal->helps[job->lang], ech_figure_title(job, first->scenario),
+    ech_text_fill(text, (first->matters ? goal->helps : goal->little)[job->lang], ech_figure_title(job, first->scenario),
                   ech_findings_points(first->difference.mean,
                                       ech_findings_decimals(&first->difference))
                       .s,
                   NULL);
-    if (equals > 0) {
+    if (equals > 0 && first->matters) {
         ech_text_fill(text,
                       ech_pick(job->lang, "; {1} more are not clearly behind",
                                "，与另外{1}项无明显差别"),

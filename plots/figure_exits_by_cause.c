@@ -76,9 +76,8 @@ static void draw_bar(struct ech_drawing *drawing, const struct ech_panel *panel,
         sum += mean;
     }
     if (all->n > 1 && all->p95 > all->p05) {
-        ech_canvas_segment(&drawing->canvas, (struct ech_point){x, ech_panel_y(panel, all->p05)},
-                           (struct ech_point){x, ech_panel_y(panel, all->p95)},
-                           (struct ech_pen){ECH_INK, 1.1, 0});
+        ech_range_line(&drawing->canvas, x, ech_panel_y(panel, all->p95),
+                       ech_panel_y(panel, all->p05));
     }
 }
 

@@ -260,7 +260,7 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
     for (int i = 0; i < effects.n && status == ECH_OK; i++) {
         if (is_selected(job, effects.effect[i].scenario)) {
             shown = &effects.effect[i];
-            count[shown->verdict]++;
+            count[shown->matters ? shown->verdict : ECH_UNCLEAR]++;
             n++;
         }
     }
@@ -271,15 +271,16 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
     } else if (count[ECH_BETTER] + count[ECH_WORSE] == 0) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
-                               "None of {1} policies clearly changes the vacancy rate",
-                               "{1}项政策均未明显改变空缺率"),
+                               "None of {1} policies clearly changes vacancies by a post or more",
+                               "{1}项政策均未明显改变空缺（不足1个职位）"),
                       ech_number(n, 0).s, NULL);
     } else {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
-                               "Of {1} policies {2} clearly lower the vacancy rate, {3} raise it, "
-                               "{4} make no clear difference",
-                               "{1}项政策中，{2}项明显降低空缺率，{3}项明显升高，{4}项无明显差别"),
+                               "Of {1} policies {2} clearly lower vacancies by a post or more, {3} "
+                               "raise them, {4} change less or not clearly",
+                               "{1}项政策中，{2}项明显减少空缺（至少1个职位），{3}项明显增加，"
+                               "{4}项不足1个职位或不明显"),
                       ech_number(n, 0).s, ech_number(count[ECH_BETTER], 0).s,
                       ech_number(count[ECH_WORSE], 0).s, ech_number(count[ECH_UNCLEAR], 0).s,
                       NULL);

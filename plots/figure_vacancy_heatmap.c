@@ -235,6 +235,19 @@ static const char *common_type(const struct ech_figure_job *job, const struct ma
     return common == ECH_NONE ? NULL : scenario->groups[common].title.text[job->lang];
 }
 
+static double county_mean(const struct map *map)
+{
+    double sum = 0;
+    int n = 0;
+    for (int y = map->county.n_years > 0 ? 1 : 0; y <= map->county.n_years; y++) {
+        if (!isnan(map->county.year[y].mean)) {
+            sum += map->county.year[y].mean;
+            n++;
+        }
+    }
+    return n > 0 ? sum / n : NAN;
+}
+
 static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
@@ -258,16 +271,17 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     const char *type = common_type(job, map);
     ech_text_fill(&drawing->headline,
                   type ? ech_pick(job->lang,
-                                  "{1} of {2} units are clearly above the county, all of them {5}; "
-                                  "most vacant: {3}, {4} %",
-                                  "{2}个单位中{1}个明显高于全县，均为{5}；空缺最多的是{3}（{4}%）")
+                                  "{1} of {2} units are clearly above the county's {6} %, all of them "
+                                  "{5}; the highest mean is {4} % ({3})",
+                                  "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）")
                        : ech_pick(job->lang,
-                                  "{1} of {2} units are clearly above the county; most vacant: {3}, "
-                                  "{4} %",
-                                  "{2}个单位中{1}个明显高于全县；空缺最多的是{3}（{4}%）"),
+                                  "{1} of {2} units are clearly above the county's {6} %; the highest "
+                                  "mean is {4} % ({3})",
+                                  "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"),
                   ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
                   scenario->groups[worst->group].title.text[job->lang],
-                  ech_number(worst->mean, 1).s, type ? type : "", NULL);
+                  ech_number(worst->mean, 1).s, type ? type : "",
+                  ech_number(county_mean(map), 1).s, NULL);
 }
 
 static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawing,

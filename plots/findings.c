@@ -6,14 +6,13 @@
 
 #include "plots/series.h"
 
-/* What policies are for, in the order in which it is told. */
-static const struct {
-    const char *measure;
-    int better;
-    const char *what[2];
-} goals[] = {{"reserve_ratio", 1, {"the reserve", "后备满足率"}},
-             {"post_vacancy_rate", -1, {"the vacancy rate of leading posts", "领导职位空缺率"}}};
-enum { N_GOALS = sizeof goals / sizeof *goals };
+const struct ech_goal ech_goals[ECH_N_GOALS] = {
+    {"reserve_ratio", 1, {"the reserve", "后备满足率"}, {"one person", "1人"}, {" people", "人"}},
+    {"post_vacancy_rate",
+     -1,
+     {"the vacancy rate of leading posts", "领导职位空缺率"},
+     {"one post", "1个职位"},
+     {" posts", "个职位"}}};
 
 /* What a composition needs all the way down. */
 struct teller {
@@ -271,21 +270,27 @@ static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
                   ech_findings_points(effect->difference.high, decimals).s, NULL);
 }
 
-/* Nothing is better for sure: say so, with what came closest. */
-static void tell_unclear(const struct ech_results *results, const struct ech_effect *first,
-                         enum ech_lang lang, const char *what, struct ech_text *text)
+/* Nothing is better for sure, or by as little as makes no difference: say so, with what came closest. */
+static void tell_no_help(const struct ech_results *results, const struct ech_effect *first,
+                         const struct ech_goal *goal, enum ech_lang lang, struct ech_text *text)
 {
     if (first->difference.n < 2) {
         ech_text_fill(text,
                       ech_pick(lang, "one replication allows no statement on {1}",
                                "只有一次重复，{1}无法判断"),
-                      what, NULL);
+                      goal->what[lang], NULL);
         return;
     }
     ech_text_fill(text,
-                  ech_pick(lang, "no policy clearly improves {1}; closest: “{2}” ",
-                           "没有政策能明显改善{1}，最接近的是“{2}”，"),
-                  what, ech_findings_title(results, first->scenario, lang), NULL);
+                  first->verdict == ECH_BETTER
+                      ? ech_pick(lang,
+                                 "no policy improves {1} by as much as {2}; the largest clear gain "
+                                 "is “{3}”, ",
+                                 "没有政策使{1}改善达到{2}，改善最大的是“{3}”，")
+                      : ech_pick(lang, "no policy clearly improves {1}; closest: “{3}”, ",
+                                 "没有政策能明显改善{1}，最接近的是“{3}”，"),
+                  goal->what[lang], goal->unit[lang],
+                  ech_findings_title(results, first->scenario, lang), NULL);
     tell_interval(first, lang, text);
 }
 
@@ -315,7 +320,7 @@ static void tell_equals(const struct ech_results *results, const struct ech_effe
 }
 
 void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
-                         int reference, enum ech_lang lang, const char *what,
+                         int reference, const struct ech_goal *goal, enum ech_lang lang,
                          struct ech_text *text)
 {
     int n;
@@ -324,14 +329,17 @@ void ech_findings_effect(const struct ech_results *results, const struct ech_eff
         ech_text_add(text, ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
         return;
     }
-    if (first->verdict != ECH_BETTER) {
-        tell_unclear(results, first, lang, what, text);
+    if (first->verdict != ECH_BETTER || !first->matters) {
+        tell_no_help(results, first, goal, lang, text);
         return;
     }
     ech_text_fill(text,
                   ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
-                  what, ech_findings_title(results, first->scenario, lang), NULL);
+                  goal->what[lang], ech_findings_title(results, first->scenario, lang), NULL);
     tell_interval(first, lang, text);
+    ech_text_fill(text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
+                  ech_number_people(fabs(first->difference.mean) * effects->whole).s,
+                  goal->count[lang], NULL);
     ech_text_fill(text,
                   ech_pick(lang, ", best of all in {1} % of replications",
                            "，在{1}%的重复中为最优"),
@@ -343,9 +351,9 @@ static enum ech_status measure_goals(const struct teller *teller, struct ech_eff
                                      struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
-    for (int g = 0; g < N_GOALS && status == ECH_OK; g++) {
-        status = ech_effects_measure(teller->results, teller->policies, goals[g].measure,
-                                     goals[g].better, &effects[g], error);
+    for (int g = 0; g < ECH_N_GOALS && status == ECH_OK; g++) {
+        status = ech_effects_measure(teller->results, teller->policies, ech_goals[g].measure,
+                                     ech_goals[g].better, &effects[g], error);
     }
     return status;
 }
@@ -365,17 +373,17 @@ static void tell_family(const struct teller *teller, const struct ech_effects *e
         ech_text_fill(teller->text, ech_pick(teller->lang, " Against “{1}”: ", "与“{1}”相比："),
                       title, NULL);
     }
-    for (int g = 0; g < N_GOALS; g++) {
+    for (int g = 0; g < ECH_N_GOALS; g++) {
         ech_text_add(teller->text, g > 0 ? ech_pick(teller->lang, "; ", "；") : "");
-        ech_findings_effect(teller->results, &effects[g], reference, teller->lang,
-                            goals[g].what[teller->lang], teller->text);
+        ech_findings_effect(teller->results, &effects[g], reference, &ech_goals[g],
+                            teller->lang, teller->text);
     }
     ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
 }
 
 static enum ech_status tell_policies(const struct teller *teller, struct ech_error *error)
 {
-    struct ech_effects effects[N_GOALS] = {{0}};
+    struct ech_effects effects[ECH_N_GOALS] = {{0}};
     const struct ech_policies *policies = teller->policies;
     enum ech_status status = measure_goals(teller, effects, error);
     if (status == ECH_OK) {
@@ -385,7 +393,7 @@ static enum ech_status tell_policies(const struct teller *teller, struct ech_err
             tell_family(teller, effects, policies->closed);
         }
     }
-    for (int g = 0; g < N_GOALS; g++) {
+    for (int g = 0; g < ECH_N_GOALS; g++) {
         ech_effects_free(&effects[g]);
     }
     return status;

@@ -18,6 +18,17 @@ struct ech_findings {
     struct ech_text text[ECH_N_FINDINGS];
 };
 
+/** What policies are for, in the order in which it is told. */
+struct ech_goal {
+    const char *measure;
+    int better;          /* +1: more is better */
+    const char *what[2]; /* by enum ech_lang: "the reserve" */
+    const char *unit[2]; /* "one person" */
+    const char *count[2]; /* behind a number: " people" */
+};
+enum { ECH_N_GOALS = 2 };
+extern const struct ech_goal ech_goals[ECH_N_GOALS];
+
 /** Short label of a finding ("Vacant posts"). Static. */
 const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang);
 
@@ -42,10 +53,10 @@ void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ec
 
 /**
  * Appends one sentence about the effects of one family: which helps most, by how much and how surely,
- * or that nothing clearly does. `what` names the measure ("reserve filled").
+ * or that nothing clearly does, or not by as much as one post or person.
  */
 void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
-                         int reference, enum ech_lang lang, const char *what,
+                         int reference, const struct ech_goal *goal, enum ech_lang lang,
                          struct ech_text *text);
 
 #endif

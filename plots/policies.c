@@ -203,6 +203,31 @@ static enum ech_status family_shares(const struct ech_policies *policies, struct
     return ECH_OK;
 }
 
+/* Mean over the window of what the ratio divides by, in the baseline. */
+static enum ech_status read_whole(const struct ech_results *results, int baseline,
+                                  const char *measure, struct ech_effects *effects,
+                                  struct ech_error *error)
+{
+    int row = 0;
+    while (row < ECH_N_RATIOS && strcmp(ech_ratio_rows[row].name, measure) != 0) {
+        row++;
+    }
+    ECH_ASSERT(row < ECH_N_RATIOS && ech_ratio_rows[row].dim == ECH_DIM_NONE);
+    struct ech_series series;
+    struct ech_series_key key = {baseline, 0,
+                                 ech_count_rows[ech_ratio_rows[row].denominator].name};
+    enum ech_status status = ech_series_read(results, key, &series, error);
+    if (status == ECH_OK) {
+        double sum = 0;
+        for (int y = effects->window.from; y <= effects->window.to; y++) {
+            sum += series.year[y].mean;
+        }
+        effects->whole = sum / (effects->window.to - effects->window.from + 1);
+    }
+    ech_series_free(&series);
+    return status;
+}
+
 /* The best first; what is undefined last. */
 static void sort_effects(struct ech_effect *effects, int n, int better)
 {
@@ -248,6 +273,8 @@ static enum ech_status measure_family(const struct ech_policies *policies, int r
             ech_summarise_pairs(means_of(means, row), means_of(means, reference), means->n);
         effect.share_best = share[i];
         effect.verdict = ech_effects_verdict(&effect.difference, effects->better);
+        effect.matters = effect.verdict != ECH_UNCLEAR &&
+                         fabs(effect.difference.mean) * effects->whole >= 1;
         first[i - 1] = effect;
         effects->n++;
     }
@@ -271,7 +298,10 @@ enum ech_status ech_effects_measure(const struct ech_results *results,
     if (!effects->effect) {
         return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = measure});
     }
-    enum ech_status status = read_all_means(results, measure, effects->window, &means, error);
+    enum ech_status status = read_whole(results, policies->baseline, measure, effects, error);
+    if (status == ECH_OK) {
+        status = read_all_means(results, measure, effects->window, &means, error);
+    }
     if (status == ECH_OK) {
         effects->n_replications = means.n;
         status = measure_family(policies, policies->baseline, &means, effects, error);

@@ -46,6 +46,7 @@ struct ech_effect {
     double share_best; /* share of replications in which it is the best of its family, reference included */
     enum ech_verdict verdict;
     bool also_best; /* not clearly worse than the best of its family */
+    bool matters;   /* clear, and not less than one post or person */
 };
 
 /** Effects of all but the references, in families, in each the best first. Owns `effect` [n]. */
@@ -55,9 +56,13 @@ struct ech_effects {
     int better; /* +1: more is better, -1: less */
     struct ech_window window;
     int n_replications;
+    double whole; /* what the shares are shares of, in the baseline: posts, people needed */
 };
 
-/** Measures what each policy changes in a measure of the county. The caller frees. */
+/**
+ * Measures what each policy changes in a ratio of the county (a row of measures.def without
+ * dimension). The caller frees.
+ */
 enum ech_status ech_effects_measure(const struct ech_results *results,
                                     const struct ech_policies *policies, const char *measure,
                                     int better, struct ech_effects *effects,

@@ -46,6 +46,13 @@ unsigned ech_heat(double share)
     return mix(stops[below], stops[below + 1], at - below);
 }
 
+void ech_range_line(struct ech_canvas *canvas, double x, double top, double bottom)
+{
+    struct ech_point ends[] = {{x, top}, {x, bottom}};
+    ech_canvas_line(canvas, 2, ends, (struct ech_pen){ECH_PAPER, 2.6, 0});
+    ech_canvas_line(canvas, 2, ends, (struct ech_pen){ECH_INK, 1.1, 0});
+}
+
 struct ech_type ech_label(unsigned colour, enum ech_align align)
 {
     return (struct ech_type){ECH_SIZE_LABEL, colour, false, align};

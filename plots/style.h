@@ -37,6 +37,9 @@ unsigned ech_tint(unsigned colour, double share);
 /** Sequential map for 0 ... 1, light to dark blue. */
 unsigned ech_heat(double share);
 
+/** A thin vertical line from one value to another, with a rim of paper so that it shows on any bar. */
+void ech_range_line(struct ech_canvas *canvas, double x, double top, double bottom);
+
 /** Words of a label in this colour and alignment, of size ECH_SIZE_LABEL. */
 struct ech_type ech_label(unsigned colour, enum ech_align align);
 /** The same in bold. */
