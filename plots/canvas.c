@@ -122,8 +122,7 @@ void ech_canvas_segment(struct ech_canvas *canvas, struct ech_point from, struct
     ech_canvas_line(canvas, 2, (struct ech_point[]){from, to}, pen);
 }
 
-void ech_canvas_dot(struct ech_canvas *canvas, struct ech_point at, double radius,
-                    unsigned colour)
+void ech_canvas_dot(struct ech_canvas *canvas, struct ech_point at, double radius, unsigned colour)
 {
     open_block(canvas, "circles fs solid noborder lc rgb variable");
     ech_text_print(&canvas->data, "%ld %ld %ld %u\n", hundredths(at.x), hundredths(at.y),
@@ -157,12 +156,12 @@ void ech_canvas_script(struct ech_canvas *canvas, double top, double bottom,
     close_block(canvas);
     ech_text_add(script, "unset border\nunset tics\nunset key\n"
                          "set lmargin 0\nset rmargin 0\nset tmargin 0\nset bmargin 0\n");
-    ech_text_print(script, "set xrange [0:%ld]\nset yrange [%ld:%ld]\n",
-                   hundredths(canvas->width), hundredths(bottom), hundredths(top));
+    ech_text_print(script, "set xrange [0:%ld]\nset yrange [%ld:%ld]\n", hundredths(canvas->width),
+                   hundredths(bottom), hundredths(top));
     ech_text_add(script, ech_text_string(&canvas->data));
     ech_text_add(script, ech_text_string(&canvas->words));
     ech_text_add(script, ech_text_string(&canvas->plots));
     ech_text_add(script, "\n");
-    script->failed = script->failed || canvas->data.failed || canvas->words.failed ||
-                     canvas->plots.failed;
+    script->failed =
+        script->failed || canvas->data.failed || canvas->words.failed || canvas->plots.failed;
 }

@@ -33,8 +33,8 @@ struct ech_box {
 
 /** { .font = family, .width = pixels } is an empty sheet. Freed by ech_canvas_free. */
 struct ech_canvas {
-    const char *font;     /* family */
-    double font_scale;    /* 0: as 1 */
+    const char *font;  /* family */
+    double font_scale; /* 0: as 1 */
     double width;
     struct ech_text data; /* here-blocks */
     struct ech_text plots;
@@ -58,8 +58,7 @@ void ech_canvas_line(struct ech_canvas *canvas, int n, const struct ech_point *p
 void ech_canvas_segment(struct ech_canvas *canvas, struct ech_point from, struct ech_point to,
                         struct ech_pen pen);
 /** A filled circle. */
-void ech_canvas_dot(struct ech_canvas *canvas, struct ech_point at, double radius,
-                    unsigned colour);
+void ech_canvas_dot(struct ech_canvas *canvas, struct ech_point at, double radius, unsigned colour);
 /** Words, vertically centred on the point. */
 void ech_canvas_words(struct ech_canvas *canvas, struct ech_point at, struct ech_type type,
                       const char *words);

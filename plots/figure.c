@@ -55,8 +55,8 @@ void ech_figure_replications(const struct ech_figure_job *job, int n, const char
     if (n > 1) {
         ech_text_fill(text, words, ech_number(n, 0).s, NULL);
     } else {
-        ech_text_add(text, ech_pick(job->lang, "one replication, so no band",
-                                    "只有一次重复，无区间"));
+        ech_text_add(text,
+                     ech_pick(job->lang, "one replication, so no band", "只有一次重复，无区间"));
     }
 }
 
@@ -132,4 +132,3 @@ double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_ke
     }
     return y + 12;
 }
-

@@ -12,8 +12,8 @@
 struct ech_figure_job {
     const struct ech_results *results;
     struct ech_policies policies;
-    int n;     /* scenarios selected, in the order of the policies */
-    int *rows; /* [n] */
+    int n;       /* scenarios selected, in the order of the policies */
+    int *rows;   /* [n] */
     bool chosen; /* the user named scenarios */
     enum ech_lang lang;
 };
@@ -109,6 +109,7 @@ struct ech_key_entry {
     bool is_line; /* else a box */
 };
 /** Draws the row (more than one if need be) from y on; gives the y below it. */
-double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_key_entry *keys, int n);
+double ech_figure_key(struct ech_drawing *drawing, double y, const struct ech_key_entry *keys,
+                      int n);
 
 #endif

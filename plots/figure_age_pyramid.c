@@ -175,9 +175,14 @@ static void draw_pyramid(const struct ech_figure_job *job, struct ech_drawing *d
         {colours[ECH_FEMALE], ech_pick(job->lang, "women (right)", "女（右）"), false},
         {ECH_INK, ech_pick(job->lang, "outline: start", "起点轮廓"), true}};
     double top = ech_figure_key(drawing, 8, keys, pyramid->n_panels > 1 ? 3 : 2);
-    struct ech_grid grid = {.n = pyramid->n_panels, .columns = drawing->narrow ? 2 : pyramid->n_panels,
-                            .left = drawing->left + 46, .right = drawing->right,
-                            .top = top + 24, .panel_height = drawing->narrow ? 150 : 216, .gap_x = 20, .gap_y = 52};
+    struct ech_grid grid = {.n = pyramid->n_panels,
+                            .columns = drawing->narrow ? 2 : pyramid->n_panels,
+                            .left = drawing->left + 46,
+                            .right = drawing->right,
+                            .top = top + 24,
+                            .panel_height = drawing->narrow ? 150 : 216,
+                            .gap_x = 20,
+                            .gap_y = 52};
     for (int i = 0; i < grid.n; i++) {
         struct ech_panel panel = {ech_grid_box(&grid, i),
                                   {-pyramid->x.high, pyramid->x.high, 1, 0},
@@ -211,8 +216,10 @@ static enum ech_status words(const struct ech_figure_job *job, struct ech_drawin
                   ech_number_people(pyramid->old.year[0].mean).s,
                   ech_number_people(pyramid->old.year[last].mean).s,
                   ech_number_seed((uint64_t)ech_figure_year(job, pyramid->scenario, last)).s, NULL);
-    ech_text_add(&drawing->subtitle, ech_pick(job->lang, "Holders of leading posts (people) by age in completed years; ",
-                                              "在任领导干部人数（人），按周岁年龄段；"));
+    ech_text_add(&drawing->subtitle,
+                 ech_pick(job->lang,
+                          "Holders of leading posts (people) by age in completed years; ",
+                          "在任领导干部人数（人），按周岁年龄段；"));
     ech_figure_replications(job, pyramid->old.n_replications,
                             ech_pick(job->lang, "mean of {1} replications, line: 90 % of these",
                                      "{1}次重复的均值，横线为90%区间"),

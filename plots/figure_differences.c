@@ -14,8 +14,8 @@ static const double name_width = 284;
 /* Columns of the sheet; on a narrow one the name has a line of its own above the rest. */
 struct layout {
     double plot_left, plot_right, interval_right;
-    double pitch;   /* of rows */
-    double lift;    /* of the name above the interval */
+    double pitch; /* of rows */
+    double lift;  /* of the name above the interval */
 };
 
 static struct layout layout_of(const struct ech_drawing *drawing)
@@ -160,7 +160,8 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
     struct layout layout = layout_of(drawing);
     struct ech_panel panel = {{layout.plot_left, top + row_pitch - 4, layout.plot_right,
                                top + row_pitch + shown * layout.pitch},
-                              scale_of(job, first, n), {0, 1, 1, 0}};
+                              scale_of(job, first, n),
+                              {0, 1, 1, 0}};
     ech_panel_columns(&drawing->canvas, &panel);
     ech_text_fill(&title, ech_pick(job->lang, "Against “{1}”", "与“{1}”相比"),
                   ech_figure_title(job, reference), NULL);
@@ -205,7 +206,8 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
         first++, n--;
     }
     if (n == 0) {
-        ech_text_add(text, ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
+        ech_text_add(text,
+                     ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
         return;
     }
     if (first->verdict != ECH_BETTER) {
@@ -216,16 +218,16 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
         bool equal = first[i].also_best && first[i].verdict == ECH_BETTER;
         equals += equal && is_shown(job, first[i].scenario) ? 1 : 0;
     }
-    ech_text_fill(text, (first->matters ? goal->helps : goal->little)[job->lang], ech_figure_title(job, first->scenario),
-                  ech_findings_points(first->difference.mean,
-                                      ech_findings_decimals(&first->difference))
-                      .s,
-                  NULL);
+    ech_text_fill(
+        text, (first->matters ? goal->helps : goal->little)[job->lang],
+        ech_figure_title(job, first->scenario),
+        ech_findings_points(first->difference.mean, ech_findings_decimals(&first->difference)).s,
+        NULL);
     if (equals > 0 && first->matters) {
-        ech_text_fill(text,
-                      ech_pick(job->lang, "; {1} more are not clearly behind",
-                               "，与另外{1}项无明显差别"),
-                      ech_number(equals, 0).s, NULL);
+        ech_text_fill(
+            text,
+            ech_pick(job->lang, "; {1} more are not clearly behind", "，与另外{1}项无明显差别"),
+            ech_number(equals, 0).s, NULL);
     }
 }
 
@@ -233,8 +235,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                   const struct goal *goal, const struct ech_effects *effects)
 {
     int n;
-    const struct ech_effect *first =
-        ech_effects_family(effects, job->policies.baseline, &n);
+    const struct ech_effect *first = ech_effects_family(effects, job->policies.baseline, &n);
     tell_best(job, goal, first, n, &drawing->headline);
     ech_text_add(&drawing->subtitle, goal->shows[job->lang]);
     ech_text_add(&drawing->subtitle, ech_pick(job->lang, ", ", "，"));
@@ -242,12 +243,14 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     ech_text_add(&drawing->subtitle, ech_pick(job->lang, "; ", "；"));
     ech_figure_replications(
         job, effects->n_replications,
-        ech_pick(job->lang,
-                 "dot: mean of {1} paired replications, line: 95 % interval of the mean, each policy "
-                 "for itself; blue better, vermilion worse, grey unclear; best: share of "
-                 "replications in which it is the best of its group, no change included",
-                 "点为{1}次配对重复的均值，线为均值的95%区间（逐项计算）；蓝为改善，橙红为变差，灰为不明确；"
-                 "最优：在本组（含不变）中为最优的重复比例"),
+        ech_pick(
+            job->lang,
+            "dot: mean of {1} paired replications, line: 95 % interval of the mean, each policy "
+            "for itself; blue better, vermilion worse, grey unclear; best: share of "
+            "replications in which it is the best of its group, no change included",
+            "点为{1}次配对重复的均值，线为均值的95%"
+            "区间（逐项计算）；蓝为改善，橙红为变差，灰为不明确；"
+            "最优：在本组（含不变）中为最优的重复比例"),
         &drawing->subtitle);
 }
 
@@ -266,15 +269,13 @@ static enum ech_status draw(const struct ech_figure_job *job, const struct goal 
 }
 
 enum ech_status ech_figure_differences_reserve(const struct ech_figure_job *job,
-                                               struct ech_drawing *drawing,
-                                               struct ech_error *error)
+                                               struct ech_drawing *drawing, struct ech_error *error)
 {
     return draw(job, &reserve, drawing, error);
 }
 
 enum ech_status ech_figure_differences_vacancy(const struct ech_figure_job *job,
-                                               struct ech_drawing *drawing,
-                                               struct ech_error *error)
+                                               struct ech_drawing *drawing, struct ech_error *error)
 {
     return draw(job, &vacancy, drawing, error);
 }

@@ -112,10 +112,10 @@ static void draw_marks(struct ech_canvas *canvas, const struct ech_panel *panel,
     ech_canvas_segment(canvas, (struct ech_point){ech_panel_x(panel, s->p05), y},
                        (struct ech_point){ech_panel_x(panel, s->p95), y},
                        (struct ech_pen){colour, 1.3, 0});
-    ech_canvas_box(canvas,
-                   (struct ech_box){ech_panel_x(panel, s->p25), y - 2.4, ech_panel_x(panel, s->p75),
-                                    y + 2.4},
-                   colour);
+    ech_canvas_box(
+        canvas,
+        (struct ech_box){ech_panel_x(panel, s->p25), y - 2.4, ech_panel_x(panel, s->p75), y + 2.4},
+        colour);
     ech_canvas_dot(canvas, (struct ech_point){ech_panel_x(panel, s->p50), y}, 3.4, colour);
     ech_canvas_dot(canvas, (struct ech_point){ech_panel_x(panel, s->p50), y}, 2, ECH_PAPER);
 }
@@ -169,10 +169,10 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
 {
     double pitch = drawing->narrow ? 46 : 29;
     double name_room = drawing->narrow ? 2 : name_width + 14;
-    struct ech_panel panel = {{drawing->left + name_room, top, drawing->right - 42,
-                               top + (last - first) * pitch + 4},
-                              ech_axis_cover(0, highest_value * 1.05, 5),
-                              {0, 1, 1, 0}};
+    struct ech_panel panel = {
+        {drawing->left + name_room, top, drawing->right - 42, top + (last - first) * pitch + 4},
+        ech_axis_cover(0, highest_value * 1.05, 5),
+        {0, 1, 1, 0}};
     ech_panel_columns(&drawing->canvas, &panel);
     double median = samples[0].summary.p50;
     if (job->rows[0] == job->policies.baseline && job->n > 1 && !isnan(median)) {
@@ -199,7 +199,8 @@ static void draw_rows(const struct ech_figure_job *job, struct ech_drawing *draw
     if (apart) {
         y = draw_family(job, drawing, samples, split, job->n, y + 12, top[1]);
         ech_text_fill(&drawing->subtitle,
-                      ech_pick(job->lang, "; “{1}” and what extends it below, on a scale of its own",
+                      ech_pick(job->lang,
+                               "; “{1}” and what extends it below, on a scale of its own",
                                "；“{1}”及其派生情景在下方，刻度不同"),
                       ech_figure_title(job, job->policies.closed), NULL);
     }
@@ -230,12 +231,13 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                   ech_pick(job->lang, "Vacant leading posts, % of posts, mean of {1}; ",
                            "{1}年领导职位空缺率（%，全年平均）；"),
                   year.s, NULL);
-    ech_figure_replications(job, samples[0].n,
-                            ech_pick(job->lang,
-                                     "shape: distribution over {1} replications, thick bar: middle "
-                                     "50 %, thin line: 90 %, dot and number: median",
-                                     "形状为{1}次重复的分布，粗条为中间50%，细线为90%，点与数字为中位数"),
-                            &drawing->subtitle);
+    ech_figure_replications(
+        job, samples[0].n,
+        ech_pick(job->lang,
+                 "shape: distribution over {1} replications, thick bar: middle "
+                 "50 %, thin line: 90 %, dot and number: median",
+                 "形状为{1}次重复的分布，粗条为中间50%，细线为90%，点与数字为中位数"),
+        &drawing->subtitle);
     if (row == job->policies.baseline && job->n > 1) {
         ech_text_fill(&drawing->subtitle,
                       ech_pick(job->lang, "; dashed: median of “{1}”", "；虚线为“{1}”的中位数"),

@@ -9,10 +9,10 @@
 #include "plots/words.h"
 
 static const unsigned colours[ECH_N_CAUSES] = {
-    [ECH_CAUSE_RETIRE] = 0x525252,       [ECH_CAUSE_DEATH] = 0x737373,
-    [ECH_CAUSE_RESIGN] = 0x969696,       [ECH_CAUSE_UPWARD] = 0xBDBDBD,
-    [ECH_CAUSE_OUTWARD] = 0xC6A15B,      [ECH_CAUSE_PROMOTED_OUT] = 0x8C6D31,
-    [ECH_CAUSE_ROTATED_OUT] = 0x7B4173,  [ECH_CAUSE_DISMISSED] = 0xCE6DBD};
+    [ECH_CAUSE_RETIRE] = 0x525252,      [ECH_CAUSE_DEATH] = 0x737373,
+    [ECH_CAUSE_RESIGN] = 0x969696,      [ECH_CAUSE_UPWARD] = 0xBDBDBD,
+    [ECH_CAUSE_OUTWARD] = 0xC6A15B,     [ECH_CAUSE_PROMOTED_OUT] = 0x8C6D31,
+    [ECH_CAUSE_ROTATED_OUT] = 0x7B4173, [ECH_CAUSE_DISMISSED] = 0xCE6DBD};
 
 struct exits {
     int scenario;
@@ -118,8 +118,7 @@ static void label_causes(const struct ech_figure_job *job, struct ech_drawing *d
                      ech_bold(ECH_INK, ECH_LEFT),
                      ech_pick(job->lang, "all, mean a year", "合计（年均）"));
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, total},
-                     ech_bold(ECH_INK, ECH_RIGHT),
-                     ech_number(mean_of_years(&exits->all), 1).s);
+                     ech_bold(ECH_INK, ECH_RIGHT), ech_number(mean_of_years(&exits->all), 1).s);
 }
 
 static void draw_exits(const struct ech_figure_job *job, struct ech_drawing *drawing,
@@ -158,8 +157,8 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
 {
     double all = mean_of_years(&exits->all);
     if (exits->all.n_years == 0) {
-        ech_text_add(&drawing->headline,
-                     ech_pick(job->lang, "No year was run: nobody has left yet", "未运行任何年份，尚无人离开"));
+        ech_text_add(&drawing->headline, ech_pick(job->lang, "No year was run: nobody has left yet",
+                                                  "未运行任何年份，尚无人离开"));
         return;
     }
     if (!(all > 0)) {
@@ -197,14 +196,16 @@ enum ech_status ech_figure_exits_by_cause(const struct ech_figure_job *job,
     enum ech_status status = exits_read(job, &exits, error);
     if (status == ECH_OK) {
         headline(job, drawing, &exits);
-        ech_text_add(&drawing->subtitle,
-                     ech_pick(job->lang, "People on the administrative track who leave the county's books, a year; ",
-                              "行政编制每年离开人数（人）；"));
-        ech_figure_replications(job, exits.all.n_replications,
-                                ech_pick(job->lang,
-                                         "mean of {1} replications, line: 90 % of these for the sum",
-                                         "{1}次重复的均值，竖线为合计的90%区间"),
-                                &drawing->subtitle);
+        ech_text_add(
+            &drawing->subtitle,
+            ech_pick(job->lang,
+                     "People on the administrative track who leave the county's books, a year; ",
+                     "行政编制每年离开人数（人）；"));
+        ech_figure_replications(
+            job, exits.all.n_replications,
+            ech_pick(job->lang, "mean of {1} replications, line: 90 % of these for the sum",
+                     "{1}次重复的均值，竖线为合计的90%区间"),
+            &drawing->subtitle);
         ech_text_add(&drawing->scenarios, ech_figure_title(job, exits.scenario));
         draw_exits(job, drawing, &exits);
     }

@@ -77,10 +77,9 @@ static void draw_class(const struct ech_figure_job *job, struct ech_drawing *dra
         ech_canvas_words(&drawing->canvas, (struct ech_point){panel->box.right + 6, y[i]},
                          ech_bold(colours[which], ECH_LEFT), ech_number(ends[which], 0).s);
     }
-    struct ech_point at = {ech_panel_x(panel, 0) + 4,
-                           ech_panel_y(panel, needed->year[0].p50) - 9};
-    ech_canvas_words(&drawing->canvas, at,
-                     ech_small(ECH_INK, ECH_LEFT), ech_pick(job->lang, "needed", "应备"));
+    struct ech_point at = {ech_panel_x(panel, 0) + 4, ech_panel_y(panel, needed->year[0].p50) - 9};
+    ech_canvas_words(&drawing->canvas, at, ech_small(ECH_INK, ECH_LEFT),
+                     ech_pick(job->lang, "needed", "应备"));
 }
 
 static void draw_scenario(const struct ech_figure_job *job, struct ech_drawing *drawing,
@@ -98,8 +97,8 @@ static void draw_scenario(const struct ech_figure_job *job, struct ech_drawing *
         draw_class(job, drawing, &panel, lists, scenario, c);
         ech_panel_years(&drawing->canvas, &panel, start, 0, lists->listed[c].n_years);
         ech_text_fill(&title, ech_pick(job->lang, "{1}: {2}", "{1}：{2}"),
-                      ech_words_class((enum ech_class)c, job->lang), ech_figure_title(job, scenario),
-                      NULL);
+                      ech_words_class((enum ech_class)c, job->lang),
+                      ech_figure_title(job, scenario), NULL);
         ech_grid_title(drawing, panel.box, ech_figure_look(job, scenario).line,
                        ech_text_string(&title));
         ech_text_free(&title);
@@ -124,14 +123,15 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                       ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
                       NULL);
     } else if (missing->year[worst].mean > 0) {
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang,
-                               "The reserve rule asks for {1} people: {2} are missing at the start, "
-                               "{3} in the worst year, {4}",
-                               "后备制度应备{1}人：起点缺{2}人，{4}年最多，缺{3}人"),
-                      ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
-                      ech_number_people(missing->year[worst].mean).s,
-                      ech_number_seed((uint64_t)ech_figure_year(job, rows[0], worst)).s, NULL);
+        ech_text_fill(
+            &drawing->headline,
+            ech_pick(job->lang,
+                     "The reserve rule asks for {1} people: {2} are missing at the start, "
+                     "{3} in the worst year, {4}",
+                     "后备制度应备{1}人：起点缺{2}人，{4}年最多，缺{3}人"),
+            ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
+            ech_number_people(missing->year[worst].mean).s,
+            ech_number_seed((uint64_t)ech_figure_year(job, rows[0], worst)).s, NULL);
     } else {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
@@ -140,13 +140,14 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                       ech_number_people(needed).s, NULL);
     }
     ech_text_add(&drawing->subtitle,
-                 ech_pick(job->lang, "People on the reserve lists, mean of each year; dashed: people needed; ",
+                 ech_pick(job->lang,
+                          "People on the reserve lists, mean of each year; dashed: people needed; ",
                           "后备名单人数（人，全年平均）；虚线为应备人数；"));
-    ech_figure_replications(job, missing->n_replications,
-                            ech_pick(job->lang,
-                                     "line: median of {1} replications, bands: middle 50 % and 90 %",
-                                     "实线为{1}次重复的中位数，色带为中间50%和90%"),
-                            &drawing->subtitle);
+    ech_figure_replications(
+        job, missing->n_replications,
+        ech_pick(job->lang, "line: median of {1} replications, bands: middle 50 % and 90 %",
+                 "实线为{1}次重复的中位数，色带为中间50%和90%"),
+        &drawing->subtitle);
     for (int i = 0; i < n && n <= 2; i++) {
         ech_text_add(&drawing->scenarios, i > 0 ? ech_pick(job->lang, "; ", "；") : "");
         ech_text_add(&drawing->scenarios, ech_figure_title(job, rows[i]));
@@ -164,9 +165,14 @@ enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
         status = lists_read(job, rows[i], &lists[i], error);
     }
     if (status == ECH_OK) {
-        struct ech_grid grid = {.n = n * ECH_N_CLASSES, .columns = drawing->narrow ? 1 : ECH_N_CLASSES,
-                                .left = drawing->left + 30, .right = drawing->right - 30,
-                                .top = 34, .gap_x = 80, .gap_y = 66, .panel_height = drawing->narrow ? 130 : 170};
+        struct ech_grid grid = {.n = n * ECH_N_CLASSES,
+                                .columns = drawing->narrow ? 1 : ECH_N_CLASSES,
+                                .left = drawing->left + 30,
+                                .right = drawing->right - 30,
+                                .top = 34,
+                                .gap_x = 80,
+                                .gap_y = 66,
+                                .panel_height = drawing->narrow ? 130 : 170};
         words(job, drawing, lists, rows, n);
         for (int i = 0; i < n; i++) {
             draw_scenario(job, drawing, &grid, &lists[i], rows[i], i);

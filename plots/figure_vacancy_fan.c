@@ -18,7 +18,7 @@ struct fans {
     int n;
     struct ech_series *series; /* [n] */
     struct ech_series baseline;
-    int second;         /* place of the first of the second family, n if there is none */
+    int second;           /* place of the first of the second family, n if there is none */
     struct ech_axis y[2]; /* scale of each family; the same unless one would be lost in the other */
 };
 
@@ -83,8 +83,7 @@ static void label_ends(const struct ech_figure_job *job, struct ech_drawing *dra
         unsigned colour = ech_figure_look(job, job->rows[which]).line;
         struct ech_text lines[3];
         double x = panel->box.right + 8;
-        ech_canvas_words(&drawing->canvas, (struct ech_point){x, y[i]},
-                         ech_bold(colour, ECH_LEFT),
+        ech_canvas_words(&drawing->canvas, (struct ech_point){x, y[i]}, ech_bold(colour, ECH_LEFT),
                          ech_number(series->year[series->n_years].p50, 1).s);
         int n = ech_glyph_wrap(ech_figure_title(job, job->rows[which]), ECH_SIZE_TICK,
                                drawing->right - x, lines, 3);
@@ -108,7 +107,8 @@ static void draw_together(const struct ech_figure_job *job, struct ech_drawing *
 {
     double label_width = drawing->narrow ? 104 : 140;
     struct ech_panel panel = {{drawing->left + 26, 6, drawing->right - label_width, 286},
-                              ech_fan_years(fans->baseline.n_years), fans->y[0]};
+                              ech_fan_years(fans->baseline.n_years),
+                              fans->y[0]};
     ech_panel_rows(&drawing->canvas, &panel, true);
     for (int i = 0; i < fans->n; i++) {
         struct ech_look look = ech_figure_look(job, job->rows[i]);
@@ -153,9 +153,13 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
 {
     int first = family == 0 ? 0 : fans->second;
     int n = (family == 0 ? fans->second : fans->n) - first;
-    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(drawing, fans->n),
-                            .left = drawing->left + 24, .right = drawing->right - 24,
-                            .top = top + 34, .gap_x = 38, .gap_y = 56};
+    struct ech_grid grid = {.n = n,
+                            .columns = ech_grid_columns(drawing, fans->n),
+                            .left = drawing->left + 24,
+                            .right = drawing->right - 24,
+                            .top = top + 34,
+                            .gap_x = 38,
+                            .gap_y = 56};
     grid.panel_height = grid.columns == 4 ? 88 : 128;
     for (int i = 0; i < n; i++) {
         const struct ech_series *series = &fans->series[first + i];
@@ -181,8 +185,8 @@ static void draw_multiples(const struct ech_figure_job *job, struct ech_drawing 
 
 /* One scenario: does its rate change between its first and its last year? */
 static enum ech_status headline_of_one(const struct ech_figure_job *job,
-                                       const struct ech_series *series,
-                                       struct ech_drawing *drawing, struct ech_error *error)
+                                       const struct ech_series *series, struct ech_drawing *drawing,
+                                       struct ech_error *error)
 {
     struct ech_summary change;
     int last = series->n_years, first = last > 0 ? 1 : 0, row = job->rows[0];
@@ -222,13 +226,12 @@ static void headline_of_levels(const struct ech_figure_job *job, const struct fa
 {
     for (int i = 0; i < fans->n && i < 2; i++) {
         const struct ech_series *series = &fans->series[i];
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang, "{1}“{2}”: {4} % vacant in {3}",
-                               "{1}“{2}”：{3}年空缺率{4}%"),
-                      i > 0 ? ech_pick(job->lang, "; ", "；") : "",
-                      ech_figure_title(job, job->rows[i]),
-                      ech_number_seed((uint64_t)ech_figure_year(job, job->rows[i], series->n_years)).s,
-                      ech_number(series->year[series->n_years].p50, 1).s, NULL);
+        ech_text_fill(
+            &drawing->headline,
+            ech_pick(job->lang, "{1}“{2}”: {4} % vacant in {3}", "{1}“{2}”：{3}年空缺率{4}%"),
+            i > 0 ? ech_pick(job->lang, "; ", "；") : "", ech_figure_title(job, job->rows[i]),
+            ech_number_seed((uint64_t)ech_figure_year(job, job->rows[i], series->n_years)).s,
+            ech_number(series->year[series->n_years].p50, 1).s, NULL);
     }
 }
 
@@ -282,8 +285,7 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
                                "{1}项政策中，{2}项明显减少空缺（至少1个职位），{3}项明显增加，"
                                "{4}项不足1个职位或不明显"),
                       ech_number(n, 0).s, ech_number(count[ECH_BETTER], 0).s,
-                      ech_number(count[ECH_WORSE], 0).s, ech_number(count[ECH_UNCLEAR], 0).s,
-                      NULL);
+                      ech_number(count[ECH_WORSE], 0).s, ech_number(count[ECH_UNCLEAR], 0).s, NULL);
     }
     ech_effects_free(&effects);
     return status;
@@ -302,13 +304,13 @@ static void subtitle(const struct ech_figure_job *job, const struct fans *fans,
                                      "线与数字为{1}次重复的中位数，色带为中间50%和90%"),
                             &drawing->subtitle);
     if (fans->n > MOST_TOGETHER) {
-        ech_text_fill(&drawing->subtitle,
-                      ech_pick(job->lang, "; dashed: “{1}”", "；虚线为“{1}”"),
+        ech_text_fill(&drawing->subtitle, ech_pick(job->lang, "; dashed: “{1}”", "；虚线为“{1}”"),
                       ech_figure_title(job, job->policies.baseline), NULL);
     }
     if (fans->y[0].high < fans->y[1].high || fans->y[0].high > fans->y[1].high) {
         ech_text_fill(&drawing->subtitle,
-                      ech_pick(job->lang, "; “{1}” and what extends it below, on a scale of its own",
+                      ech_pick(job->lang,
+                               "; “{1}” and what extends it below, on a scale of its own",
                                "；“{1}”及其派生情景在下方，刻度不同"),
                       ech_figure_title(job, job->policies.closed), NULL);
     }

@@ -9,6 +9,8 @@
 
 static const char measure[] = "post_vacancy_rate";
 enum { MOST_ROWS = 90 };
+/* Names are cut at this width. */
+static const double label_width = 150;
 
 /* A unit stands out only beyond this many standard errors: with some seventy units looked at, the
    usual two would name three of them by chance. */
@@ -154,8 +156,8 @@ static void draw_scale(struct ech_drawing *drawing, const struct map *map)
     ech_canvas_words(canvas, (struct ech_point){left - 6, y}, ech_label(ECH_GREY, ECH_RIGHT), "0");
     struct ech_text top = {0};
     ech_text_fill(&top, "{1} %", ech_number(map->top, map->top < 3 ? 1 : 0).s, NULL);
-    ech_canvas_words(canvas, (struct ech_point){left + width + 7, y},
-                     ech_label(ECH_GREY, ECH_LEFT), ech_text_string(&top));
+    ech_canvas_words(canvas, (struct ech_point){left + width + 7, y}, ech_label(ECH_GREY, ECH_LEFT),
+                     ech_text_string(&top));
     ech_text_free(&top);
     if (map->has_undefined) {
         draw_open_cell(canvas, (struct ech_box){left + 240, y - 5, left + 256, y + 5});
@@ -180,39 +182,55 @@ static void draw_row(struct ech_drawing *drawing, const struct map *map, struct 
     }
 }
 
+static const char *unit_title(const struct ech_figure_job *job, const struct map *map, int place)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
+    return scenario->groups[map->row[place].group].title.text[job->lang];
+}
+
+/* Left edge of the cells: the names end there. */
+static double cells_left(const struct ech_figure_job *job, const struct ech_drawing *drawing,
+                         const struct map *map)
+{
+    double room = 0;
+    for (int i = 0; i < map->n_shown; i++) {
+        room = fmax(room, ech_glyph_width(unit_title(job, map, i), ECH_SIZE_SMALL) + 8);
+    }
+    return drawing->left + fmin(room, label_width + 8);
+}
+
+/* Name to the left and mean to the right of a row. */
+static void label_row(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                      const struct map *map, const struct ech_box *box, int place)
+{
+    struct ech_text label = {0};
+    double middle = (box->top + box->bottom) / 2;
+    ech_glyph_cut(&label, unit_title(job, map, place), ECH_SIZE_SMALL, label_width);
+    ech_canvas_words(&drawing->canvas, (struct ech_point){box->left - 7, middle},
+                     ech_small(ECH_INK, ECH_RIGHT), ech_text_string(&label));
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, middle},
+                     ech_small(ECH_INK, ECH_RIGHT), ech_number(map->row[place].mean, 1).s);
+    ech_text_free(&label);
+}
+
 static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
-    static const double label_width = 150;
-    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
     double pitch = map->n_shown > 30 ? 11.2 : 18, top = 28;
-    double left = drawing->left;
-    for (int i = 0; i < map->n_shown; i++) {
-        double width = ech_glyph_width(scenario->groups[map->row[i].group].title.text[job->lang],
-                                       ECH_SIZE_SMALL);
-        left = fmax(left, drawing->left + fmin(width, label_width) + 8);
-    }
-    struct ech_panel panel = {{left, top, drawing->right - 44, top},
+    struct ech_panel panel = {{cells_left(job, drawing, map), top, drawing->right - 44, top},
                               {-0.5, map->county.n_years + 0.5, 1, 0},
                               {0, 1, 1, 0}};
     draw_scale(drawing, map);
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, top - 9},
                      ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "mean, %", "平均%"));
     for (int i = 0; i < map->n_shown; i++) {
-        struct ech_text label = {0};
         panel.box.top = top + i * pitch;
         panel.box.bottom = panel.box.top + pitch;
-        double middle = panel.box.top + pitch / 2;
         draw_row(drawing, map, &panel, &map->row[i]);
-        ech_glyph_cut(&label, scenario->groups[map->row[i].group].title.text[job->lang],
-                      ECH_SIZE_SMALL, label_width);
-        ech_canvas_words(&drawing->canvas, (struct ech_point){left - 7, middle},
-                         ech_small(ECH_INK, ECH_RIGHT), ech_text_string(&label));
-        ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, middle},
-                         ech_small(ECH_INK, ECH_RIGHT), ech_number(map->row[i].mean, 1).s);
-        ech_text_free(&label);
+        label_row(job, drawing, map, &panel.box, i);
     }
-    ech_panel_years(&drawing->canvas, &panel, scenario->start_month, 0, map->county.n_years);
+    int start = ech_results_scenario(job->results, map->scenario)->start_month;
+    ech_panel_years(&drawing->canvas, &panel, start, 0, map->county.n_years);
     drawing->height = panel.box.bottom + 22;
 }
 
@@ -269,26 +287,27 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
         return;
     }
     const char *type = common_type(job, map);
-    ech_text_fill(&drawing->headline,
-                  type ? ech_pick(job->lang,
-                                  "{1} of {2} units are clearly above the county's {6} %, all of them "
-                                  "{5}; the highest mean is {4} % ({3})",
-                                  "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）")
-                       : ech_pick(job->lang,
-                                  "{1} of {2} units are clearly above the county's {6} %; the highest "
-                                  "mean is {4} % ({3})",
-                                  "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"),
-                  ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
-                  scenario->groups[worst->group].title.text[job->lang],
-                  ech_number(worst->mean, 1).s, type ? type : "",
-                  ech_number(county_mean(map), 1).s, NULL);
+    ech_text_fill(
+        &drawing->headline,
+        type ? ech_pick(job->lang,
+                        "{1} of {2} units are clearly above the county's {6} %, all of them "
+                        "{5}; the highest mean is {4} % ({3})",
+                        "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）")
+             : ech_pick(job->lang,
+                        "{1} of {2} units are clearly above the county's {6} %; the highest "
+                        "mean is {4} % ({3})",
+                        "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"),
+        ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
+        scenario->groups[worst->group].title.text[job->lang], ech_number(worst->mean, 1).s,
+        type ? type : "", ech_number(county_mean(map), 1).s, NULL);
 }
 
 static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
     ech_text_add(&drawing->subtitle,
-                 ech_pick(job->lang, "Vacant leading posts, % of the unit's posts, mean of each year; ",
+                 ech_pick(job->lang,
+                          "Vacant leading posts, % of the unit's posts, mean of each year; ",
                           "各单位领导职位空缺率（%，全年平均）；"));
     ech_figure_replications(job, map->county.n_replications,
                             ech_pick(job->lang,

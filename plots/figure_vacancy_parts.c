@@ -104,12 +104,17 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
         top = fmax(top, ech_series_top(&parts[i].all));
     }
     for (int v = 0; v < ECH_N_VACANCIES; v++) {
-        keys[v] = (struct ech_key_entry){colours[v], ech_words_vacancy((enum ech_vacancy)v, job->lang),
-                                          false};
+        keys[v] = (struct ech_key_entry){colours[v],
+                                         ech_words_vacancy((enum ech_vacancy)v, job->lang), false};
     }
     double y = ech_figure_key(drawing, 8, keys, ECH_N_VACANCIES);
-    struct ech_grid grid = {.n = n, .columns = ech_grid_columns(drawing, n), .left = drawing->left + 26,
-                            .right = drawing->right, .top = y + 30, .gap_x = 30, .gap_y = 60,
+    struct ech_grid grid = {.n = n,
+                            .columns = ech_grid_columns(drawing, n),
+                            .left = drawing->left + 26,
+                            .right = drawing->right,
+                            .top = y + 30,
+                            .gap_x = 30,
+                            .gap_y = 60,
                             .panel_height = n <= 2 ? 230 : 130};
     for (int i = 0; i < n; i++) {
         struct ech_panel panel = {ech_grid_box(&grid, i), bar_years(parts[i].all.n_years),
@@ -141,8 +146,8 @@ static void tell_scenario(const struct ech_figure_job *job, const struct parts *
     double most = most_of(&parts->lacking, &year);
     const char *title = ech_figure_title(job, scenario);
     if (most <= 1) {
-        ech_text_fill(text,
-                      ech_pick(job->lang, "{1}: procedure {2}", "{1}：{2}任用程序所致"), title,
+        ech_text_fill(text, ech_pick(job->lang, "{1}: procedure {2}", "{1}：{2}任用程序所致"),
+                      title,
                       most > 0 ? ech_pick(job->lang, "almost only", "空缺几乎均为")
                                : ech_pick(job->lang, "only", "空缺均为"),
                       NULL);

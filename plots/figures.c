@@ -87,9 +87,8 @@ static int place_of(const struct ech_figure_request *request, int row)
 static enum ech_status job_init(struct ech_figure_job *job,
                                 const struct ech_figure_request *request, struct ech_error *error)
 {
-    *job = (struct ech_figure_job){.results = request->results,
-                                   .lang = request->lang,
-                                   .chosen = request->n_scenarios > 0};
+    *job = (struct ech_figure_job){
+        .results = request->results, .lang = request->lang, .chosen = request->n_scenarios > 0};
     enum ech_status status =
         ech_policies_sort(request->results, request->baseline, &job->policies, error);
     if (status != ECH_OK) {
@@ -97,7 +96,8 @@ static enum ech_status job_init(struct ech_figure_job *job,
     }
     job->rows = calloc((size_t)job->policies.n, sizeof *job->rows);
     if (!job->rows) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "figures"});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("figures", "绘图")});
     }
     for (int i = 0; i < job->policies.n; i++) {
         int row = job->policies.order[i];
@@ -170,8 +170,7 @@ static void compose_foot(const struct ech_figure_job *job, const struct ech_draw
                                                   : ech_figure_title(job, baseline);
     const char *county = scenario->n_groups > 0 ? scenario->groups[0].title.text[job->lang] : "";
     ech_text_fill(foot,
-                  ech_pick(job->lang,
-                           "{1} · {2} · year {3}: {4} to {5} · seed {6} · echelon {7}",
+                  ech_pick(job->lang, "{1} · {2} · year {3}: {4} to {5} · seed {6} · echelon {7}",
                            "{1} · {2} · {3}年指{4}至{5} · 种子{6} · echelon {7}"),
                   whose, county, ech_number_seed((uint64_t)ech_number_year(start, 1)).s,
                   ech_number_month(start + 1).s, ech_number_month(start + 12).s,
@@ -209,16 +208,15 @@ static int count_lines(const struct ech_drawing *drawing, const char *text, doub
 }
 
 /* Writes the three texts around the plot; gives the top of the sheet, and in *bottom its end. */
-static double write_frame(struct ech_drawing *drawing, const struct ech_text *foot,
-                          double *bottom)
+static double write_frame(struct ech_drawing *drawing, const struct ech_text *foot, double *bottom)
 {
     static const struct ech_type head = {ECH_SIZE_HEADLINE, ECH_INK, true, ECH_LEFT};
     static const struct ech_type sub = {ECH_SIZE_SUBTITLE, ECH_GREY, false, ECH_LEFT};
     static const struct ech_type small = {ECH_SIZE_SMALL, ECH_GREY, false, ECH_LEFT};
     const char *headline = ech_text_string(&drawing->headline);
     const char *subtitle = ech_text_string(&drawing->subtitle);
-    double height = 16 + count_lines(drawing, headline, head.size * 1.05, 3) * head.size * 1.36 + 4 +
-                    count_lines(drawing, subtitle, sub.size * 1.01, 3) * sub.size * 1.36 + 12;
+    double height = 16 + count_lines(drawing, headline, head.size * 1.05, 3) * head.size * 1.36 +
+                    4 + count_lines(drawing, subtitle, sub.size * 1.01, 3) * sub.size * 1.36 + 12;
     double y = write_lines(drawing, headline, head, 16 - height, 3);
     write_lines(drawing, subtitle, sub, y + 4, 3);
     *bottom = write_lines(drawing, ech_text_string(foot), small, drawing->height + 14, 4);
@@ -241,9 +239,8 @@ static void lay_sheet(const struct ech_figure_request *request, const struct ech
     static const double wide = 720, narrow = 380;
     double margin = request->dir ? 20 : 2;
     drawing->narrow = request->narrow && !request->dir;
-    drawing->canvas = (struct ech_canvas){.font = font->family,
-                                          .font_scale = font->scale,
-                                          .width = drawing->narrow ? narrow : wide};
+    drawing->canvas = (struct ech_canvas){
+        .font = font->family, .font_scale = font->scale, .width = drawing->narrow ? narrow : wide};
     drawing->left = margin;
     drawing->right = drawing->canvas.width - margin;
 }
@@ -274,8 +271,8 @@ static enum ech_status compose(int i, const struct ech_figure_request *request,
             top = write_frame(&drawing, &parts->foot, &bottom);
         }
         ech_canvas_script(&drawing.canvas, top, bottom, &script);
-        struct ech_picture picture = {figures[i].row.name, request->format,
-                                      drawing.canvas.width, bottom - top, &font, &script};
+        struct ech_picture picture = {figures[i].row.name, request->format, drawing.canvas.width,
+                                      bottom - top,        &font,           &script};
         status = ech_gnuplot_draw(&picture, raw, error);
     }
     ech_text_free(&script);
@@ -337,7 +334,7 @@ enum ech_status ech_figure_draw(int i, const struct ech_figure_request *request,
         }
     }
     if (status == ECH_OK) {
-        status = ech_text_status(&path, "figures", error);
+        status = ech_text_status(&path, ECH_BOTH("figures", "绘图"), error);
     }
     if (status == ECH_OK) {
         bool is_svg = request->format == ECH_PICTURE_SVG;

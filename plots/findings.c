@@ -118,17 +118,19 @@ static void tell_lacking(const struct teller *teller, int scenario, const struct
                       ech_pick(teller->lang,
                                "; these are procedure almost only: on average at most {1} (in {2}) "
                                "lack a qualified candidate or a free place.",
-                               "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，最多时平均只有{1}个（{2}年）。"),
+                               "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，最多时平"
+                               "均只有{1}个（{2}年）。"),
                       most < 0.05 ? "0.05" : most_words.s, year_number(teller, scenario, worst).s,
                       NULL);
     } else {
-        ech_text_fill(teller->text,
-                      ech_pick(teller->lang,
-                               "; posts for which nobody qualifies or no place is free are more "
-                               "than one from {1} on and most in {2}: {3}",
-                               "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
-                      year_number(teller, scenario, first).s,
-                      year_number(teller, scenario, worst).s, most_words.s, NULL);
+        ech_text_fill(
+            teller->text,
+            ech_pick(teller->lang,
+                     "; posts for which nobody qualifies or no place is free are more "
+                     "than one from {1} on and most in {2}: {3}",
+                     "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
+            year_number(teller, scenario, first).s, year_number(teller, scenario, worst).s,
+            most_words.s, NULL);
         tell_range(teller, &rest->year[worst]);
         ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
     }
@@ -185,19 +187,20 @@ static enum ech_status vacancy_of(const struct teller *teller, int scenario,
 }
 
 /* The rule at the start, in its worst year and at the end, from people needed and people missing. */
-static void tell_missing(const struct teller *teller, int scenario,
-                         const struct ech_series *needed, const struct ech_series *missing)
+static void tell_missing(const struct teller *teller, int scenario, const struct ech_series *needed,
+                         const struct ech_series *missing)
 {
     int worst = year_of_largest(missing), last = missing->n_years;
     struct ech_number worst_year = year_number(teller, scenario, worst);
     struct ech_number most = ech_number_people(missing->year[worst].mean);
     if (!(missing->year[worst].mean > 0)) {
-        ech_text_fill(teller->text,
-                      ech_pick(teller->lang,
-                               "The reserve rule can be kept: the {1} people it asks for are on the "
-                               "lists in every year.",
-                               "后备制度可以落实：各年名单人数均达到应备的{1}人。"),
-                      ech_number_people(needed->year[0].mean).s, NULL);
+        ech_text_fill(
+            teller->text,
+            ech_pick(teller->lang,
+                     "The reserve rule can be kept: the {1} people it asks for are on the "
+                     "lists in every year.",
+                     "后备制度可以落实：各年名单人数均达到应备的{1}人。"),
+            ech_number_people(needed->year[0].mean).s, NULL);
         return;
     }
     ech_text_fill(teller->text,
@@ -209,9 +212,10 @@ static void tell_missing(const struct teller *teller, int scenario,
                   ech_number_people(fmax(missing->year[0].mean, 0)).s, NULL);
     tell_range(teller, &missing->year[0]);
     if (worst > 0) {
-        ech_text_fill(teller->text,
-                      ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
-                      worst_year.s, most.s, NULL);
+        ech_text_fill(
+            teller->text,
+            ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
+            worst_year.s, most.s, NULL);
         tell_range(teller, &missing->year[worst]);
     }
     if (last > 0 && last != worst) {
@@ -308,8 +312,9 @@ static void tell_equals(const struct ech_results *results, const struct ech_effe
         if (equals > MAX_NAMED) {
             continue;
         }
-        const char *before = equals > 1 ? ech_pick(lang, ", ", "、")
-                                        : ech_pick(lang, ", not clearly ahead of ", "，与其无明显差别：");
+        const char *before = equals > 1
+                                 ? ech_pick(lang, ", ", "、")
+                                 : ech_pick(lang, ", not clearly ahead of ", "，与其无明显差别：");
         ech_text_fill(text, ech_pick(lang, "{1}“{2}”", "{1}“{2}”"), before,
                       ech_findings_title(results, first[i].scenario, lang), NULL);
     }
@@ -333,17 +338,15 @@ void ech_findings_effect(const struct ech_results *results, const struct ech_eff
         tell_no_help(results, first, goal, lang, text);
         return;
     }
-    ech_text_fill(text,
-                  ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
+    ech_text_fill(text, ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
                   goal->what[lang], ech_findings_title(results, first->scenario, lang), NULL);
     tell_interval(first, lang, text);
     ech_text_fill(text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
                   ech_number_people(fabs(first->difference.mean) * effects->whole).s,
                   goal->count[lang], NULL);
-    ech_text_fill(text,
-                  ech_pick(lang, ", best of all in {1} % of replications",
-                           "，在{1}%的重复中为最优"),
-                  ech_number_percent(first->share_best, 0).s, NULL);
+    ech_text_fill(
+        text, ech_pick(lang, ", best of all in {1} % of replications", "，在{1}%的重复中为最优"),
+        ech_number_percent(first->share_best, 0).s, NULL);
     tell_equals(results, first, n, lang, text);
 }
 
@@ -366,8 +369,8 @@ static void tell_family(const struct teller *teller, const struct ech_effects *e
         struct ech_text when = {0};
         ech_findings_window(effects[0].window, teller->lang, &when);
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang, "Against “{1}” ({2}): ", "与“{1}”相比（{2}）："), title,
-                      ech_text_string(&when), NULL);
+                      ech_pick(teller->lang, "Against “{1}” ({2}): ", "与“{1}”相比（{2}）："),
+                      title, ech_text_string(&when), NULL);
         ech_text_free(&when);
     } else {
         ech_text_fill(teller->text, ech_pick(teller->lang, " Against “{1}”: ", "与“{1}”相比："),
@@ -375,8 +378,8 @@ static void tell_family(const struct teller *teller, const struct ech_effects *e
     }
     for (int g = 0; g < ECH_N_GOALS; g++) {
         ech_text_add(teller->text, g > 0 ? ech_pick(teller->lang, "; ", "；") : "");
-        ech_findings_effect(teller->results, &effects[g], reference, &ech_goals[g],
-                            teller->lang, teller->text);
+        ech_findings_effect(teller->results, &effects[g], reference, &ech_goals[g], teller->lang,
+                            teller->text);
     }
     ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
 }
@@ -437,7 +440,7 @@ static enum ech_status tell(struct teller *teller, struct ech_findings *findings
     }
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
         clean(&findings->text[f]);
-        status = ech_text_status(&findings->text[f], "findings", error);
+        status = ech_text_status(&findings->text[f], ECH_BOTH("findings", "结论"), error);
     }
     return status;
 }

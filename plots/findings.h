@@ -7,8 +7,8 @@
 #include "plots/text.h"
 
 enum ech_finding {
-    ECH_FINDING_VACANT,   /* how many leading posts stand vacant, when, and why */
-    ECH_FINDING_RESERVE,  /* whether the reserve rule can be kept, and how many people are missing */
+    ECH_FINDING_VACANT,  /* how many leading posts stand vacant, when, and why */
+    ECH_FINDING_RESERVE, /* whether the reserve rule can be kept, and how many people are missing */
     ECH_FINDING_POLICIES, /* which policy helps most, for the reserve and for vacancies */
     ECH_N_FINDINGS
 };
@@ -21,9 +21,9 @@ struct ech_findings {
 /** What policies are for, in the order in which it is told. */
 struct ech_goal {
     const char *measure;
-    int better;          /* +1: more is better */
-    const char *what[2]; /* by enum ech_lang: "the reserve" */
-    const char *unit[2]; /* "one person" */
+    int better;           /* +1: more is better */
+    const char *what[2];  /* by enum ech_lang: "the reserve" */
+    const char *unit[2];  /* "one person" */
     const char *count[2]; /* behind a number: " people" */
 };
 enum { ECH_N_GOALS = 2 };
@@ -40,8 +40,7 @@ enum ech_status ech_findings_compose(const struct ech_results *results, int base
 void ech_findings_free(struct ech_findings *findings);
 
 /** Title of a scenario, its name where it has none in this language. */
-const char *ech_findings_title(const struct ech_results *results, int scenario,
-                               enum ech_lang lang);
+const char *ech_findings_title(const struct ech_results *results, int scenario, enum ech_lang lang);
 
 /** Decimals of percentage points that a difference of shares deserves: two where it is known so well. */
 int ech_findings_decimals(const struct ech_summary *difference);

@@ -62,8 +62,8 @@ static bool choose(char *list, struct ech_font *font)
 
 static bool find_chinese(struct ech_font *font)
 {
-    static const char *const argv[] = {
-        "fc-list", "--format=%{family[0]},\t%{index}\t%{file}\n", ":lang=zh", NULL};
+    static const char *const argv[] = {"fc-list", "--format=%{family[0]},\t%{index}\t%{file}\n",
+                                       ":lang=zh", NULL};
     struct ech_process process = {.argv = argv, .seconds = seconds_allowed};
     struct ech_text list = {0}, complaints = {0};
     bool found = ech_process_run(&process, &list, &complaints) == ECH_PROCESS_DONE &&
@@ -116,8 +116,8 @@ static void list_characters(const struct ech_text *words, struct ech_text *list)
 
 static bool is_font_file(const struct ech_text *bytes)
 {
-    return bytes->length > 1000 && (memcmp(bytes->bytes, "\0\1\0\0", 4) == 0 ||
-                                    memcmp(bytes->bytes, "OTTO", 4) == 0);
+    return bytes->length > 1000 &&
+           (memcmp(bytes->bytes, "\0\1\0\0", 4) == 0 || memcmp(bytes->bytes, "OTTO", 4) == 0);
 }
 
 enum ech_status ech_font_subset(const struct ech_text *words, struct ech_text *bytes,
@@ -132,8 +132,9 @@ enum ech_status ech_font_subset(const struct ech_text *words, struct ech_text *b
     struct ech_text unicodes = {0}, complaints = {0};
     snprintf(face, sizeof face, "--face-index=%d", font.face & 0xFFFF);
     list_characters(words, &unicodes);
-    const char *const argv[] = {"hb-subset",     face, "--no-hinting", ech_text_string(&unicodes),
-                                "--output-file=-", font.file, NULL};
+    const char *const argv[] = {
+        "hb-subset", face, "--no-hinting", ech_text_string(&unicodes), "--output-file=-",
+        font.file,   NULL};
     struct ech_process process = {.argv = argv, .seconds = seconds_allowed};
     enum ech_process_end end = ech_process_run(&process, bytes, &complaints);
     status = ech_text_status(&unicodes, "hb-subset", error);

@@ -70,8 +70,8 @@ static void add_terminal(struct ech_text *script, const struct ech_picture *pict
         add_scales(script, shrink * points_per_pixel, shrink * 2);
         break;
     default:
-        ech_text_print(script, "svg size %ld,%ld dynamic background '#FFFFFF'", lround(picture->width),
-                       lround(picture->height));
+        ech_text_print(script, "svg size %ld,%ld dynamic background '#FFFFFF'",
+                       lround(picture->width), lround(picture->height));
         break;
     }
     ech_text_add(script, " noenhanced font ");
@@ -107,25 +107,35 @@ bool ech_gnuplot_is_complete(enum ech_picture_format format, const struct ech_te
     }
 }
 
+/* At most 200 bytes of what gnuplot said, on one line. */
+static void tidy(struct ech_text *complaints)
+{
+    static const size_t most = 200;
+    if (complaints->length > most) {
+        complaints->length = most;
+        complaints->bytes[most] = '\0';
+    }
+    for (size_t i = 0; i < complaints->length; i++) {
+        bool control = (unsigned char)complaints->bytes[i] < 32;
+        complaints->bytes[i] = control ? ' ' : complaints->bytes[i];
+    }
+}
+
 static enum ech_status complain(const struct ech_picture *picture, enum ech_process_end end,
                                 struct ech_text *complaints, struct ech_error *error)
 {
-    static const char *const why[] = {
-        [ECH_PROCESS_DONE] = "gnuplot: incomplete output",
-        [ECH_PROCESS_MISSING] = "gnuplot: not installed",
-        [ECH_PROCESS_FAILED] = "gnuplot: failed",
-        [ECH_PROCESS_TIMEOUT] = "gnuplot: no answer in 60 s",
-        [ECH_PROCESS_SYSTEM] = "gnuplot: could not be started"};
+    static const char *const why[][ECH_N_LANGS] = {
+        [ECH_PROCESS_DONE] = {"gnuplot gave an incomplete picture", "gnuplot 输出不完整"},
+        [ECH_PROCESS_MISSING] = {"gnuplot is not installed", "未安装 gnuplot"},
+        [ECH_PROCESS_FAILED] = {"gnuplot failed", "gnuplot 出错"},
+        [ECH_PROCESS_TIMEOUT] = {"gnuplot did not end within 60 s", "gnuplot 60 秒内未完成"},
+        [ECH_PROCESS_SYSTEM] = {"gnuplot could not be started", "无法启动 gnuplot"}};
     struct ech_text value = {0};
-    ech_text_add(&value, why[end]);
-    if (complaints->length > 0) {
-        for (size_t i = 0; i < complaints->length; i++) {
-            bool control = (unsigned char)complaints->bytes[i] < 32;
-            complaints->bytes[i] = control ? ' ' : complaints->bytes[i];
-        }
-        ech_text_add(&value, ": ");
-        ech_text_bytes(&value, complaints->bytes,
-                       complaints->length < 200 ? complaints->length : 200);
+    tidy(complaints);
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        ech_text_add(&value, lang > 0 ? ECH_BOTH_SEPARATOR : "");
+        ech_text_fill(&value, complaints->length > 0 ? "{1}: {2}" : "{1}", why[end][lang],
+                      ech_text_string(complaints), NULL);
     }
     enum ech_status status =
         ech_fail(error, ECH_ERR_GNUPLOT,

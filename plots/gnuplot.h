@@ -6,7 +6,12 @@
 #include "plots/text.h"
 
 /** Formats of pictures. */
-enum ech_picture_format { ECH_PICTURE_SVG, ECH_PICTURE_PNG, ECH_PICTURE_PDF, ECH_N_PICTURE_FORMATS };
+enum ech_picture_format {
+    ECH_PICTURE_SVG,
+    ECH_PICTURE_PNG,
+    ECH_PICTURE_PDF,
+    ECH_N_PICTURE_FORMATS
+};
 
 /** "svg", "png", "pdf": endings of files and words of the command line. */
 extern const char *const ech_picture_format_names[ECH_N_PICTURE_FORMATS];

@@ -19,8 +19,9 @@ struct ech_panel {
 /** Round scale that covers low ... high in about n_steps; never empty, whatever is given. */
 struct ech_axis ech_axis_cover(double low, double high, int n_steps);
 
-/** Where a value stands, in pixels. */
+/** Where a value of x stands, in pixels. */
 double ech_panel_x(const struct ech_panel *panel, double value);
+/** Where a value of y stands, in pixels. */
 double ech_panel_y(const struct ech_panel *panel, double value);
 
 /** Horizontal hairlines at the steps of y; with `labelled` their numbers to the left. */

@@ -54,7 +54,8 @@ enum ech_status ech_policies_sort(const struct ech_results *results, int baselin
     policies->rank = calloc((size_t)n, sizeof *policies->rank);
     if (!policies->order || !policies->reference || !policies->rank) {
         ech_policies_free(policies);
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "policies"});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("policies", "政策比较")});
     }
     int closed = ech_results_find_scenario(results, ech_policies_closed_name);
     policies->closed = closed == baseline ? ECH_NONE : closed;
@@ -214,8 +215,7 @@ static enum ech_status read_whole(const struct ech_results *results, int baselin
     }
     ECH_ASSERT(row < ECH_N_RATIOS && ech_ratio_rows[row].dim == ECH_DIM_NONE);
     struct ech_series series;
-    struct ech_series_key key = {baseline, 0,
-                                 ech_count_rows[ech_ratio_rows[row].denominator].name};
+    struct ech_series_key key = {baseline, 0, ech_count_rows[ech_ratio_rows[row].denominator].name};
     enum ech_status status = ech_series_read(results, key, &series, error);
     if (status == ECH_OK) {
         double sum = 0;
@@ -273,8 +273,8 @@ static enum ech_status measure_family(const struct ech_policies *policies, int r
             ech_summarise_pairs(means_of(means, row), means_of(means, reference), means->n);
         effect.share_best = share[i];
         effect.verdict = ech_effects_verdict(&effect.difference, effects->better);
-        effect.matters = effect.verdict != ECH_UNCLEAR &&
-                         fabs(effect.difference.mean) * effects->whole >= 1;
+        effect.matters =
+            effect.verdict != ECH_UNCLEAR && fabs(effect.difference.mean) * effects->whole >= 1;
         first[i - 1] = effect;
         effects->n++;
     }

@@ -43,7 +43,8 @@ struct ech_effect {
     int scenario;
     int reference;
     struct ech_summary difference; /* scenario - reference */
-    double share_best; /* share of replications in which it is the best of its family, reference included */
+    double
+        share_best; /* share of replications in which it is the best of its family, reference included */
     enum ech_verdict verdict;
     bool also_best; /* not clearly worse than the best of its family */
     bool matters;   /* clear, and not less than one post or person */

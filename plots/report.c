@@ -20,12 +20,11 @@ static bool has_language(enum ech_report_lang wanted, enum ech_lang lang)
 /* The switch between two languages: two radio buttons and the style sheet. */
 static void add_switch(struct ech_text *body)
 {
-    ech_text_add(body,
-                 "<input class=\"choice\" type=\"radio\" name=\"show\" id=\"show-zh\" "
-                 "checked=\"checked\"/>\n"
-                 "<input class=\"choice\" type=\"radio\" name=\"show\" id=\"show-en\"/>\n"
-                 "<div class=\"choices\"><label for=\"show-zh\" lang=\"zh-CN\">中文</label>"
-                 "<label for=\"show-en\" lang=\"en\">English</label></div>\n");
+    ech_text_add(body, "<input class=\"choice\" type=\"radio\" name=\"show\" id=\"show-zh\" "
+                       "checked=\"checked\"/>\n"
+                       "<input class=\"choice\" type=\"radio\" name=\"show\" id=\"show-en\"/>\n"
+                       "<div class=\"choices\"><label for=\"show-zh\" lang=\"zh-CN\">中文</label>"
+                       "<label for=\"show-en\" lang=\"en\">English</label></div>\n");
 }
 
 static enum ech_status add_pages(const struct ech_results *results,
@@ -67,14 +66,16 @@ static bool add_font(const struct ech_text *body, struct ech_text *head)
 static void add_page_without_font(enum ech_report_lang wanted, struct ech_text *page)
 {
     ech_text_add(page, "<footer style=\"max-width:980px;margin:0 auto;padding:0 20px 40px\">");
-    ech_text_add(page, has_language(wanted, ECH_LANG_ZH)
-                           ? "<p class=\"meta\" lang=\"zh-CN\">本页未嵌入字体（缺少 fonts-wqy-zenhei 或 "
-                             "hb-subset），使用系统字体显示。</p>"
-                           : "");
-    ech_text_add(page, has_language(wanted, ECH_LANG_EN)
-                           ? "<p class=\"meta\" lang=\"en\">No font is embedded (fonts-wqy-zenhei or "
-                             "hb-subset is missing); the page uses fonts of the system.</p>"
-                           : "");
+    ech_text_add(page,
+                 has_language(wanted, ECH_LANG_ZH)
+                     ? "<p class=\"meta\" lang=\"zh-CN\">本页未嵌入字体（缺少 fonts-wqy-zenhei 或 "
+                       "hb-subset），使用系统字体显示。</p>"
+                     : "");
+    ech_text_add(page,
+                 has_language(wanted, ECH_LANG_EN)
+                     ? "<p class=\"meta\" lang=\"en\">No font is embedded (fonts-wqy-zenhei or "
+                       "hb-subset is missing); the page uses fonts of the system.</p>"
+                     : "");
     ech_text_add(page, "</footer>\n");
 }
 

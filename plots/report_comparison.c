@@ -20,7 +20,12 @@ struct column {
 
 static const struct column columns[] = {
     {"reserve_ratio", NULL, 0, 100, 1, {"reserve filled, %", "后备满足率（%）"}},
-    {"post_vacancy_rate", NULL, 0, 100, 2, {"vacancy rate of leading posts, %", "领导职位空缺率（%）"}},
+    {"post_vacancy_rate",
+     NULL,
+     0,
+     100,
+     2,
+     {"vacancy rate of leading posts, %", "领导职位空缺率（%）"}},
     {"posts_vacant[nobody]",
      "posts_vacant[no_place]",
      1,
@@ -84,7 +89,8 @@ static void add_effect(const struct table *table, const struct ech_effect *effec
     ech_html_fill(table->page->html, "<br/><span class=\"{1}\">{2}", classes[effect->verdict],
                   ech_findings_points(difference->mean, decimals).s, NULL);
     if (difference->n > 1) {
-        ech_html_fill(table->page->html, ech_pick(table->page->lang, " ({1} to {2})", "（{1}至{2}）"),
+        ech_html_fill(table->page->html,
+                      ech_pick(table->page->lang, " ({1} to {2})", "（{1}至{2}）"),
                       ech_findings_points(difference->low, decimals).s,
                       ech_findings_points(difference->high, decimals).s, NULL);
     }
@@ -117,8 +123,7 @@ static enum ech_status add_row(const struct table *table, int scenario, bool is_
 }
 
 /* A reference and the policies compared with it, the best for the reserve first. */
-static enum ech_status add_family(const struct table *table, int reference,
-                                  struct ech_error *error)
+static enum ech_status add_family(const struct table *table, int reference, struct ech_error *error)
 {
     int n;
     const struct ech_effect *first = ech_effects_family(&table->effects[0], reference, &n);
@@ -134,20 +139,21 @@ static void add_introduction(const struct table *table)
     const struct ech_page *page = table->page;
     struct ech_text when = {0};
     ech_findings_window(table->window, page->lang, &when);
-    ech_html_fill(page->html,
-                  ech_pick(page->lang,
-                           "<p>Means over the replications, {1}. Below a value: difference to the "
-                           "grey row above, paired by replication, in points, with its 95 % "
-                           "interval; <span class=\"better\">better</span>, <span "
-                           "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
-                           "difference</span>. Each group begins with its best for the reserve. "
-                           "Places without people raise the vacancy rate: compare heads and filled "
-                           "posts too.</p>\n",
-                           "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
-                           "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
-                           "<span class=\"unclear\">无明显差别</span>。各组按对后备的作用由大到小排列。"
-                           "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。</p>\n"),
-                  ech_text_string(&when), NULL);
+    ech_html_fill(
+        page->html,
+        ech_pick(page->lang,
+                 "<p>Means over the replications, {1}. Below a value: difference to the "
+                 "grey row above, paired by replication, in points, with its 95 % "
+                 "interval; <span class=\"better\">better</span>, <span "
+                 "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
+                 "difference</span>. Each group begins with its best for the reserve. "
+                 "Places without people raise the vacancy rate: compare heads and filled "
+                 "posts too.</p>\n",
+                 "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
+                 "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
+                 "<span class=\"unclear\">无明显差别</span>。各组按对后备的作用由大到小排列。"
+                 "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。</p>\n"),
+        ech_text_string(&when), NULL);
     ech_text_free(&when);
 }
 

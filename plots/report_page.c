@@ -36,17 +36,18 @@ static void add_question(const struct ech_page *page)
     const struct ech_result_scenario *scenario =
         ech_results_scenario(page->results, page->policies->baseline);
     int start = scenario->start_month;
-    ech_html_fill(page->html, "<header>\n<p class=\"county\">{1}</p>\n<h1>{2}</h1>\n<p>{3}</p>\n",
-                  county_of(page),
-                  ech_pick(page->lang, "Can the leading posts be filled, and which policy helps?",
-                           "领导职位能否补得上，哪项政策管用？"),
-                  ech_pick(page->lang,
-                           "If nothing changes, which posts will we be unable to fill, when, and "
-                           "how sure is that? Can the reserve rule be kept? Which of these policies "
-                           "helps, and by how much?",
-                           "如果维持现状，哪些职位会补不上，什么时候，有多大把握？后备制度能否落实？"
-                           "哪项政策有用，作用有多大？"),
-                  NULL);
+    ech_html_fill(
+        page->html, "<header>\n<p class=\"county\">{1}</p>\n<h1>{2}</h1>\n<p>{3}</p>\n",
+        county_of(page),
+        ech_pick(page->lang, "Can the leading posts be filled, and which policy helps?",
+                 "领导职位能否补得上，哪项政策管用？"),
+        ech_pick(page->lang,
+                 "If nothing changes, which posts will we be unable to fill, when, and "
+                 "how sure is that? Can the reserve rule be kept? Which of these policies "
+                 "helps, and by how much?",
+                 "如果维持现状，哪些职位会补不上，什么时候，有多大把握？后备制度能否落实？"
+                 "哪项政策有用，作用有多大？"),
+        NULL);
     ech_html_fill(page->html,
                   ech_pick(page->lang,
                            "<p class=\"meta\">{1} to {2} · {3} scenarios · {4} replications each · "
@@ -55,8 +56,8 @@ static void add_question(const struct ech_page *page)
                            "echelon {6}</p>\n"),
                   ech_number_month(start).s, ech_number_month(start + scenario->n_months).s,
                   ech_number(page->policies->n, 0).s,
-                  ech_number(scenario->n_replications_done, 0).s,
-                  ech_number_seed(manifest->seed).s, manifest->version, NULL);
+                  ech_number(scenario->n_replications_done, 0).s, ech_number_seed(manifest->seed).s,
+                  manifest->version, NULL);
     if (!manifest->complete) {
         ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
                       ech_pick(page->lang,
@@ -71,8 +72,8 @@ static void add_question(const struct ech_page *page)
 static enum ech_status add_answer(const struct ech_page *page, struct ech_error *error)
 {
     struct ech_findings findings;
-    enum ech_status status = ech_findings_compose(page->results, page->policies->baseline,
-                                                  page->lang, &findings, error);
+    enum ech_status status =
+        ech_findings_compose(page->results, page->policies->baseline, page->lang, &findings, error);
     ech_page_heading(page, "The answer", "结论");
     ech_text_add(page->html, "<div class=\"answer\">\n");
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
@@ -108,9 +109,8 @@ static void add_parts(const struct ech_page *page, const struct ech_figure_parts
    more than a picture stops the page. */
 static enum ech_status add_figure(const struct ech_page *page, int i, struct ech_error *error)
 {
-    struct ech_figure_request request = {.results = page->results,
-                                         .baseline = page->policies->baseline,
-                                         .lang = page->lang};
+    struct ech_figure_request request = {
+        .results = page->results, .baseline = page->policies->baseline, .lang = page->lang};
     struct ech_figure_parts wide = {0}, narrow = {0};
     enum ech_status status = ech_figure_for_page(i, &request, &wide, error);
     if (status == ECH_OK) {
@@ -157,9 +157,8 @@ static void add_notes_of_kind(const struct ech_page *page, enum ech_note_kind ki
         }
         ech_html_fill(page->html, "<li>{1} <span class=\"source\">{2}</span></li>\n",
                       scenario->notes[i].text.text[page->lang],
-                      strcmp(scenario->notes[i].source, "assumed") == 0
-                          ? ""
-                          : scenario->notes[i].source,
+                      strcmp(scenario->notes[i].source, "assumed") == 0 ? ""
+                                                                        : scenario->notes[i].source,
                       NULL);
     }
     if (any) {
@@ -184,17 +183,23 @@ static void add_method(const struct ech_page *page)
     ech_page_words(
         page,
         "The program follows every cadre and every leading post month by month: retirement, death, "
-        "leaving, promotion into vacancies by stated clauses of eligibility, rotation, hiring within "
-        "the free establishment, transfers in, reserve lists. A scenario is run many times with other "
+        "leaving, promotion into vacancies by stated clauses of eligibility, rotation, hiring "
+        "within "
+        "the free establishment, transfers in, reserve lists. A scenario is run many times with "
+        "other "
         "chances (replications). All scenarios share their chances decision by decision, so that a "
         "difference between two of them within one replication is due to the policy; intervals of "
         "differences rest on these pairs (Student's t). Bands of levels are quantiles over the "
         "replications: they show chance under the stated assumptions, not doubt about these "
-        "assumptions. Each interval holds for its policy alone; among many policies one may look clear "
-        "by accident. A year ends in the month of the start; rates and counts of posts are means over "
+        "assumptions. Each interval holds for its policy alone; among many policies one may look "
+        "clear "
+        "by accident. A year ends in the month of the start; rates and counts of posts are means "
+        "over "
         "its months.",
-        "程序逐月跟踪每名干部和每个领导职位：退休、死亡、离职、按资格条件补缺提拔、交流、在空编内招录、调入和后备名单。"
-        "每个情景用不同的随机数重复运行多次。各情景逐项决策共用随机数，因此同一次重复中两个情景之差来自政策本身；"
+        "程序逐月跟踪每名干部和每个领导职位：退休、死亡、离职、按资格条件补缺提拔、交流、在空编内招"
+        "录、调入和后备名单。"
+        "每个情景用不同的随机数重复运行多次。各情景逐项决策共用随机数，因此同一次重复中两个情景之差"
+        "来自政策本身；"
         "差值的区间依据这种配对（t分布）。各水平的区间是重复之间的分位数，反映既定假定下的偶然性，"
         "不反映假定本身是否成立。每个区间只针对该项政策；比较的政策多了，个别政策可能偶然显得有效。"
         "每年止于起始月份；比率和职位数为全年各月平均。");
@@ -240,7 +245,8 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
         ech_page_parameters(page);
         add_method(page);
         add_origin(page);
-        status = ech_status_worse(status, ech_text_status(page->html, "report", error));
+        status = ech_status_worse(status,
+                                  ech_text_status(page->html, ECH_BOTH("report", "报告"), error));
     }
     return status;
 }

@@ -226,8 +226,8 @@ static void add_parameter(const struct ech_page *page, const struct ech_param_ro
 {
     char path[128];
     ech_param_path(row, path, sizeof path);
-    ech_html_fill(page->html, "<tr><td>{1}<br/><code>{2}</code></td><td>",
-                  row->label[page->lang], path, NULL);
+    ech_html_fill(page->html, "<tr><td>{1}<br/><code>{2}</code></td><td>", row->label[page->lang],
+                  path, NULL);
     add_values(page, row, path);
     ech_text_add(page->html, "</td><td>");
     add_range(page, row);
@@ -240,14 +240,16 @@ void ech_page_parameters(const struct ech_page *page)
 {
     ech_page_heading(page, "Parameters that are assumed or fitted", "假定与拟合的参数");
     ech_text_add(page->html, "<p>");
-    ech_page_words(page,
-                   "Nobody has measured these for this county. Values of the baseline; the range is "
-                   "what the program accepts. Change them in a scenario file to see what depends on "
-                   "them.",
-                   "这些参数没有本县的实测值。表中为基准情景的取值，范围为程序允许的范围；"
-                   "可在情景文件中修改，以检验结论对其是否敏感。");
+    ech_page_words(
+        page,
+        "Nobody has measured these for this county. Values of the baseline; the range is "
+        "what the program accepts. Change them in a scenario file to see what depends on "
+        "them.",
+        "这些参数没有本县的实测值。表中为基准情景的取值，范围为程序允许的范围；"
+        "可在情景文件中修改，以检验结论对其是否敏感。");
     ech_html_fill(page->html,
-                  "</p>\n<div class=\"scroll\"><table class=\"parameters\">\n<thead><tr><th>{1}</th><th>{2}</th>"
+                  "</p>\n<div class=\"scroll\"><table "
+                  "class=\"parameters\">\n<thead><tr><th>{1}</th><th>{2}</th>"
                   "<th>{3}</th><th>{4}</th><th>{5}</th></tr></thead>\n<tbody>\n",
                   ech_pick(page->lang, "parameter", "参数"), ech_pick(page->lang, "value", "取值"),
                   ech_pick(page->lang, "range", "范围"), ech_pick(page->lang, "basis", "依据"),

@@ -14,7 +14,8 @@ enum ech_status ech_series_array(int n, double **array, struct ech_error *error)
 {
     *array = calloc((size_t)(n > 0 ? n : 1), sizeof **array);
     if (!*array) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "figures"});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("figures", "绘图")});
     }
     return ECH_OK;
 }

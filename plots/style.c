@@ -2,13 +2,11 @@
 
 #include <math.h>
 
-static const struct ech_look looks[] = {{0x4D4D4D, 0xBEBEBE, 0xDEDEDE, 0},
-                                        {0x0072B2, 0x8FC1DE, 0xC7E0EF, 0},
-                                        {0xD55E00, 0xEBB48C, 0xF7DCC9, 0},
-                                        {0x009E73, 0x87CFB8, 0xC5E8DD, 0},
-                                        {0xE69F00, 0xF4D48B, 0xFAEBC8, 0},
-                                        {0x56B4E9, 0xB4DDF5, 0xDBEFFA, 0},
-                                        {0xAA4499, 0xDAB0D3, 0xEED9EA, 0}};
+static const struct ech_look looks[] = {
+    {0x4D4D4D, 0xBEBEBE, 0xDEDEDE, 0}, {0x0072B2, 0x8FC1DE, 0xC7E0EF, 0},
+    {0xD55E00, 0xEBB48C, 0xF7DCC9, 0}, {0x009E73, 0x87CFB8, 0xC5E8DD, 0},
+    {0xE69F00, 0xF4D48B, 0xFAEBC8, 0}, {0x56B4E9, 0xB4DDF5, 0xDBEFFA, 0},
+    {0xAA4499, 0xDAB0D3, 0xEED9EA, 0}};
 enum { N_LOOKS = sizeof looks / sizeof *looks };
 
 struct ech_look ech_look(int rank)

@@ -124,6 +124,21 @@ static void drop_group(struct cleaner *cleaner)
     }
 }
 
+/* Words stay as they are, whatever they look like. */
+static bool is_words(const char *line, size_t n)
+{
+    size_t blank = strspn(line, "\t ");
+    return n > blank + 5 && memcmp(line + blank, "<text", 5) == 0;
+}
+
+static void keep_words(struct cleaner *cleaner, const char *line, size_t n)
+{
+    size_t blank = strspn(line, "\t ");
+    add_compact(cleaner->out, ech_text_string(&cleaner->group));
+    drop_group(cleaner);
+    ech_text_bytes(cleaner->out, line + blank, n - blank);
+}
+
 /* A line that stays, as it is to be written. */
 static void keep_line(struct cleaner *cleaner, const char *line, size_t n)
 {
@@ -145,8 +160,6 @@ static void keep_line(struct cleaner *cleaner, const char *line, size_t n)
         drop_group(cleaner);
         if (strncmp(tag, "<g ", 3) == 0 && !strchr(tag, '\'')) {
             ech_text_add(&cleaner->group, string);
-        } else if (strstr(string, "<text>")) {
-            ech_text_add(cleaner->out, tag);
         } else {
             add_compact(cleaner->out, string);
         }
@@ -159,6 +172,10 @@ static void keep_line(struct cleaner *cleaner, const char *line, size_t n)
 static void clean_line(struct cleaner *cleaner, const char *line, size_t n)
 {
     bool within = cleaner->svg->within;
+    if (is_words(line, n)) {
+        keep_words(cleaner, line, n);
+        return;
+    }
     if (contains(line, n, "<defs>")) {
         cleaner->in_definitions = true;
     }

@@ -17,35 +17,49 @@ struct ech_results {
     int n_scenarios;
     int n_replications;
     int n_years;
-    bool constant;  /* every replication alike */
-    bool undefined; /* one unit and one year without values */
-    bool hostile;   /* titles with quotes, tags and control characters */
-    double effect;  /* strength of the policies; 0: none makes a difference */
+    bool constant;     /* every replication alike */
+    bool undefined;    /* one unit and one year without values */
+    bool hostile;      /* titles with quotes, tags and control characters */
+    double effect;     /* strength of the policies; 0: none makes a difference */
+    int years_of_need; /* posts lack people only after this year; 0: as usual */
 };
 
-static struct ech_results fake = {FAKE_MAX_SCENARIOS, FAKE_MAX_REPLICATIONS, 15, false, false, false, 1};
+static struct ech_results fake = {.n_scenarios = FAKE_MAX_SCENARIOS,
+                                  .n_replications = FAKE_MAX_REPLICATIONS,
+                                  .n_years = 15,
+                                  .effect = 1};
 
 static const struct {
     const char *name, *extends, *en, *zh;
     double reserve, vacancy; /* effects */
 } fake_policies[FAKE_MAX_SCENARIOS] = {
     {"baseline", "", "Nothing changes", "维持现状", 0, 0},
-    {"bond", "baseline", "Eight years of service, strictly kept", "服务期八年并从严执行", 0.012, -0.0006},
+    {"bond", "baseline", "Eight years of service, strictly kept", "服务期八年并从严执行", 0.012,
+     -0.0006},
     {"exam_window", "baseline", "Another exam window in 2021", "2021年再次外地招考", 0, 0},
-    {"forty_places", "baseline", "Forty more places in the townships", "乡镇增加40个编制", 0.031, -0.0004},
-    {"forty_places_quota", "forty_places", "Forty more places with recruits of their own", "增加40个编制并配套招录计划", 0.042, -0.0003},
+    {"forty_places", "baseline", "Forty more places in the townships", "乡镇增加40个编制", 0.031,
+     -0.0004},
+    {"forty_places_quota", "forty_places", "Forty more places with recruits of their own",
+     "增加40个编制并配套招录计划", 0.042, -0.0003},
     {"no_transfers", "baseline", "Nobody is transferred in", "无调入", -0.18, 0.05},
-    {"no_transfers_bond", "no_transfers", "Nobody transferred in, eight years of service", "无调入，服务期八年", -0.15, 0.044},
-    {"no_transfers_forty_places", "no_transfers", "Nobody transferred in, forty more places", "无调入，乡镇增加40个编制", -0.18, 0.0502},
-    {"no_transfers_recruit_to_gap", "no_transfers", "Nobody transferred in, recruit to the gap", "无调入，按缺编数足额招录", -0.05, 0.012},
+    {"no_transfers_bond", "no_transfers", "Nobody transferred in, eight years of service",
+     "无调入，服务期八年", -0.15, 0.044},
+    {"no_transfers_forty_places", "no_transfers", "Nobody transferred in, forty more places",
+     "无调入，乡镇增加40个编制", -0.18, 0.0502},
+    {"no_transfers_recruit_to_gap", "no_transfers", "Nobody transferred in, recruit to the gap",
+     "无调入，按缺编数足额招录", -0.05, 0.012},
     {"old_retirement", "baseline", "The old retirement ages", "沿用原退休年龄", -0.01, 0.0021},
-    {"package", "forty_places_quota", "Package: places with recruits, bond, allowance", "综合方案：增编配套招录、服务期、津贴", 0.047, -0.001},
+    {"package", "forty_places_quota", "Package: places with recruits, bond, allowance",
+     "综合方案：增编配套招录、服务期、津贴", 0.047, -0.001},
     {"recruit_to_gap", "baseline", "Recruit to the gap", "按缺编数足额招录", -0.004, 0.0001},
-    {"remote_allowance", "baseline", "Allowance for remote townships", "偏远乡镇津贴", 0.002, -0.0001},
-    {"reserve_enforced", "baseline", "Promotion only from the reserve lists", "提拔必须出自后备名单", 0.005, 0.009},
+    {"remote_allowance", "baseline", "Allowance for remote townships", "偏远乡镇津贴", 0.002,
+     -0.0001},
+    {"reserve_enforced", "baseline", "Promotion only from the reserve lists",
+     "提拔必须出自后备名单", 0.005, 0.009},
     {"rotation_5y", "baseline", "Rotation after five years", "任职五年即交流", 0.0001, 0.0001},
     {"stepdown_52", "baseline", "Step-down at 52", "52岁退出领导岗位", -0.05, 0.006},
-    {"women_nonparty_first", "baseline", "Women and non-party people first at equal merit", "同等条件下女干部、党外干部优先", 0, 0}};
+    {"women_nonparty_first", "baseline", "Women and non-party people first at equal merit",
+     "同等条件下女干部、党外干部优先", 0, 0}};
 
 /* A number in (-1, 1) from a few whole numbers, about normal with sd 0.4. */
 static double fake_noise(unsigned a, unsigned b, unsigned c)
@@ -74,8 +88,13 @@ static double fake_vacant(int s, int part, int r, int y)
     double luck = fake_noise((unsigned)r, (unsigned)y, 17);
     double policy = fake.effect * fake_policies[s].vacancy * 418;
     if (part == 0) {
-        double own = fake.effect * (s > 0) * fake_noise((unsigned)r, (unsigned)y, 200u + (unsigned)s);
-        return 8.3 + 2.2 * luck + own + fake_grow(y, 4, 0.05) + (fake_is_closed(s) ? 0 : policy / 2);
+        double own =
+            fake.effect * (s > 0) * fake_noise((unsigned)r, (unsigned)y, 200u + (unsigned)s);
+        return 8.3 + 2.2 * luck + own + fake_grow(y, 4, 0.05) +
+               (fake_is_closed(s) ? 0 : policy / 2);
+    }
+    if (fake.years_of_need > y) {
+        return 0;
     }
     double rest = fake_is_closed(s) ? fake_grow(y, 6, 1 + policy / 4) * (1 + luck / 4) : 0;
     rest += fake_is_closed(s) ? 0 : fmax(policy / 2, 0) + 0.02 * (1 + luck);
@@ -98,7 +117,8 @@ static double fake_exits(int cause, int r, int y)
         return 0;
     }
     double wave = cause == 0 ? 1 + 0.5 * sin(y / 2.5) : 1;
-    return fmax(rates[cause] * wave + 3 * fake_noise((unsigned)r, (unsigned)y, 31u + (unsigned)cause), 0);
+    return fmax(
+        rates[cause] * wave + 3 * fake_noise((unsigned)r, (unsigned)y, 31u + (unsigned)cause), 0);
 }
 
 static double fake_leaders(int s, int band, bool women, int r, int y)
@@ -202,10 +222,16 @@ static void fake_make_groups(void)
         int number = u < 10 ? u + 1 : u < 17 ? u - 9 : u - 16;
         snprintf(fake_unit_words[u][0], 48, "%s_%02d", type, number);
         snprintf(fake_unit_words[u][1], 48, "%c%s %d", type[0] - 32, type + 1, number);
-        snprintf(fake_unit_words[u][2], 48, "%s%d", u < 10 ? "乡镇" : u < 17 ? "街道" : "部门", number);
-        fake_groups[4 + u] = (struct ech_group){ECH_GROUP_UNIT, fake_unit_words[u][0],
+        snprintf(fake_unit_words[u][2], 48, "%s%d",
+                 u < 10   ? "乡镇"
+                 : u < 17 ? "街道"
+                          : "部门",
+                 number);
+        fake_groups[4 + u] = (struct ech_group){ECH_GROUP_UNIT,
+                                                fake_unit_words[u][0],
                                                 {{fake_unit_words[u][1], fake_unit_words[u][2]}},
-                                                type, u < 10 ? 0.1 * (u + 1) : 0};
+                                                type,
+                                                u < 10 ? 0.1 * (u + 1) : 0};
     }
 }
 
@@ -229,12 +255,18 @@ static const struct ech_setting fake_settings_closed[] = {
     {"events[2021-05 exam_window].share", "", 21, "0.3", "", "exam_window.yaml", 8}};
 
 static const struct ech_note fake_notes[] = {
-    {ECH_NOTE_CONTRADICTION, {{"The printed age bands sum to 393 of 418 leaders.", "公布的年龄段合计393人，而领导干部共418人。"}}, "district.csv: age_le_35"},
-    {ECH_NOTE_ASSUMPTION, {{"Townships are numbered by an assumed remoteness.", "乡镇按假定的偏远度编号。"}}, "assumed"}};
+    {ECH_NOTE_CONTRADICTION,
+     {{"The printed age bands sum to 393 of 418 leaders.",
+       "公布的年龄段合计393人，而领导干部共418人。"}},
+     "district.csv: age_le_35"},
+    {ECH_NOTE_ASSUMPTION,
+     {{"Townships are numbered by an assumed remoteness.", "乡镇按假定的偏远度编号。"}},
+     "assumed"}};
 
 static const struct ech_input_file fake_files[] = {
     {"baseline.yaml", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
-    {"../counties/nanpiao_2019.yaml", "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}};
+    {"../counties/nanpiao_2019.yaml",
+     "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}};
 
 static struct ech_manifest fake_manifest;
 static struct ech_result_scenario fake_scenarios[FAKE_MAX_SCENARIOS];
@@ -255,8 +287,8 @@ void ech_results_close(struct ech_results *results)
 
 const struct ech_manifest *ech_results_manifest(const struct ech_results *results)
 {
-    fake_manifest = (struct ech_manifest){"0.1.0", "cc 12.2.0", 1, results->n_replications, true, 2,
-                                          fake_files};
+    fake_manifest = (struct ech_manifest){"0.1.0", "cc 12.2.0", 1,         results->n_replications,
+                                          true,    2,           fake_files};
     return &fake_manifest;
 }
 
@@ -271,15 +303,20 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
     bool closed = fake_is_closed(s) || s == 4 || s == 12;
     fake_make_groups();
     *scenario = (struct ech_result_scenario){
-        .name = fake_policies[s].name, .extends = fake_policies[s].extends,
+        .name = fake_policies[s].name,
+        .extends = fake_policies[s].extends,
         .title = {{fake_policies[s].en, fake_policies[s].zh}},
         .note = {{"A note on what it does.", "对该情景的说明。"}},
-        .start_month = 2019 * 12 + 7, .n_months = results->n_years * 12,
+        .start_month = 2019 * 12 + 7,
+        .n_months = results->n_years * 12,
         .n_replications_done = results->n_replications,
         .n_settings = closed ? (int)(sizeof fake_settings_closed / sizeof *fake_settings_closed)
                              : (int)(sizeof fake_settings / sizeof *fake_settings),
         .settings = closed ? fake_settings_closed : fake_settings,
-        .n_groups = 1 + 3 + FAKE_N_UNITS, .groups = fake_groups, .n_notes = 2, .notes = fake_notes};
+        .n_groups = 1 + 3 + FAKE_N_UNITS,
+        .groups = fake_groups,
+        .n_notes = 2,
+        .notes = fake_notes};
     if (results->hostile) {
         scenario->title.text[0] = "It's <b>\"odd\"</b> & \n`date` $(x) {1} %s é";
         scenario->title.text[1] = "奇怪的'标题'<script>\x01&“引号”";
@@ -327,8 +364,8 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
     *values = malloc((size_t)*n_replications * width * sizeof **values);
     for (int r = 0; r < *n_replications; r++) {
         for (int y = 0; y <= *n_years; y++) {
-            double value = group >= 4 ? fake_unit_rate(s, group - 4, r, y)
-                                      : fake_county(s, measure, r, y);
+            double value =
+                group >= 4 ? fake_unit_rate(s, group - 4, r, y) : fake_county(s, measure, r, y);
             (*values)[(size_t)r * width + (size_t)y] = value;
         }
     }
@@ -341,6 +378,20 @@ enum ech_status ech_results_monthly(const struct ech_results *results, int s, in
 {
     (void)results, (void)s, (void)group, (void)mean, (void)sd, (void)n;
     return ech_fail(error, ECH_ERR_NOT_KEPT, (struct ech_facts){.what = measure});
+}
+
+bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
+                              const char *measure)
+{
+    (void)results, (void)s, (void)group, (void)measure;
+    return true;
+}
+
+bool ech_results_keeps_monthly(const struct ech_results *results, int s, int group,
+                               const char *measure)
+{
+    (void)results, (void)s, (void)group, (void)measure;
+    return false;
 }
 
 const int *ech_results_replications(const struct ech_results *results, int s)

@@ -1,0 +1,307 @@
+/* The answer in words: which policy is compared with which, and how strong the words are. */
+#include "plots_fixture.h"
+
+#include <math.h>
+
+#include "plots/figures.h"
+#include "plots/findings.h"
+#include "plots_fake.h"
+
+static const struct ech_results usual = {
+    .n_scenarios = FAKE_MAX_SCENARIOS, .n_replications = 60, .n_years = 15, .effect = 1};
+
+static int use(void **state)
+{
+    fake = usual;
+    return 0;
+}
+
+static const char *place(const struct ech_policies *policies, int i)
+{
+    return fake_policies[policies->order[i]].name;
+}
+
+static void test_policies_stand_in_families(void **state)
+{
+    struct ech_policies policies;
+    struct ech_error error = {0};
+    assert_int_equal(ech_policies_sort(&fake, 0, &policies, &error), ECH_OK);
+    assert_int_equal(policies.n, FAKE_MAX_SCENARIOS);
+    assert_string_equal(place(&policies, 0), "baseline");
+    assert_string_equal(place(&policies, 1), "bond");
+    assert_string_equal(place(&policies, 13), "no_transfers");
+    assert_string_equal(place(&policies, 14), "no_transfers_bond");
+    for (int i = 0; i < policies.n; i++) {
+        assert_int_equal(policies.rank[policies.order[i]], i);
+        assert_int_equal(policies.reference[i], i < 13 ? 0 : 5);
+    }
+    ech_policies_free(&policies);
+    ech_policies_free(&policies);
+    ech_error_free(&error);
+}
+
+static void test_without_the_second_reference_there_is_one_family(void **state)
+{
+    struct ech_policies policies;
+    struct ech_error error = {0};
+    fake.n_scenarios = 4;
+    assert_int_equal(ech_policies_sort(&fake, 0, &policies, &error), ECH_OK);
+    assert_int_equal(policies.closed, ECH_NONE);
+    assert_int_equal(policies.n, 4);
+    ech_policies_free(&policies);
+    /* as a baseline it opens no second family */
+    fake.n_scenarios = FAKE_MAX_SCENARIOS;
+    assert_int_equal(ech_policies_sort(&fake, 5, &policies, &error), ECH_OK);
+    assert_int_equal(policies.closed, ECH_NONE);
+    assert_int_equal(policies.order[0], 5);
+    ech_policies_free(&policies);
+}
+
+static void test_the_window_is_years_6_to_15_or_the_last_two_thirds(void **state)
+{
+    static const int cases[][3] = {{15, 6, 15}, {30, 6, 15}, {12, 5, 12}, {3, 2, 3},
+                                   {2, 1, 2},   {1, 1, 1},   {0, 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ech_window window = ech_policies_window(cases[i][0]);
+        assert_int_equal(window.from, cases[i][1]);
+        assert_int_equal(window.to, cases[i][2]);
+    }
+}
+
+static void test_a_verdict_needs_an_interval_without_zero(void **state)
+{
+    struct ech_summary above = {.low = 0.01, .high = 0.03}, across = {.low = -0.01, .high = 0.03};
+    struct ech_summary below = {.low = -0.03, .high = -0.01}, none = {.low = NAN, .high = NAN};
+    struct ech_summary exact = {.low = 0, .high = 0};
+    assert_int_equal(ech_effects_verdict(&above, 1), ECH_BETTER);
+    assert_int_equal(ech_effects_verdict(&above, -1), ECH_WORSE);
+    assert_int_equal(ech_effects_verdict(&below, 1), ECH_WORSE);
+    assert_int_equal(ech_effects_verdict(&below, -1), ECH_BETTER);
+    assert_int_equal(ech_effects_verdict(&across, 1), ECH_UNCLEAR);
+    assert_int_equal(ech_effects_verdict(&none, 1), ECH_UNCLEAR);
+    assert_int_equal(ech_effects_verdict(&exact, -1), ECH_UNCLEAR);
+}
+
+static void measure(const char *name, int better, struct ech_effects *effects)
+{
+    struct ech_policies policies;
+    struct ech_error error = {0};
+    assert_int_equal(ech_policies_sort(&fake, 0, &policies, &error), ECH_OK);
+    assert_int_equal(ech_effects_measure(&fake, &policies, name, better, effects, &error), ECH_OK);
+    ech_policies_free(&policies);
+    ech_error_free(&error);
+}
+
+static void test_effects_are_exact_where_chance_is_off(void **state)
+{
+    struct ech_effects effects;
+    int n;
+    fake.constant = true;
+    measure("reserve_ratio", 1, &effects);
+    assert_true(fabs(effects.whole - 506) < 1e-9);
+    const struct ech_effect *best = ech_effects_family(&effects, 0, &n);
+    assert_int_equal(n, 12);
+    assert_string_equal(fake_policies[best->scenario].name, "package");
+    assert_true(fabs(best->difference.mean - 0.047) < 1e-12);
+    assert_true(best->matters && best->also_best && best->verdict == ECH_BETTER);
+    assert_true(fabs(best->share_best - 1) < 1e-12);
+    assert_string_equal(fake_policies[best[n - 1].scenario].name, "stepdown_52");
+    assert_int_equal(best[n - 1].verdict, ECH_WORSE);
+    best = ech_effects_family(&effects, 5, &n); /* against the scenario without transfers */
+    assert_int_equal(n, 3);
+    assert_string_equal(fake_policies[best->scenario].name, "no_transfers_recruit_to_gap");
+    assert_true(fabs(best->difference.mean - 0.13) < 1e-12);
+    ech_effects_free(&effects);
+}
+
+static void test_shares_of_the_best_leave_room_for_doing_nothing(void **state)
+{
+    struct ech_effects effects;
+    int n;
+    double sum = 0;
+    fake.effect = 0;
+    fake.constant = true; /* all alike: each has its share of the ties, the reference too */
+    measure("post_vacancy_rate", -1, &effects);
+    const struct ech_effect *first = ech_effects_family(&effects, 0, &n);
+    for (int i = 0; i < n; i++) {
+        sum += first[i].share_best;
+        assert_int_equal(first[i].verdict, ECH_UNCLEAR);
+        assert_false(first[i].matters);
+    }
+    assert_true(fabs(sum - n / (n + 1.0)) < 1e-9);
+    ech_effects_free(&effects);
+}
+
+static void compose(enum ech_lang lang, struct ech_findings *findings)
+{
+    struct ech_error error = {0};
+    assert_int_equal(ech_findings_compose(&fake, 0, lang, findings, &error), ECH_OK);
+    assert_int_equal(error.n_problems, 0);
+}
+
+static void assert_found(enum ech_lang lang, enum ech_finding which, const char *words)
+{
+    struct ech_findings findings;
+    compose(lang, &findings);
+    const char *text = ech_text_string(&findings.text[which]);
+    if (!strstr(text, words)) {
+        print_error("not in: %s\n", text);
+    }
+    assert_non_null(strstr(text, words));
+    ech_findings_free(&findings);
+}
+
+static void test_the_reserve_is_told_in_people(void **state)
+{
+    fake.constant = true;
+    assert_found(
+        ECH_LANG_EN, ECH_FINDING_RESERVE,
+        "The reserve rule cannot be kept: it asks for 506 people, and 194 are missing at "
+        "the start, 196 in the worst year, 2022, 193 in 2034. If nobody is transferred in");
+    assert_found(
+        ECH_LANG_ZH, ECH_FINDING_RESERVE,
+        "后备制度无法落实：应备506人，起始时缺194人，2022年最多，缺196人，2034年缺193人。");
+}
+
+static void test_vacancies_of_procedure_are_told_as_such(void **state)
+{
+    fake.constant = true;
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
+                 "8.9 of 418 leading posts are vacant in 2034; these are procedure almost only");
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
+                 "more than one from 2026 on and most in 2034: 56.");
+    fake.years_of_need = 99; /* nobody ever lacks anything */
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "the vacant posts are procedure only");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_VACANT, "空缺均为任用程序所致");
+}
+
+static void test_a_range_is_told_where_replications_differ(void **state)
+{
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "are vacant in 2034 (90 %: ");
+    fake.n_replications = 1;
+    struct ech_findings findings;
+    compose(ECH_LANG_EN, &findings);
+    assert_null(strstr(ech_text_string(&findings.text[ECH_FINDING_VACANT]), "90 %"));
+    ech_findings_free(&findings);
+}
+
+static void test_the_best_policy_is_named_with_its_evidence(void **state)
+{
+    fake.constant = true;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
+                 "the reserve is helped most by “Package: places with recruits, bond, allowance”: "
+                 "+4.70 points (95 %: +4.70 to +4.70), 24 people, best of all in 100 % of");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES,
+                 "+4.70个百分点（95%区间+4.70至+4.70），合24人，在100%的重复中为最优");
+}
+
+static void test_a_gain_of_less_than_one_post_is_no_help(void **state)
+{
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
+                 "no policy improves the vacancy rate of leading posts by as much as one post; the "
+                 "largest clear gain is “");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "没有政策使领导职位空缺率改善达到1个职位");
+}
+
+static void test_no_clear_difference_is_an_answer(void **state)
+{
+    fake.effect = 0;
+    fake.constant = true;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "no policy clearly improves the reserve");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "没有政策能明显改善后备满足率");
+    fake.effect = 1;
+    fake.n_replications = 1;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "one replication allows no statement");
+    fake.n_scenarios = 1;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "there is no policy to compare");
+}
+
+static void test_findings_are_one_line_in_one_language(void **state)
+{
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        struct ech_findings findings;
+        compose((enum ech_lang)lang, &findings);
+        for (int f = 0; f < ECH_N_FINDINGS; f++) {
+            const char *text = ech_text_string(&findings.text[f]);
+            assert_true(findings.text[f].length > 30);
+            assert_null(strchr(text, '\n'));
+            assert_null(strstr(text, "{"));
+            assert_int_equal(has_ideographs(text), lang == ECH_LANG_ZH);
+        }
+        ech_findings_free(&findings);
+    }
+    fake.hostile = true; /* titles with line breaks and control characters */
+    struct ech_findings findings;
+    compose(ECH_LANG_EN, &findings);
+    for (const char *at = ech_text_string(&findings.text[ECH_FINDING_POLICIES]); *at; at++) {
+        assert_true((unsigned char)*at >= 32);
+    }
+    ech_findings_free(&findings);
+}
+
+/* Headline of a figure in English. */
+static void assert_headline(const char *figure, int n_scenarios, const int *scenarios,
+                            const char *words)
+{
+    struct ech_figure_request request = {
+        .results = &fake, .n_scenarios = n_scenarios, .scenarios = scenarios};
+    struct ech_figure_parts parts;
+    struct ech_error error = {0};
+    assert_int_equal(ech_figure_for_page(ech_figure_find(figure), &request, &parts, &error),
+                     ECH_OK);
+    if (!strstr(ech_text_string(&parts.headline), words)) {
+        print_error("not in: %s\n", ech_text_string(&parts.headline));
+    }
+    assert_non_null(strstr(ech_text_string(&parts.headline), words));
+    ech_figure_parts_free(&parts);
+    ech_error_free(&error);
+}
+
+static void test_headlines_are_as_strong_as_the_evidence(void **state)
+{
+    fake.constant = true;
+    assert_headline("differences_reserve", 0, NULL,
+                    "“Package: places with recruits, bond, allowance” helps the reserve most "
+                    "(+4.70 points)");
+    assert_headline("differences_vacancy", 0, NULL,
+                    "No policy lowers vacancies by as much as one post; closest: ");
+    assert_headline("vacancy_fan", 2, (const int[]){0, 15}, "“Step-down at 52” raises the vacancy");
+    assert_headline("vacancy_fan", 2, (const int[]){0, 10}, "lowers the vacancy rate (");
+    assert_headline("vacancy_fan", 2, (const int[]){0, 2}, "makes no clear difference");
+    assert_headline("vacancy_fan", 2, (const int[]){0, 5}, "“Nobody is transferred in”: 15");
+    assert_headline("vacancy_fan", 1, (const int[]){5}, "Vacancies rise from ");
+    assert_headline("exits_by_cause", 0, NULL, "; most in 2023: ");
+    assert_headline("vacancy_heatmap", 0, NULL, "all of them townships");
+    fake = usual;
+    fake.effect = 0;
+    fake.constant = true;
+    assert_headline("differences_reserve", 0, NULL, "No policy clearly helps the reserve");
+    assert_headline("vacancy_fan", 0, NULL, "None of 15 policies clearly changes vacancies");
+    fake = usual;
+    fake.n_replications = 1;
+    assert_headline("differences_vacancy", 0, NULL, "No policy clearly lowers the vacancy rate");
+    assert_headline("exits_by_cause", 0, NULL, "no year clearly stands out");
+    assert_headline("vacancy_heatmap", 0, NULL, "No unit stands out");
+    assert_headline("age_pyramid", 0, NULL, "No clear change");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(test_policies_stand_in_families, use),
+        cmocka_unit_test_setup(test_without_the_second_reference_there_is_one_family, use),
+        cmocka_unit_test_setup(test_the_window_is_years_6_to_15_or_the_last_two_thirds, use),
+        cmocka_unit_test_setup(test_a_verdict_needs_an_interval_without_zero, use),
+        cmocka_unit_test_setup(test_effects_are_exact_where_chance_is_off, use),
+        cmocka_unit_test_setup(test_shares_of_the_best_leave_room_for_doing_nothing, use),
+        cmocka_unit_test_setup(test_the_reserve_is_told_in_people, use),
+        cmocka_unit_test_setup(test_vacancies_of_procedure_are_told_as_such, use),
+        cmocka_unit_test_setup(test_a_range_is_told_where_replications_differ, use),
+        cmocka_unit_test_setup(test_the_best_policy_is_named_with_its_evidence, use),
+        cmocka_unit_test_setup(test_a_gain_of_less_than_one_post_is_no_help, use),
+        cmocka_unit_test_setup(test_no_clear_difference_is_an_answer, use),
+        cmocka_unit_test_setup(test_findings_are_one_line_in_one_language, use),
+        cmocka_unit_test_setup(test_headlines_are_as_strong_as_the_evidence, use),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
