@@ -159,7 +159,7 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
                             .right = drawing->right - 24,
                             .top = top + 34,
                             .gap_x = 38,
-                            .gap_y = 56};
+                            .gap_y = 62};
     grid.panel_height = grid.columns == 4 ? 88 : 128;
     for (int i = 0; i < n; i++) {
         const struct ech_series *series = &fans->series[first + i];
