@@ -185,29 +185,29 @@ static bool is_kept(const struct ech_results *results, const struct ech_export *
 
 /* All measures that are kept of one group. */
 static enum ech_status put_kept(const struct ech_results *results, const struct ech_export *wanted,
-                                struct place *place, int s, int group, struct ech_error *error)
+                                struct place place, int s, int group, struct ech_error *error)
 {
-    const struct ech_result_scenario *scenario = place->scenario;
+    const struct ech_result_scenario *scenario = place.scenario;
     struct ech_layout layout = ech_measure_layout(scenario->n_levels);
     enum ech_status status = ECH_OK;
     for (int i = 0; status == ECH_OK && i < ech_n_measures(&layout); i++) {
         char name[256];
         ech_measure_at(i, &layout, scenario->levels, name, sizeof name);
-        place->measure = name;
+        place.measure = name;
         if (is_kept(results, wanted, s, group, name)) {
-            status = put_measure(results, wanted, place, s, group, error);
+            status = put_measure(results, wanted, &place, s, group, error);
         }
     }
     return status;
 }
 
 static enum ech_status put_named(const struct ech_results *results, const struct ech_export *wanted,
-                                 struct place *place, int s, int group, struct ech_error *error)
+                                 struct place place, int s, int group, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
     for (int i = 0; status == ECH_OK && i < wanted->n_measures; i++) {
-        place->measure = wanted->measures[i];
-        status = put_measure(results, wanted, place, s, group, error);
+        place.measure = wanted->measures[i];
+        status = put_measure(results, wanted, &place, s, group, error);
     }
     return status;
 }
@@ -223,8 +223,8 @@ static enum ech_status put_scenario(const struct ech_results *results,
             continue;
         }
         struct place place = {scenario, scenario->groups[g].id, NULL, out};
-        status = wanted->n_measures > 0 ? put_named(results, wanted, &place, s, g, error)
-                                        : put_kept(results, wanted, &place, s, g, error);
+        status = wanted->n_measures > 0 ? put_named(results, wanted, place, s, g, error)
+                                        : put_kept(results, wanted, place, s, g, error);
     }
     return status;
 }
