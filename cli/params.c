@@ -62,7 +62,7 @@ static const char *basis_word(enum ech_basis basis, enum ech_lang lang)
 
 static const char *scope_word(enum ech_scope scope, enum ech_lang lang)
 {
-    static const char *const zh[] = {"全县", "单位", "职位"};
+    static const char *const zh[] = {"全县", "全县人员", "单位", "职位", "任职人员"};
     return lang == ECH_LANG_ZH ? zh[scope] : ech_scope_names[scope];
 }
 

@@ -143,7 +143,7 @@ static void refuse_path(struct ech_checker *checker, struct ech_node *node)
 /** The narrowest thing by which a layer can differ must not be narrower than the row allows. */
 static bool scope_allows(const struct ech_param_row *row, enum ech_layer layer)
 {
-    return layer == ECH_LAYER_POLICY || row->scope == ECH_SCOPE_POST ||
+    return layer == ECH_LAYER_POLICY || row->scope >= ECH_SCOPE_POST ||
            (row->scope == ECH_SCOPE_UNIT && layer != ECH_LAYER_LEVEL);
 }
 

@@ -142,6 +142,13 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict(loading, set, ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate,
                    ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
+    if (params->background_finance + params->background_audit + params->background_engineering +
+            params->background_law + params->background_agriculture >
+        1 + 1e-12) {
+        contradict(loading, set, ECH_PARAM_ID_background_finance,
+                   ECH_PARAM_ID_background_agriculture,
+                   ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
+    }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");

@@ -32,10 +32,15 @@ static const struct ech_field mortality_fields[] = {
 static const struct ech_field table_fields[] = {
     {TEXT("retirement", false)}, {MAP("mortality", mortality_fields)}, {END}};
 static const struct ech_field level_fields[] = {{ID("id", true)}, {WORDS("title")}, {END}};
-static const struct ech_field kind_fields[] = {
-    {ID("id", true)},     {WORDS("title")},
-    {ID("level", false)}, {CHOICE("role", ech_role_names, ECH_N_ROLES, false)},
-    {FLAG("elected")},    {END}};
+static const struct ech_field type_fields[] = {
+    {ID("id", true)}, {WORDS("title")}, {FLAG("base_level")}, {END}};
+static const struct ech_field kind_fields[] = {{ID("id", true)},
+                                               {WORDS("title")},
+                                               {ID("level", false)},
+                                               {CHOICE("role", ech_role_names, ECH_N_ROLES, false)},
+                                               {FLAG("elected")},
+                                               {FLAG("term_bound")},
+                                               {END}};
 static const struct ech_field unit_fields[] = {
     {ID("id", true)},
     {WORDS("title")},
@@ -117,7 +122,7 @@ const struct ech_field ech_keys_file[] = {
     {MAP("tables", table_fields)},
     {LIST("levels", level_fields)},
     {LIST("kinds", kind_fields)},
-    {LIST("types", level_fields)},
+    {LIST("types", type_fields)},
     {LIST("units", unit_fields)},
     {MAP("initial", initial_fields)},
     {LIST("notes", note_fields)},

@@ -86,8 +86,10 @@ static void load_types(struct ech_loading *loading)
     for (int i = 0; i < scenario->n_types; i++) {
         const struct ech_node *entry = entry_of(list->first, &loading->type_rows, i);
         const char *id = ech_keep(loading, ech_node_child(entry, "id")->text);
-        scenario->types[i] =
-            (struct ech_unit_type){id, ech_keep_words(loading, ech_node_child(entry, "title"), id)};
+        scenario->types[i] = (struct ech_unit_type){
+            .id = id,
+            .title = ech_keep_words(loading, ech_node_child(entry, "title"), id),
+            .base_level = ech_child_number(entry, "base_level", 0) != 0};
     }
 }
 
@@ -122,7 +124,8 @@ static void load_kinds(struct ech_loading *loading)
             .title = ech_keep_words(loading, ech_node_child(entry, "title"), id),
             .level = level_of(loading, entry),
             .role = (enum ech_role)ech_child_number(entry, "role", ECH_ROLE_MEMBER),
-            .elected = ech_child_number(entry, "elected", 0) != 0};
+            .elected = ech_child_number(entry, "elected", 0) != 0,
+            .term_bound = ech_child_number(entry, "term_bound", 0) != 0};
         loading->county_bad |= scenario->kinds[i].level == ECH_NONE;
     }
 }

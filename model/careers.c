@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "model/background.h"
 #include "model/places.h"
 
 const char *const ech_event_names[ECH_N_EVENT_TYPES] = {
@@ -33,15 +34,20 @@ void ech_emit(const struct ech_run *run, struct ech_event event)
     run->sink->take(run->sink->context, &event);
 }
 
-void ech_person_detail(const struct ech_run *run, const struct ech_person *person, char *text,
-                       size_t size)
+void ech_person_detail(struct ech_run *run, ech_id id, char *text, size_t size)
 {
+    const struct ech_person *person = &run->people[id];
     int birth = run->scenario->start_month + person->birth_month;
-    const char *home = person->outsider ? "outside" : "county";
-    snprintf(text, size, "sex=%s;birth=%04d-%02d;edu=%s;fulltime=%d;party=%s;track=%s;home=%s",
+    ech_id unit = ech_background_home(run, id);
+    const char *home = person->outsider   ? "outside"
+                       : unit == ECH_NONE ? "county"
+                                          : run->scenario->units[unit].id;
+    snprintf(text, size,
+             "sex=%s;birth=%04d-%02d;edu=%s;fulltime=%d;party=%s;track=%s;home=%s;specialty=%s",
              ech_sex_names[person->sex], birth / 12, birth % 12 + 1,
              ech_education_names[person->education], person->fulltime,
-             person->nonparty ? "none" : "cpc", ech_track_names[person->track], home);
+             person->nonparty ? "none" : "cpc", ech_track_names[person->track], home,
+             ech_specialty_names[person->specialty]);
 }
 
 ech_id ech_person_new(struct ech_run *run)
@@ -62,6 +68,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .next_post = ECH_NONE,
                                           .next_place = ECH_NONE,
                                           .pledged_to = ECH_NONE,
+                                          .home = ECH_UNDRAWN,
                                           .listed = ECH_UNLISTED};
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
@@ -112,6 +119,7 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     bool admin = person->track == ECH_ADMIN;
     person->presence = ECH_SERVING;
     person->joined_month = run->month;
+    person->unit_month = run->month;
     person->moved_month = run->month;
     run->units[person->unit].heads[person->track]++;
     ech_refresh(run, id);
@@ -120,14 +128,14 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
         ech_count(run, ECH_M_entries_NONE, 0, person->unit, 1);
         ech_count(run, ECH_M_entries_CHANNEL, (int)channel, person->unit, 1);
     }
-    char detail[160];
+    char detail[ECH_DETAIL_SIZE];
     struct ech_event event = ech_event_of(ECH_EV_ENTRY, person->key);
     event.cause = ech_channel_names[channel];
     event.to_unit = person->unit;
     event.to_post = person->post;
     event.to_level = person->level;
     if (run->sink != NULL) {
-        ech_person_detail(run, person, detail, sizeof detail);
+        ech_person_detail(run, id, detail, sizeof detail);
         event.detail = detail;
     }
     ech_emit(run, event);
@@ -225,7 +233,9 @@ static void change_unit(struct ech_run *run, struct ech_person *person, ech_id t
     }
     run->units[person->unit].heads[person->track]--;
     run->units[to].heads[person->track]++;
+    ech_background_leave_unit(run, person);
     person->unit = to;
+    person->unit_month = run->month;
 }
 
 /* Who stepped down goes to the place that the nominee leaves, the nominee gets his. */

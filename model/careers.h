@@ -14,9 +14,11 @@ void ech_emit(const struct ech_run *run, struct ech_event event);
 /** An event with every id ECH_NONE and empty words. */
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person);
 
+/** Room for the facts of a person: eight words of at most 64 bytes with their keys. */
+enum { ECH_DETAIL_SIZE = 256 };
+
 /** Writes the facts of a person for the detail of `start` and `entry` into text[size]. */
-void ech_person_detail(const struct ech_run *run, const struct ech_person *person, char *text,
-                       size_t size);
+void ech_person_detail(struct ech_run *run, ech_id id, char *text, size_t size);
 
 /** A pending person comes onto the books of his unit, on the place held for him. */
 void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel);

@@ -32,7 +32,10 @@ enum ech_purpose {
     ECH_FOR_LEVEL_TIME = 29,
     ECH_FOR_AGE_BAND = 30,
     ECH_FOR_BLOCK = 31,
-    ECH_FOR_AGE_LIMIT = 32
+    ECH_FOR_AGE_LIMIT = 32,
+    ECH_FOR_SPECIALTY = 33,
+    ECH_FOR_BASE_TIME = 34,
+    ECH_FOR_HOME_UNIT = 35
 };
 
 /** The part of an address that a replication shares. */

@@ -32,10 +32,10 @@ void ech_policy_apply(struct ech_run *run)
         const struct ech_unit *facts = &run->scenario->units[unit];
         struct ech_unit_state *state = &run->units[unit];
         state->places[ECH_ADMIN] =
-            facts->establishment[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_extra;
+            facts->establishment[ECH_ADMIN] + ech_policy_unit(run, unit)->establishment_extra;
         state->places[ECH_INSTITUTION] = facts->establishment[ECH_INSTITUTION];
         state->limit[ECH_ADMIN] =
-            state->places[ECH_ADMIN] + ech_policy(run, unit, 0)->establishment_overrun;
+            state->places[ECH_ADMIN] + ech_policy_unit(run, unit)->establishment_overrun;
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
         for (ech_id level = 0; level < run->scenario->n_levels; level++) {
             note_level_set(run, unit, level);

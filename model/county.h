@@ -22,6 +22,7 @@ struct ech_level {
 struct ech_unit_type {
     const char *id;
     struct ech_words title;
+    bool base_level; /* work in its units counts as base-level experience (基层) */
 };
 
 /** A kind of leading post, such as party_secretary. */
@@ -31,6 +32,7 @@ struct ech_post_kind {
     ech_id level;
     enum ech_role role;
     bool elected;
+    bool term_bound; /* its holders serve terms: the change of terms looks at them */
 };
 
 /** A unit. Units are sorted by county, then id (bytewise), on loading. */

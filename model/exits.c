@@ -11,7 +11,7 @@ enum { YOUNG_AGE = 35 * 12 };
 
 static double pay_gap(const struct ech_run *run, ech_id unit)
 {
-    const struct ech_params *policy = ech_policy(run, unit, 0);
+    const struct ech_params *policy = ech_policy_unit(run, unit);
     double needed = policy->incentive_reference * run->scenario->units[unit].remoteness;
     if (!(needed > 0)) {
         return 0;
@@ -76,7 +76,7 @@ static double covariate_factor(const struct ech_run *run, const struct ech_perso
 /* A bond lowers voluntary exits while it lasts; afterwards they are pent up for a while. */
 static double bond_factor(const struct ech_run *run, const struct ech_person *person)
 {
-    const struct ech_params *policy = ech_policy_county(run);
+    const struct ech_params *policy = ech_policy_person(run, person);
     if (run->month <= person->bond_end) {
         return 1 - policy->bond_enforcement;
     }
@@ -97,7 +97,7 @@ static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
 
 struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
 {
-    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    const struct ech_params *policy = ech_policy_person(run, person);
     struct ech_risks risks = {{0}, {0}};
     int service = run->month - person->entry_month;
     int age = run->month - person->birth_month;
@@ -170,7 +170,7 @@ static void sooner_band(int *month, const struct ech_rate *rate, const struct ec
 /* Month in which the risks change next without an event: a birthday, a bond, a band of a table. */
 static int next_change(const struct ech_run *run, const struct ech_person *person)
 {
-    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    const struct ech_params *policy = ech_policy_person(run, person);
     int now = run->month;
     int next = now + 12 - (now - person->birth_month) % 12;
     sooner(&next, person->bond_end + 1, now);
@@ -228,7 +228,8 @@ static bool is_drawn_away(const struct ech_run *run, const struct ech_person *pe
         return false;
     }
     bool bound = run->month <= person->bond_end;
-    double share = event->share * (bound ? 1 - ech_policy_county(run)->bond_enforcement : 1);
+    double share =
+        event->share * (bound ? 1 - ech_policy_person(run, person)->bond_enforcement : 1);
     return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WINDOW) <
            ech_chance_threshold(share);
 }

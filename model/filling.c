@@ -21,7 +21,7 @@ static bool still_qualifies(const struct ech_run *run, ech_id post)
         return true; /* from outside: he is counted from the day he arrives */
     }
     const struct ech_post_kind *kind = ech_kind_of(run, post);
-    const struct ech_params *policy = ech_policy(run, run->scenario->posts[post].unit, kind->level);
+    const struct ech_params *policy = ech_policy_post(run, post);
     return ech_is_candidate(run, person, kind) &&
            ech_eligibility_failed(run, person, kind, policy, 0) == 0;
 }
@@ -152,7 +152,7 @@ static void count_break(struct ech_run *run, ech_id post)
 {
     const struct ech_post_kind *kind = ech_kind_of(run, post);
     ech_id unit = run->scenario->posts[post].unit;
-    const struct ech_params *policy = ech_policy(run, unit, kind->level);
+    const struct ech_params *policy = ech_policy_post(run, post);
     bool in_unit = false;
     bool anywhere = false;
     for (int i = 0; i < run->n_pool && !in_unit; i++) {
@@ -206,12 +206,10 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id)
 {
     struct ech_post_state *state = &run->posts[post];
     struct ech_person *person = &run->people[id];
-    ech_id level = ech_kind_of(run, post)->level;
     state->nominee = id;
     state->from_reserve = person->listed != ECH_UNLISTED;
     state->reason = ECH_VACANT_PROCEDURE;
-    state->arrive_month =
-        run->month + ech_policy(run, run->scenario->posts[post].unit, level)->procedure_months;
+    state->arrive_month = run->month + ech_policy_post(run, post)->procedure_months;
     person->next_post = post;
     emit_nomination(run, post, person);
     if (state->arrive_month == run->month) {
@@ -232,7 +230,7 @@ static void try_outside(struct ech_run *run, ech_id post, bool place_lacking)
 {
     struct ech_post_state *state = &run->posts[post];
     ech_id unit = run->scenario->posts[post].unit;
-    const struct ech_params *policy = ech_policy(run, unit, ech_kind_of(run, post)->level);
+    const struct ech_params *policy = ech_policy_post(run, post);
     bool outside = policy->selection_scope == ECH_CIRCLE_OUTSIDE;
     bool has_place = ech_places_free(run, unit, ECH_ADMIN) > 0;
     state->reason = ECH_VACANT_NOBODY;

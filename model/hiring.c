@@ -25,7 +25,7 @@ static int64_t quota_of_year(const struct ech_run *run)
 /* Places of a unit that go into the plan: a share of the free ones. */
 static int planned_gap(const struct ech_run *run, ech_id unit)
 {
-    double share = ech_policy(run, unit, 0)->hiring_fill_share;
+    double share = ech_policy_unit(run, unit)->hiring_fill_share;
     return (int)(share * ech_places_vacant(run, unit, ECH_ADMIN) + 1e-9);
 }
 
@@ -104,7 +104,7 @@ void ech_hiring_step(struct ech_run *run)
         return;
     }
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        double share = ech_policy(run, unit, 0)->entry_transfer_in;
+        double share = ech_policy_unit(run, unit)->entry_transfer_in;
         if (share > 0) {
             transfer_into(run, unit, share);
         }

@@ -170,11 +170,11 @@ static enum ech_status keep_limit(struct ech_run *run, const struct ech_chance *
 
 static void emit_start(struct ech_run *run)
 {
-    char detail[160];
+    char detail[ECH_DETAIL_SIZE];
     for (ech_id id = 0; id < run->n_people && run->sink != NULL; id++) {
         const struct ech_person *person = &run->people[id];
         struct ech_event event = ech_event_of(ECH_EV_START, person->key);
-        ech_person_detail(run, person, detail, sizeof detail);
+        ech_person_detail(run, id, detail, sizeof detail);
         event.to_unit = person->unit;
         event.to_post = person->post;
         event.to_level = person->level;
@@ -199,10 +199,11 @@ static void open_empty_posts(struct ech_run *run)
 enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
 {
     const struct ech_county *county = run->county;
-    struct ech_chance chance = run->chance;
+    run->initial_chance = run->chance;
     if (!ech_policy_county(run)->initial_redraw) {
-        chance.replication = 0;
+        run->initial_chance.replication = 0;
     }
+    const struct ech_chance chance = run->initial_chance;
     int *block_of = run->block_of;
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
         struct ech_draw draw = {

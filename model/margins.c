@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "model/background.h"
 #include "model/outside.h"
 
 static int below(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose, int n)
@@ -197,6 +198,8 @@ void ech_margins_rest(const struct ech_draw *draw)
         person->merit = ech_chance_normal(&draw->chance, person->key, 0, ECH_FOR_MERIT);
         person->merit_micro = ech_micro(person->merit);
         draw_clocks(draw, id);
+        person->unit_month = person->post != ECH_NONE ? person->level_month : person->entry_month;
+        ech_background_draw(draw->run, &draw->chance, person);
         if (draw->block->bond > 0) {
             person->bond_end = person->entry_month + draw->block->bond;
         }

@@ -1,11 +1,12 @@
 #include "model/outside.h"
 
+#include "model/background.h"
 #include "model/careers.h"
 #include "model/places.h"
 
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
 {
-    const struct ech_params *policy = ech_policy_county(run);
+    const struct ech_params *policy = ech_policy_person(run, person);
     const struct ech_tables *tables = &run->scenario->tables;
     int age = person->sex == ECH_FEMALE ? policy->retirement_age_women : policy->retirement_age_men;
     int n = tables->n_retirement[person->sex];
@@ -68,13 +69,21 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double
     return id;
 }
 
+/* What follows from birth, entry and the month in which he comes to his unit. */
+static void finish(const struct ech_run *run, struct ech_person *person, int arrival)
+{
+    person->unit_month = arrival;
+    person->retire_month = ech_retire_month(run, person);
+    ech_background_draw(run, &run->chance, person);
+}
+
 ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
     ech_id id =
         new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->hiring_women);
     struct ech_person *person = &run->people[id];
-    int bond = ech_policy(run, unit, 0)->hiring_min_service;
+    int bond = ech_policy_unit(run, unit)->hiring_min_service;
     person->birth_month =
         drawn_birth(run, person->key, arrive_month, policy->hiring_age_min, policy->hiring_age_max);
     person->entry_month = arrive_month;
@@ -85,7 +94,7 @@ ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
         person->bond_end = arrive_month + bond;
     }
     person->channel = ECH_CHANNEL_EXAM;
-    person->retire_month = ech_retire_month(run, person);
+    finish(run, person, arrive_month);
     run->n_pending++;
     return id;
 }
@@ -107,7 +116,7 @@ ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place)
     person->level_month = run->month - policy->entry_level_time;
     person->entry_month = career_start(run, person, person->level_month);
     person->channel = ECH_CHANNEL_TRANSFER;
-    person->retire_month = ech_retire_month(run, person);
+    finish(run, person, run->month);
     return id;
 }
 
@@ -115,7 +124,7 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
 {
     ech_id unit = run->scenario->posts[post].unit;
     ech_id level = ech_kind_of(run, post)->level;
-    const struct ech_params *policy = ech_policy(run, unit, level);
+    const struct ech_params *policy = ech_policy_post(run, post);
     ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->entry_women);
     struct ech_person *person = &run->people[id];
     int arrival = run->month + policy->procedure_months;
@@ -126,6 +135,6 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
     /* At the lowest level he begins his career here; above it he has one behind him. */
     person->entry_month = level == 0 ? arrival : career_start(run, person, arrival);
     person->channel = ECH_CHANNEL_OUTSIDE;
-    person->retire_month = ech_retire_month(run, person);
+    finish(run, person, arrival);
     return id;
 }

@@ -24,7 +24,7 @@ const struct ech_param_row ech_param_rows[ECH_N_PARAMS] = {
 };
 
 const char *const ech_basis_names[4] = {"rule", "data", "assumed", "fitted"};
-const char *const ech_scope_names[3] = {"county", "unit", "post"};
+const char *const ech_scope_names[ECH_N_SCOPES] = {"county", "people", "unit", "post", "holder"};
 
 void ech_param_path(const struct ech_param_row *row, char *path, size_t size)
 {

@@ -23,7 +23,14 @@ enum ech_param_type {
     ECH_PARAM_CHOICE
 };
 enum ech_basis { ECH_BASIS_RULE, ECH_BASIS_DATA, ECH_BASIS_ASSUMED, ECH_BASIS_FITTED };
-enum ech_scope { ECH_SCOPE_COUNTY, ECH_SCOPE_UNIT, ECH_SCOPE_POST };
+enum ech_scope {
+    ECH_SCOPE_COUNTY,
+    ECH_SCOPE_PEOPLE,
+    ECH_SCOPE_UNIT,
+    ECH_SCOPE_POST,
+    ECH_SCOPE_HOLDER,
+    ECH_N_SCOPES
+};
 
 enum ech_retirement_rule { ECH_RETIRE_LAW, ECH_RETIRE_OLD, ECH_RETIRE_NONE };
 enum ech_unmatched { ECH_UNMATCHED_SWAP, ECH_UNMATCHED_OUTSIDE, ECH_UNMATCHED_WAIT };
@@ -94,9 +101,9 @@ enum ech_param_id {
 /** The rows [ECH_N_PARAMS] in table order. */
 extern const struct ech_param_row ech_param_rows[ECH_N_PARAMS];
 
-/** Words of a basis and a scope: "rule", "data", ...; "county", "unit", "post". */
+/** Words of a basis and a scope: "rule", "data", ...; "county", "people", "unit", "post", "holder". */
 extern const char *const ech_basis_names[4];
-extern const char *const ech_scope_names[3];
+extern const char *const ech_scope_names[ECH_N_SCOPES];
 
 /** Writes the dotted path ("exit.resign.rate") of a row into path[size]. */
 void ech_param_path(const struct ech_param_row *row, char *path, size_t size);

@@ -84,7 +84,7 @@ static void record_unit(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit_state *state = &run->units[unit];
     int heads = state->heads[ECH_ADMIN];
-    double allowance = ech_policy(run, unit, 0)->incentive_allowance;
+    double allowance = ech_policy_unit(run, unit)->incentive_allowance;
     ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
     ech_count(run, ECH_M_establishment_NONE, 0, unit, state->places[ECH_ADMIN]);

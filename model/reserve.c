@@ -34,8 +34,7 @@ bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *p
                     run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
         const struct ech_post_kind *kind = ech_kind_of(run, post);
         if (!seen && ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
-            ech_eligibility_failed(run, person, kind, ech_policy(run, person->unit, kind->level),
-                                   ahead) == 0) {
+            ech_eligibility_failed(run, person, kind, ech_policy_post(run, post), ahead) == 0) {
             return true;
         }
     }
@@ -66,7 +65,7 @@ static int rank_candidates(struct ech_run *run, enum ech_class class, const uint
             !may_be_listed(run, person, class)) {
             continue;
         }
-        double validity = ech_policy(run, person->unit, person->level)->selection_validity;
+        double validity = ech_policy_person(run, person)->selection_validity;
         double noise = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RESERVE);
         double score = validity * person->merit + sqrt(1 - validity * validity) * noise;
         ranks[n++] = (struct ech_rank){.first = person->unit * 2 + (before[id] != (uint8_t) class),

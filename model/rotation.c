@@ -9,7 +9,7 @@ bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *pe
         person->presence != ECH_SERVING) {
         return false;
     }
-    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    const struct ech_params *policy = ech_policy_person(run, person);
     return run->month - person->post_month >= policy->rotation_max_tenure;
 }
 
@@ -75,7 +75,7 @@ static bool is_partner(const struct ech_run *run, const struct ech_person *perso
     if (!is_unguarded(run, other) || !may_swap(run, person, other)) {
         return false;
     }
-    const struct ech_params *policy = ech_policy(run, person->unit, person->level);
+    const struct ech_params *policy = ech_policy_person(run, person);
     return ech_rotation_overdue(run, other) ||
            (policy->rotation_unmatched == ECH_UNMATCHED_SWAP &&
             run->month - other->post_month >= policy->rotation_max_tenure / 2);
@@ -108,7 +108,7 @@ static void rotate(struct ech_run *run, ech_id id, int cap)
     const struct ech_person *person = &run->people[id];
     int left = cap - run->rotated_in_year;
     ech_id partner = left >= 2 ? find_partner(run, id) : ECH_NONE;
-    int unmatched = ech_policy(run, person->unit, person->level)->rotation_unmatched;
+    int unmatched = ech_policy_person(run, person)->rotation_unmatched;
     if (partner != ECH_NONE) {
         ech_swap(run, id, partner);
     } else if (unmatched == ECH_UNMATCHED_OUTSIDE && left >= 2) {

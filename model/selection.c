@@ -290,7 +290,7 @@ static struct opening opening_of(const struct ech_run *run, ech_id post)
         .type = run->scenario->units[unit].type,
         .key = ech_opening_key(run, post),
         .kind = kind,
-        .policy = ech_policy(run, unit, kind->level),
+        .policy = ech_policy_post(run, post),
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
         .last_tried = run->posts[post].last_tried,

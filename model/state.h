@@ -37,6 +37,7 @@ struct ech_person {
     uint8_t nonparty;
     uint8_t outsider;
     uint8_t channel; /* of a pending entrant */
+    uint8_t specialty;
     ech_id unit;
     ech_id post;
     ech_id next_post; /* nominated for */
@@ -50,6 +51,9 @@ struct ech_person {
     int64_t merit_micro; /* merit in millionths, for counters */
     double merit;        /* standard deviations of entrants; never seen by the rules */
     int entry_month;     /* service is m - entry_month */
+    int unit_month;      /* came to his unit; time in unit is m - unit_month */
+    int base_months;     /* of base-level experience before the present unit */
+    ech_id home;         /* base-level unit where he grew up; see background.h */
     int bond_end;        /* last month of the service bond; INT_MIN / 2 if there was none */
     int probation_end;   /* first month without probation */
     int arrive_month;    /* of a pending recruit */
@@ -109,6 +113,8 @@ struct ech_run {
 
     /* state of one county in one replication; units and posts are rows of the scenario */
     struct ech_chance chance;
+    struct ech_chance
+        initial_chance; /* of the people of month 0: may not change with replications */
     const struct ech_county *county;
     int county_row;
     int month;
@@ -167,6 +173,33 @@ static inline const struct ech_params *ech_policy(const struct ech_run *run, ech
 static inline const struct ech_params *ech_policy_county(const struct ech_run *run)
 {
     return ech_policy(run, run->county->first_unit, 0);
+}
+
+/** Policy of a unit (rows of scope UNIT). */
+static inline const struct ech_params *ech_policy_unit(const struct ech_run *run, ech_id unit)
+{
+    return ech_policy(run, unit, 0);
+}
+
+/** Policy for a post: how it is filled. */
+static inline const struct ech_params *ech_policy_post(const struct ech_run *run, ech_id post)
+{
+    const struct ech_post *facts = &run->scenario->posts[post];
+    return ech_policy(run, facts->unit, run->scenario->kinds[facts->kind].level);
+}
+
+/** Policy that binds somebody in a given epoch, where he is now. */
+static inline const struct ech_params *
+ech_policy_person_at(const struct ech_run *run, const struct ech_person *person, int epoch)
+{
+    return ech_scenario_params(run->scenario, epoch, person->unit, person->level);
+}
+
+/** Policy that binds somebody: how he leaves, how long he may stay. */
+static inline const struct ech_params *ech_policy_person(const struct ech_run *run,
+                                                         const struct ech_person *person)
+{
+    return ech_policy_person_at(run, person, run->epoch);
 }
 
 /** Kind of a post. */

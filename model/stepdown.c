@@ -1,13 +1,12 @@
 #include "model/careers.h"
 #include "model/steps.h"
 
-/* First month of the present step-down age for this unit and level; 1 if it holds from the start. */
-static int in_force_since(const struct ech_run *run, ech_id unit, ech_id level)
+/* First month of the step-down age that binds somebody; 1 if it holds from the start. */
+static int in_force_since(const struct ech_run *run, const struct ech_person *person)
 {
-    int limit = ech_policy(run, unit, level)->stepdown_age;
+    int limit = ech_policy_person(run, person)->stepdown_age;
     int epoch = run->epoch;
-    while (epoch > 0 &&
-           ech_scenario_params(run->scenario, epoch - 1, unit, level)->stepdown_age == limit) {
+    while (epoch > 0 && ech_policy_person_at(run, person, epoch - 1)->stepdown_age == limit) {
         epoch--;
     }
     return epoch > 0 ? run->scenario->epochs[epoch].from_month : 1;
@@ -17,13 +16,13 @@ static int in_force_since(const struct ech_run *run, ech_id unit, ech_id level)
    came, spread over the phase-in by his own number. */
 static int due_month(const struct ech_run *run, const struct ech_person *person)
 {
-    int limit = ech_policy(run, person->unit, person->level)->stepdown_age;
-    int since = in_force_since(run, person->unit, person->level);
+    int limit = ech_policy_person(run, person)->stepdown_age;
+    int since = in_force_since(run, person);
     int reached = person->birth_month + limit;
     if (reached >= since) {
         return reached;
     }
-    int phase_in = ech_policy_county(run)->stepdown_phase_in;
+    int phase_in = ech_policy_person(run, person)->stepdown_phase_in;
     return since + ech_chance_below(&run->chance, person->key, 0, ECH_FOR_STEPDOWN, phase_in);
 }
 
@@ -32,7 +31,7 @@ void ech_stepdown_step(struct ech_run *run)
     for (ech_id id = 0; id < run->n_people && run->stepdown_on; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING || person->post == ECH_NONE ||
-            ech_policy(run, person->unit, person->level)->stepdown_age >= ECH_NEVER) {
+            ech_policy_person(run, person)->stepdown_age >= ECH_NEVER) {
             continue;
         }
         if (due_month(run, person) <= run->month) {

@@ -4,6 +4,8 @@
 const char *const ech_sex_names[ECH_N_SEXES] = {"f", "m"};
 const char *const ech_education_names[ECH_N_EDUCATIONS] = {"other", "college", "bachelor",
                                                            "postgraduate"};
+const char *const ech_specialty_names[ECH_N_SPECIALTIES] = {
+    "general", "finance", "audit", "engineering", "law", "agriculture"};
 const char *const ech_track_names[ECH_N_TRACKS] = {"admin", "institution"};
 const char *const ech_role_names[ECH_N_ROLES] = {"party_chief", "government_chief",
                                                  "department_chief", "deputy", "member"};

@@ -11,6 +11,8 @@ typedef int32_t ech_id;
 typedef uint64_t ech_key;
 
 #define ECH_NONE ((ech_id)-1)
+/** A row that is drawn when it is first asked for. */
+#define ECH_UNDRAWN ((ech_id)-2)
 /** A limit in months that never acts ("off"). */
 #define ECH_NEVER (INT_MAX / 4)
 
@@ -21,6 +23,16 @@ enum ech_education {
     ECH_EDU_BACHELOR,
     ECH_EDU_POSTGRADUATE,
     ECH_N_EDUCATIONS
+};
+/** What somebody was trained for. */
+enum ech_specialty {
+    ECH_SPECIALTY_GENERAL,
+    ECH_SPECIALTY_FINANCE,
+    ECH_SPECIALTY_AUDIT,
+    ECH_SPECIALTY_ENGINEERING,
+    ECH_SPECIALTY_LAW,
+    ECH_SPECIALTY_AGRICULTURE,
+    ECH_N_SPECIALTIES
 };
 enum ech_track { ECH_ADMIN, ECH_INSTITUTION, ECH_N_TRACKS };
 /** Roles of leading posts; a lower number is a higher role. The first three are chiefs (正职). */
@@ -74,6 +86,7 @@ enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
 /** The word of each constant above, as scenario files, exports and the event log spell it. */
 extern const char *const ech_sex_names[ECH_N_SEXES];
 extern const char *const ech_education_names[ECH_N_EDUCATIONS];
+extern const char *const ech_specialty_names[ECH_N_SPECIALTIES];
 extern const char *const ech_track_names[ECH_N_TRACKS];
 extern const char *const ech_role_names[ECH_N_ROLES];
 extern const char *const ech_class_names[ECH_N_CLASSES];

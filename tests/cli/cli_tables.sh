@@ -2,7 +2,7 @@
 . "$(dirname "$0")/expect.sh"
 
 expect 0 params
-says '^exit.resign.rate +0.0017 +0 to 12 1/year +data +post'
+says '^exit.resign.rate +0.0017 +0 to 12 1/year +data +holder'
 says '^retirement.rule +law +law\|old\|none'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "params is wider than 80 columns"
 [[ $(grep -c '^[a-z]' "$place/.out") == $(($(grep -c '^PARAM(' "$source_tree/model/params.def") + 1)) ]] ||
