@@ -17,24 +17,17 @@ static const struct ech_measure_row *row_at(int i)
 static void example_name(const struct ech_measure_row *row, char *text, size_t size)
 {
     static const struct ech_level level = {.id = "LEVEL"};
-    if (row->dim == ECH_DIM_LEVEL) {
-        ech_measure_name(row, 0, &level, text, size);
-        return;
-    }
-    ech_measure_name(row, 0, NULL, text, size);
+    ech_measure_name(row, 0, &level, text, size);
 }
 
 /** All words of the dimension: "retire death resign ...". */
 static void dimension_words(const struct ech_measure_row *row, char *text, size_t size)
 {
+    static const struct ech_level level = {.id = "ID"};
     text[0] = '\0';
-    if (row->dim == ECH_DIM_LEVEL) {
-        snprintf(text, size, "level:ID");
-        return;
-    }
-    for (int i = 0; row->dim != ECH_DIM_NONE && i < ech_dim_size(row->dim, 0); i++) {
+    for (int i = 0; row->dim != ECH_DIM_NONE && i < ech_dim_size(row->dim, 1); i++) {
         char word[TEXT];
-        ech_dim_word(row->dim, i, NULL, word, sizeof word);
+        ech_dim_word(row->dim, i, &level, word, sizeof word);
         size_t used = strlen(text);
         snprintf(text + used, size - used, "%s%s", i > 0 ? " " : "", word);
     }

@@ -134,6 +134,10 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     event.to_unit = person->unit;
     event.to_post = person->post;
     event.to_level = person->level;
+    if (person->post != ECH_NONE) {
+        event.chain_post = run->posts[person->post].chain_post;
+        event.chain_month = run->posts[person->post].chain_month;
+    }
     if (run->sink != NULL) {
         ech_person_detail(run, id, detail, sizeof detail);
         event.detail = detail;
@@ -278,6 +282,25 @@ static void move_to_unit(struct ech_run *run, ech_id post)
     change_unit(run, person, to);
 }
 
+/* The chain ends with this appointment in a unit; it is counted at the level where it began. */
+static void count_chain(struct ech_run *run, ech_id unit, const struct ech_post_state *state,
+                        bool outside)
+{
+    int level = ech_kind_of(run, state->chain_post)->level;
+    int length = state->chain_length;
+    int months = run->month - state->chain_month;
+    int band = length < ECH_N_LENGTHS ? length - 1 : ECH_N_LENGTHS - 1;
+    ech_count(run, ECH_M_chains_ended_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_chain_moves_NONE, 0, unit, length);
+    ech_count(run, ECH_M_chain_months_NONE, 0, unit, months);
+    ech_count(run, ECH_M_chains_ended_LEVEL, level, unit, 1);
+    ech_count(run, ECH_M_chain_moves_LEVEL, level, unit, length);
+    ech_count(run, ECH_M_chain_months_LEVEL, level, unit, months);
+    ech_count(run, ECH_M_chains_ended_ENDING, outside ? ECH_ENDING_OUTSIDE : ECH_ENDING_STAFF, unit,
+              1);
+    ech_count(run, ECH_M_chain_lengths_LENGTH_LEVEL, level * ECH_N_LENGTHS + band, unit, 1);
+}
+
 static void count_appointment(struct ech_run *run, ech_id post, const struct ech_person *person)
 {
     const struct ech_post_state *state = &run->posts[post];
@@ -287,8 +310,7 @@ static void count_appointment(struct ech_run *run, ech_id post, const struct ech
     ech_count(run, ECH_M_appointments_women_NONE, 0, unit, person->sex == ECH_FEMALE);
     ech_count(run, ECH_M_fill_months_NONE, 0, unit, run->month - state->vacant_since);
     if (person->post == ECH_NONE) {
-        ech_count(run, ECH_M_chains_ended_NONE, 0, unit, 1);
-        ech_count(run, ECH_M_chain_moves_NONE, 0, unit, state->chain_length);
+        count_chain(run, unit, state, person->presence == ECH_PENDING);
     }
 }
 

@@ -53,19 +53,33 @@ const struct ech_measure_row ech_ratio_rows[ECH_N_RATIOS] = {
 #undef RATIO
 };
 
+/* The words of each dimension; NULL: a single value without a word. */
+static const struct {
+    int n_words;
+    const char *const *words;
+    bool by_level;
+} dims[ECH_N_DIMS] = {
+    [ECH_DIM_NONE] = {1, NULL, false},
+    [ECH_DIM_LEVEL] = {1, NULL, true},
+    [ECH_DIM_TRACK] = {ECH_N_TRACKS, ech_track_names, false},
+    [ECH_DIM_CAUSE] = {ECH_N_CAUSES, ech_cause_names, false},
+    [ECH_DIM_CHANNEL] = {ECH_N_CHANNELS, ech_channel_names, false},
+    [ECH_DIM_CLAUSE] = {ECH_N_CLAUSES, ech_clause_names, false},
+    [ECH_DIM_VACANCY] = {ECH_N_VACANCIES, ech_vacancy_names, false},
+    [ECH_DIM_CLASS] = {ECH_N_CLASSES, ech_class_names, false},
+    [ECH_DIM_AGE] = {ECH_N_AGE_BANDS, ech_age_band_names, false},
+    [ECH_DIM_ENDING] = {ECH_N_ENDINGS, ech_ending_names, false},
+    [ECH_DIM_LENGTH_LEVEL] = {ECH_N_LENGTHS, ech_length_names, true},
+};
+
 int ech_dim_size(enum ech_dim dim, int n_levels)
 {
-    static const int sizes[ECH_N_DIMS] = {
-        [ECH_DIM_NONE] = 1,
-        [ECH_DIM_TRACK] = ECH_N_TRACKS,
-        [ECH_DIM_CAUSE] = ECH_N_CAUSES,
-        [ECH_DIM_CHANNEL] = ECH_N_CHANNELS,
-        [ECH_DIM_CLAUSE] = ECH_N_CLAUSES,
-        [ECH_DIM_VACANCY] = ECH_N_VACANCIES,
-        [ECH_DIM_CLASS] = ECH_N_CLASSES,
-        [ECH_DIM_AGE] = ECH_N_AGE_BANDS,
-    };
-    return dim == ECH_DIM_LEVEL ? n_levels : sizes[dim];
+    return dims[dim].n_words * (dims[dim].by_level ? n_levels : 1);
+}
+
+bool ech_dim_by_level(enum ech_dim dim)
+{
+    return dims[dim].by_level;
 }
 
 struct ech_layout ech_measure_layout(int n_levels)
@@ -102,16 +116,12 @@ int ech_layout_row(const struct ech_layout *layout, int slot, int *index)
 void ech_dim_word(enum ech_dim dim, int index, const struct ech_level *levels, char *word,
                   size_t size)
 {
-    static const char *const *const words[ECH_N_DIMS] = {
-        [ECH_DIM_TRACK] = ech_track_names,     [ECH_DIM_CAUSE] = ech_cause_names,
-        [ECH_DIM_CHANNEL] = ech_channel_names, [ECH_DIM_CLAUSE] = ech_clause_names,
-        [ECH_DIM_VACANCY] = ech_vacancy_names, [ECH_DIM_CLASS] = ech_class_names,
-        [ECH_DIM_AGE] = ech_age_band_names,
-    };
-    if (dim == ECH_DIM_LEVEL) {
-        snprintf(word, size, "level:%s", levels[index].id);
+    const char *own = dims[dim].words ? dims[dim].words[index % dims[dim].n_words] : "";
+    if (dims[dim].by_level) {
+        snprintf(word, size, "%s%slevel:%s", own, *own ? "/" : "",
+                 levels[index / dims[dim].n_words].id);
     } else {
-        snprintf(word, size, "%s", words[dim] ? words[dim][index] : "");
+        snprintf(word, size, "%s", own);
     }
 }
 

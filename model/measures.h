@@ -18,6 +18,8 @@ enum ech_dim {
     ECH_DIM_VACANCY,
     ECH_DIM_CLASS,
     ECH_DIM_AGE,
+    ECH_DIM_ENDING,
+    ECH_DIM_LENGTH_LEVEL,
     ECH_N_DIMS
 };
 enum ech_measure_kind { ECH_KIND_END, ECH_KIND_MEAN, ECH_KIND_SUM };
@@ -77,10 +79,14 @@ struct ech_layout ech_measure_layout(int n_levels);
 /** Number of values of a dimension with this ladder. */
 int ech_dim_size(enum ech_dim dim, int n_levels);
 
+/** Whether a dimension has its words once for each level: value = level x words + word. */
+bool ech_dim_by_level(enum ech_dim dim);
+
 /** Row of a slot, and through *index its place in the dimension. */
 int ech_layout_row(const struct ech_layout *layout, int slot, int *index);
 
-/** The word of value `index` of a dimension as in names: "retire", "level:section"; NONE: "". */
+/** The word of value `index` of a dimension as in names: "retire", "level:section",
+    "3/level:section"; NONE: "". */
 void ech_dim_word(enum ech_dim dim, int index, const struct ech_level *levels, char *word,
                   size_t size);
 

@@ -67,6 +67,10 @@ enum ech_vacancy {
     ECH_VACANT_NO_PLACE,  /* somebody would be, but the unit has no free place */
     ECH_N_VACANCIES
 };
+/** How a vacancy chain ends: with somebody from below the leading posts, or from outside. */
+enum ech_ending { ECH_ENDING_STAFF, ECH_ENDING_OUTSIDE, ECH_N_ENDINGS };
+/** Lengths of vacancy chains: 1, 2, 3, 4, and 5 or more openings. */
+enum { ECH_N_LENGTHS = 5 };
 /** Clauses of eligibility, in table order (the order in which a rejection names them). */
 enum ech_clause {
     ECH_CLAUSE_LEVEL_TIME,
@@ -93,6 +97,8 @@ extern const char *const ech_class_names[ECH_N_CLASSES];
 extern const char *const ech_cause_names[ECH_N_CAUSES];
 extern const char *const ech_channel_names[ECH_N_CHANNELS];
 extern const char *const ech_vacancy_names[ECH_N_VACANCIES];
+extern const char *const ech_ending_names[ECH_N_ENDINGS];
+extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
 

@@ -61,6 +61,11 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_reserve_CLASS, ECH_M_reserve_NONE);
     expect_parts(place, ECH_M_reserve_needed_CLASS, ECH_M_reserve_needed_NONE);
     expect_parts(place, ECH_M_reserve_ready_CLASS, ECH_M_reserve_ready_NONE);
+    expect_parts(place, ECH_M_chains_ended_LEVEL, ECH_M_chains_ended_NONE);
+    expect_parts(place, ECH_M_chains_ended_ENDING, ECH_M_chains_ended_NONE);
+    expect_parts(place, ECH_M_chain_lengths_LENGTH_LEVEL, ECH_M_chains_ended_NONE);
+    expect_parts(place, ECH_M_chain_moves_LEVEL, ECH_M_chain_moves_NONE);
+    expect_parts(place, ECH_M_chain_months_LEVEL, ECH_M_chain_months_NONE);
     expect_parts(place, ECH_M_leaders_age_AGE, ECH_M_leaders_NONE);
     expect_parts(place, ECH_M_leaders_age_women_AGE, ECH_M_leaders_women_NONE);
 }

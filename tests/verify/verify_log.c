@@ -34,6 +34,7 @@ struct flows {
     int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
     int64_t moves_in, moves_out, promotions, appointments, rotations, stepdowns;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
+    int64_t chains, chain_openings, chain_months, chains_outside;
 };
 
 /** Stocks of one unit. */
@@ -52,6 +53,7 @@ struct replay {
     ech_id *holder;        /* [n_posts] rows of people */
     struct flows *flows;   /* [n_units], of the month */
     struct stocks *stocks; /* [n_units] */
+    int *chain_length;     /* [n_posts * (n_months + 1)] openings filled so far of post@month */
 };
 
 static int birth_of(const char *detail)
@@ -108,6 +110,23 @@ static void sit(struct replay *replay, struct cadre *cadre, ech_id post, bool ma
     }
 }
 
+/* An opening of a chain is filled; the chain ends where nobody leaves a post for it. */
+static void extend_chain(struct replay *replay, const struct ech_event *event)
+{
+    const struct ech_scenario *scenario = &replay->model.scenario;
+    struct flows *flows = &replay->flows[event->to_unit];
+    assert_true(event->chain_post != ECH_NONE && event->chain_month <= event->month);
+    int *length =
+        &replay->chain_length[event->chain_post * (scenario->n_months + 1) + event->chain_month];
+    (*length)++;
+    if (event->from_post == ECH_NONE) {
+        flows->chains++;
+        flows->chain_openings += *length;
+        flows->chain_months += event->month - event->chain_month;
+        flows->chains_outside += event->type == ECH_EV_ENTRY;
+    }
+}
+
 /* Somebody new: nobody comes twice, and nobody returns. */
 static void come(struct replay *replay, const struct line *line)
 {
@@ -130,6 +149,9 @@ static void come(struct replay *replay, const struct line *line)
         bool admin = cadre->facts.track == ECH_ADMIN;
         flows->entries[cadre->facts.track]++;
         flows->appointments += event->to_post != ECH_NONE;
+        if (event->to_post != ECH_NONE) {
+            extend_chain(replay, event);
+        }
         flows->channels[margins_row(event->cause, ech_channel_names, ECH_N_CHANNELS)] += admin;
     }
 }
@@ -192,6 +214,9 @@ static void change(struct replay *replay, const struct ech_event *event)
     }
     replay->flows[event->to_unit].rotations += rotates;
     replay->flows[event->to_unit].appointments += !rotates && event->to_post != ECH_NONE;
+    if (!rotates && event->to_post != ECH_NONE) {
+        extend_chain(replay, event);
+    }
     cadre->unit = event->to_unit;
     sit(replay, cadre, event->to_post, rotates);
 }
@@ -321,6 +346,11 @@ static void compare_flows(const struct replay *replay, int month)
     assert_int_equal(SUM(promotions), promotions);
     assert_int_equal(SUM(appointments), theory_county(model, month, ECH_M_appointments_NONE, 0));
     assert_int_equal(SUM(rotations), theory_county(model, month, ECH_M_rotations_NONE, 0));
+    assert_int_equal(SUM(chains), theory_county(model, month, ECH_M_chains_ended_NONE, 0));
+    assert_int_equal(SUM(chain_openings), theory_county(model, month, ECH_M_chain_moves_NONE, 0));
+    assert_int_equal(SUM(chain_months), theory_county(model, month, ECH_M_chain_months_NONE, 0));
+    assert_int_equal(SUM(chains_outside),
+                     theory_county(model, month, ECH_M_chains_ended_ENDING, ECH_ENDING_OUTSIDE));
     assert_int_equal(SUM(stepdowns), theory_county(model, month, ECH_M_stepdowns_NONE, 0));
     for (int k = 0; k < ECH_N_CAUSES; k++) {
         assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
@@ -377,9 +407,17 @@ static void rebuild(struct replay *replay)
     assert_int_equal(line, replay->n_lines);
 }
 
+/* One for each post and month in which a chain may begin. */
+static size_t n_chains(const struct replay *replay)
+{
+    const struct ech_scenario *scenario = &replay->model.scenario;
+    return (size_t)scenario->n_posts * ((size_t)scenario->n_months + 1);
+}
+
 static void start_over(struct replay *replay)
 {
     memset(replay->people, 0, TABLE_SIZE * sizeof *replay->people);
+    memset(replay->chain_length, 0, n_chains(replay) * sizeof *replay->chain_length);
     for (int p = 0; p < replay->model.scenario.n_posts; p++) {
         replay->holder[p] = ECH_NONE;
     }
@@ -396,7 +434,9 @@ static void check_scenario(const char *path)
     replay.holder = calloc((size_t)replay.model.scenario.n_posts, sizeof *replay.holder);
     replay.flows = calloc(n_units, sizeof *replay.flows);
     replay.stocks = calloc(n_units, sizeof *replay.stocks);
-    assert_true(replay.lines && replay.people && replay.holder && replay.flows && replay.stocks);
+    replay.chain_length = calloc(n_chains(&replay), sizeof *replay.chain_length);
+    assert_true(replay.lines && replay.people && replay.holder && replay.flows && replay.stocks &&
+                replay.chain_length);
     const struct ech_sink sink = {take, &replay};
     for (int r = 1; r <= N_REPLICATIONS; r++) {
         start_over(&replay);
@@ -408,6 +448,7 @@ static void check_scenario(const char *path)
     free(replay.holder);
     free(replay.flows);
     free(replay.stocks);
+    free(replay.chain_length);
     theory_free(&replay.model);
 }
 

@@ -39,6 +39,12 @@ static void check_month(const struct tally *tally, const struct theory_model *mo
     assert_int_equal(theory_county(model, month, ECH_M_openings_NONE, 0), x1 + 2 * x2 + 3 * x3);
     assert_int_equal(theory_county(model, month, ECH_M_chains_ended_NONE, 0), x1 + x2 + x3);
     assert_int_equal(theory_county(model, month, ECH_M_chain_moves_NONE, 0), x1 + 2 * x2 + 3 * x3);
+    assert_int_equal(theory_county(model, month, ECH_M_chain_months_NONE, 0), 0);
+    for (int k = 0; k < N_LEVELS; k++) {
+        int slot = tally->level[k] * ECH_N_LENGTHS + k;
+        assert_int_equal(theory_county(model, month, ECH_M_chain_lengths_LENGTH_LEVEL, slot),
+                         exits[k]);
+    }
 }
 
 static void add_month(struct tally *tally, const struct theory_model *model, int month)
