@@ -1,5 +1,6 @@
 /* The identities of keyed chance (docs/ODD.md, Chance): exact, never loosened. */
 #include "fixture.h"
+#include "random_scenario.h"
 
 /* Counters of all groups are equal up to `months`. */
 static void assert_same_until(const struct table *a, const struct table *b, int months)
@@ -15,13 +16,18 @@ static void assert_same_until(const struct table *a, const struct table *b, int 
                         n * (size_t)(a->n_units * a->layout.n_unit) * sizeof(int64_t));
 }
 
-static struct table table_of(const char *text, int replication)
+static struct table table_of_seed(const char *text, uint64_t seed, int replication)
 {
     struct ech_scenario s = {0};
     load_text(text, &s);
-    struct table t = run_table(&s, 42, replication, NULL, NULL);
+    struct table t = run_table(&s, seed, replication, NULL, NULL);
     ech_scenario_free(&s);
     return t;
+}
+
+static struct table table_of(const char *text, int replication)
+{
+    return table_of_seed(text, 42, replication);
 }
 
 static void test_policy_equal_to_the_default_changes_nothing(void **state)
@@ -156,6 +162,35 @@ static void test_order_of_units_in_the_file_does_not_matter(void **state)
     free_table(&b);
 }
 
+/* The months of a scenario do not know how many more there are, nor what changes later. */
+static void check_prefixes(const char *path)
+{
+    char longer[512];
+    char later[512]; /* month 31 is 2022-03 */
+    snprintf(longer, sizeof longer, "extends: %s\nname: longer\nmonths: 97\n", path);
+    snprintf(later, sizeof later,
+             "extends: %s\nname: later\nmonths: 97\nchanges: [{from: 2022-03, policy:\n"
+             "  {exit.resign.rate: 0.37, hiring.quota: 3, procedure.months: 4}}]\n",
+             path);
+    struct ech_scenario s = {0};
+    load_file(path, &s);
+    struct table a = run_table(&s, 7, 3, NULL, NULL);
+    struct table b = table_of_seed(longer, 7, 3);
+    struct table c = table_of_seed(later, 7, 3);
+    assert_same_until(&a, &b, s.n_months);
+    assert_same_until(&b, &c, 30);
+    free_table(&a);
+    free_table(&b);
+    free_table(&c);
+    ech_scenario_free(&s);
+}
+
+static void test_random_scenarios_do_not_know_the_future(void **state)
+{
+    (void)state;
+    random_scenarios_check(check_prefixes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_seeds_and_replications_differ),
         cmocka_unit_test(test_county_that_exchanges_nobody_changes_nobody),
         cmocka_unit_test(test_order_of_units_in_the_file_does_not_matter),
+        cmocka_unit_test(test_random_scenarios_do_not_know_the_future),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "fixture.h"
+#include "random_scenario.h"
 
 #include "model/places.h"
 #include "model/state.h"
@@ -106,11 +107,9 @@ static void walk(const struct ech_run *run, const char *process, void *context)
     check_ages(run, process);
 }
 
-static void walk_text(const char *text)
+static void walk_scenario(struct ech_scenario s)
 {
-    struct ech_scenario s = {0};
     int calls = 0;
-    load_text(text, &s);
     for (int replication = 1; replication <= 2; replication++) {
         struct table t = run_table(&s, 11, replication, walk, &calls);
         for (int month = 0; month <= s.n_months; month++) {
@@ -122,6 +121,20 @@ static void walk_text(const char *text)
     }
     assert_true(calls > s.n_months * 2);
     ech_scenario_free(&s);
+}
+
+static void walk_text(const char *text)
+{
+    struct ech_scenario s = {0};
+    load_text(text, &s);
+    walk_scenario(s);
+}
+
+static void walk_file(const char *path)
+{
+    struct ech_scenario s = {0};
+    load_file(path, &s);
+    walk_scenario(s);
 }
 
 static void test_state_holds_in_the_baseline(void **state)
@@ -155,6 +168,12 @@ static void test_state_holds_without_supply(void **state)
               "  stepdown.exchange: false, exit.resign.rate: 0.2}\n");
 }
 
+static void test_state_holds_in_random_scenarios(void **state)
+{
+    (void)state;
+    random_scenarios_check(walk_file);
+}
+
 /* The overrun is for who comes in an appointment: nobody is hired or transferred beyond the
    establishment (no free 编制, no recruits). */
 static void test_overrun_is_not_hired_into(void **state)
@@ -182,6 +201,7 @@ int main(void)
         cmocka_unit_test(test_state_holds_in_the_baseline),
         cmocka_unit_test(test_state_holds_with_everything_on),
         cmocka_unit_test(test_state_holds_without_supply),
+        cmocka_unit_test(test_state_holds_in_random_scenarios),
         cmocka_unit_test(test_overrun_is_not_hired_into),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,11 +29,12 @@ struct theory_model {
     struct table table;
 };
 
-/** Loads the scenario at `path` (relative to the source tree) and takes all memory. */
+/** Loads the scenario at `path` (absolute, or relative to the source tree) and takes all memory. */
 static inline void theory_load(struct theory_model *model, const char *path)
 {
     char whole[1024];
-    snprintf(whole, sizeof whole, "%s/%s", ECH_SOURCE_DIR, path);
+    snprintf(whole, sizeof whole, "%s%s%s", path[0] == '/' ? "" : ECH_SOURCE_DIR,
+             path[0] == '/' ? "" : "/", path);
     load_file(whole, &model->scenario);
     assert_int_equal(model->scenario.n_counties, 1);
     assert_int_equal(ech_run_create(&model->scenario, &model->run, NULL), ECH_OK);

@@ -2,6 +2,7 @@
    month and group, stocks follow from flows and parts sum to wholes. All comparisons are exact. */
 #include <dirent.h>
 
+#include "random_scenario.h"
 #include "theory.h"
 
 enum { N_REPLICATIONS = 3 };
@@ -212,6 +213,19 @@ static void check_month(const struct theory_model *model, int replication, int m
     }
 }
 
+/* Whether a row was ever anything but 0 in a random scenario: what never happens is not tested. */
+static bool seen[ECH_N_COUNTS];
+
+static void look(const struct theory_model *model, int month)
+{
+    for (int row = 0; row < ECH_N_COUNTS; row++) {
+        int n = ech_dim_size(ech_count_rows[row].dim, model->table.layout.n_levels);
+        for (int i = 0; i < n; i++) {
+            seen[row] |= theory_county(model, month, (enum ech_count_id)row, i) != 0;
+        }
+    }
+}
+
 static void check_scenario(const char *path)
 {
     struct theory_model model = {0};
@@ -220,6 +234,7 @@ static void check_scenario(const char *path)
         theory_run(&model, r, NULL);
         for (int month = 0; month <= model.scenario.n_months; month++) {
             check_month(&model, r, month);
+            look(&model, month);
         }
     }
     theory_free(&model);
@@ -248,11 +263,24 @@ static void test_identities_hold_with_every_process_on(void **state)
     check_scenario("tests/verify/everything.yaml");
 }
 
+static void test_identities_hold_in_random_scenarios(void **state)
+{
+    memset(seen, 0, sizeof seen);
+    random_scenarios_check(check_scenario);
+    for (int row = 0; row < ECH_N_COUNTS; row++) {
+        if (!seen[row]) {
+            fail_msg("%s (%s) is 0 in every random scenario", ech_count_rows[row].name,
+                     ech_count_rows[row].label[ECH_LANG_EN]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_identities_hold_with_every_process_on),
         cmocka_unit_test(test_identities_hold_under_every_policy),
+        cmocka_unit_test(test_identities_hold_in_random_scenarios),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

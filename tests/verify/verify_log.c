@@ -5,6 +5,7 @@
 #include <limits.h>
 
 #include "margins.h"
+#include "random_scenario.h"
 #include "theory.h"
 
 enum { N_REPLICATIONS = 2, TABLE_SIZE = 1 << 14, MAX_EVENTS = 200000 };
@@ -462,11 +463,17 @@ static void test_the_log_rebuilds_every_process(void **state)
     check_scenario("tests/verify/everything.yaml");
 }
 
+static void test_the_log_rebuilds_random_scenarios(void **state)
+{
+    random_scenarios_check(check_scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_log_rebuilds_the_baseline),
         cmocka_unit_test(test_the_log_rebuilds_every_process),
+        cmocka_unit_test(test_the_log_rebuilds_random_scenarios),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
