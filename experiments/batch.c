@@ -1,6 +1,7 @@
-/* Tasks are (scenario, replication), scenario by scenario, so that few scenarios hold memory at a
-   time. Threads simulate and fold; one at a time writes. No result depends on who does what when.
- */
+/* Tasks are (scenario, replication). A block of replications goes through all scenarios before the
+   next begins: what an interrupt leaves can be compared. Within a block tasks go scenario by
+   scenario, so that a thread holds memory for one at a time. Threads simulate and fold; one at a time
+   writes. No result depends on who does what when. */
 #include "experiments/batch.h"
 
 #include <stdatomic.h>
@@ -48,10 +49,18 @@ static bool is_over(const struct job *job)
 
 static bool take_task(struct job *job, int *s, int *replication)
 {
+    enum { BLOCK = 16 }; /* replications; entering a scenario costs less than running it once */
     long task = job->next_task++;
-    *s = (int)(task / job->batch->n_replications);
-    *replication = (int)(task % job->batch->n_replications) + 1;
-    return task < job->n_tasks;
+    long before = task / ((long)job->batch->n_scenarios * BLOCK) * BLOCK;
+    long rest = task - before * job->batch->n_scenarios;
+    long left = job->batch->n_replications - before;
+    long block = left < BLOCK ? left : BLOCK;
+    if (task >= job->n_tasks) {
+        return false;
+    }
+    *s = (int)(rest / block);
+    *replication = (int)(before + rest % block) + 1;
+    return true;
 }
 
 /* Hands the sums in and clears the desk. */

@@ -157,6 +157,27 @@ static void test_interrupt_keeps_what_was_finished(void **state)
     ech_results_close(whole);
 }
 
+static void test_interrupt_leaves_replications_that_can_be_compared(void **state)
+{
+    struct ech_error error = {0};
+    struct watch seen = {.stop_at = 60};
+    struct ech_batch batch = batch_of(files_path("half.db"), 2);
+    batch.n_replications = 40;
+    batch.progress = watch;
+    batch.context = &seen;
+    batch.stop = &seen.stop;
+    files_expect(ech_batch_run(&batch, &error), ECH_INTERRUPTED, &error);
+    struct ech_results *half = files_open(files_path("half.db"));
+    for (int s = 0; s < N_SCENARIOS; s++) { /* half of the time gave none of them nothing */
+        int n_done = ech_results_scenario(half, s)->n_replications_done;
+        assert_in_range(n_done, 10, 30);
+        for (int r = 0; r < 10; r++) {
+            assert_int_equal(ech_results_replications(half, s)[r], r + 1);
+        }
+    }
+    ech_results_close(half);
+}
+
 static void test_interrupt_before_the_first_leaves_nothing(void **state)
 {
     struct ech_error error = {0};
@@ -246,6 +267,7 @@ int main(void)
         cmocka_unit_test(test_a_replication_alone_is_that_of_the_batch),
         cmocka_unit_test(test_progress_is_told_of_each_replication),
         cmocka_unit_test(test_interrupt_keeps_what_was_finished),
+        cmocka_unit_test(test_interrupt_leaves_replications_that_can_be_compared),
         cmocka_unit_test(test_interrupt_before_the_first_leaves_nothing),
         cmocka_unit_test(test_existing_file_is_refused_before_anything_runs),
         cmocka_unit_test(test_two_scenarios_of_one_name_are_refused),
