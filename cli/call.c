@@ -357,9 +357,9 @@ enum ech_status ech_call_parse(int argc, char **argv, struct ech_call *call,
         return status;
     }
     if (call->command == NULL) {
-        return refuse(
-            error, "echelon", ECH_BOTH("a command is missing", "缺少命令"),
-            ECH_BOTH("it comes first; see echelon --help", "命令应放在最前；参见 echelon --help"));
+        return refuse(error, ECH_BOTH("a command is missing", "缺少命令"),
+                      ECH_BOTH("it comes first", "命令应放在最前"),
+                      ECH_BOTH("see echelon --help", "参见 echelon --help"));
     }
     return check_operands(call, error);
 }

@@ -7,6 +7,7 @@
 
 #include "cli/columns.h"
 #include "cli/commands.h"
+#include "cli/opening.h"
 #include "results/export.h"
 
 enum { TABLE, CSV };
@@ -327,12 +328,9 @@ enum ech_status ech_command_compare(const struct ech_call *call, struct ech_erro
 {
     struct ech_results *results = NULL;
     struct view view = {.lang = call->lang};
-    enum ech_status status = ech_results_open(call->operands[0], &results, error);
-    if (status == ECH_OK) {
-        view.results = results;
-        status = ech_results_baseline(results, call->text[ECH_OPT_BASELINE], &view.wanted.baseline,
-                                      error);
-    }
+    enum ech_status status =
+        ech_opening_comparison(call, &results, &view.wanted.baseline, error);
+    view.results = results;
     if (status == ECH_OK) {
         fill_wanted(call, &view);
         status = check_measures(&view, error);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/opening.h"
 
 enum { BY_YEAR, BY_MONTH };
 
@@ -51,7 +52,7 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
         .each = call->given[ECH_OPT_EACH],
     };
     const char *path = call->text[ECH_OPT_OUTPUT];
-    enum ech_status status = ech_results_open(call->operands[0], &results, error);
+    enum ech_status status = ech_opening_results(call, &results, error);
     if (status == ECH_OK) {
         status = path != NULL ? write_file(results, &wanted, path, error)
                               : ech_export_csv(results, &wanted, stdout, error);

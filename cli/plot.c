@@ -6,6 +6,7 @@
 
 #include "cli/columns.h"
 #include "cli/commands.h"
+#include "cli/opening.h"
 #include "plots/figures.h"
 
 static void put_list(enum ech_lang lang)
@@ -105,11 +106,8 @@ enum ech_status ech_command_plot(const struct ech_call *call, struct ech_error *
     };
     enum ech_status status = check_names(call, error);
     if (status == ECH_OK) {
-        status = ech_results_open(call->operands[0], &results, error);
+        status = ech_opening_comparison(call, &results, &request.baseline, error);
         request.results = results;
-    }
-    if (status == ECH_OK) {
-        status = ech_results_baseline(results, NULL, &request.baseline, error);
     }
     if (status == ECH_OK) {
         status = make_folder(request.dir, error);

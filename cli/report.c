@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "cli/commands.h"
+#include "cli/opening.h"
 
 /** The language asked for, else that of the words. */
 static enum ech_report_lang language_of(const struct ech_call *call)
@@ -20,10 +21,7 @@ enum ech_status ech_command_report(const struct ech_call *call, struct ech_error
     struct ech_results *results = NULL;
     int baseline = ECH_NONE;
     const char *path = call->given[ECH_OPT_OUTPUT] ? call->text[ECH_OPT_OUTPUT] : "report.html";
-    enum ech_status status = ech_results_open(call->operands[0], &results, error);
-    if (status == ECH_OK) {
-        status = ech_results_baseline(results, NULL, &baseline, error);
-    }
+    enum ech_status status = ech_opening_comparison(call, &results, &baseline, error);
     if (status == ECH_OK) {
         status = ech_report_write(results, baseline, language_of(call), path, error);
     }

@@ -101,10 +101,11 @@ void ech_guess_try(struct ech_guess *guess, const char *candidate)
     int reach = length <= 3 ? 1 : length / 3 + 1;
     int near = distance(guess->word, candidate);
     bool begun = length >= 3 && strncmp(guess->word, candidate, (size_t)length) == 0;
+    int rank = begun ? near : near + LONGEST_WORD; /* a word cut short is meant before a slip */
     if (near > 0 && (near <= reach || begun) && near < (int)strlen(candidate) &&
-        (guess->best == NULL || near < guess->distance)) {
+        (guess->best == NULL || rank < guess->rank)) {
         guess->best = candidate;
-        guess->distance = near;
+        guess->rank = rank;
     }
 }
 

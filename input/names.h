@@ -25,7 +25,7 @@ int ech_names_add(struct ech_names *names, const char *name, int number, struct 
 struct ech_guess {
     const char *word;
     const char *best; /* NULL: nothing is near enough */
-    int distance;
+    int rank;
 };
 
 /** Considers one candidate; at equal distance the first stays. */

@@ -58,7 +58,11 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
     }
     return ech_fail(error, ECH_ERR_OPTION,
                     (struct ech_facts){.what = "--baseline",
-                                       .value = "no scenario is called baseline and none is "
-                                                "extended by all others; name one",
+                                       .value = ECH_BOTH("no scenario is called baseline and "
+                                                         "none is extended by all others; name "
+                                                         "one of",
+                                                         "没有名为 baseline "
+                                                         "的情景，也没有各情景共同继承的情景，"
+                                                         "请指定其一"),
                                        .hint = names});
 }

@@ -235,6 +235,11 @@ static void test_the_nearest_candidate_wins(void **state)
     ech_guess_try(&guess, "township_10");
     ech_guess_try(&guess, "township_01");
     assert_string_equal(guess.best, "township_10");
+    struct ech_guess cut_short = {.word = "--repl"};
+    ech_guess_try(&cut_short, "--help");
+    ech_guess_try(&cut_short, "--replications");
+    ech_guess_try(&cut_short, "--seed");
+    assert_string_equal(cut_short.best, "--replications");
 }
 
 /* UTF-8 */

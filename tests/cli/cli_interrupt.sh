@@ -30,6 +30,11 @@ for signal in INT:130 TERM:143; do
     # What was finished can be read and is told.
     expect 0 export "$signal.db.part" --each
     says '^long,1,'
+    words "$signal.db.part: the run is not complete; the file holds [1-9][0-9]* of 100000 runs"
+    expect 0 compare "$signal.db" --lang zh
+    words "$signal.db：运行未完成，只有 [1-9][0-9]*/100000 次模拟"
+    expect 0 export "$signal.db" --quiet
+    silent err
 done
 
 start_run killed.db

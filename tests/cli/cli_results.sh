@@ -91,4 +91,25 @@ holds "both languages" grep -q 'Title of slow' both.html
 holds "both languages" grep -q '情景slow' both.html
 expect 3 report r.db -o no/such/page.html
 missing no
+
+# Two policies, none of them the baseline: a table, and comparisons once one is named.
+small_scenarios first second
+echo 'policy: {procedure.months: 4}' >>second.yaml
+expect 0 run first.yaml second.yaml --replications 3 -o two.db --quiet
+says '^Title of second '
+for command in compare plot report; do
+    expect 2 $command two.db
+    words '--baseline: no scenario is called baseline .* name one of; first, second'
+    expect 2 $command two.db --lang zh
+    words '--baseline：没有名为 baseline 的情景.*first, second'
+    expect 2 $command two.db --baseline third
+    words "no scenario called 'third'"
+done
+missing figures report.html
+expect 0 compare two.db --baseline second
+says '  procedure.months +4 -> 2'
+expect 0 plot two.db --baseline second --figure differences_vacancy --out two
+holds "a picture against the named one" grep -q 'Against “Title of second”' two/differences_vacancy.svg
+expect 0 report two.db --baseline second -o two.html
+holds "a page against the named one" grep -q 'Against “Title of second”' two.html
 finish
