@@ -328,8 +328,7 @@ enum ech_status ech_command_compare(const struct ech_call *call, struct ech_erro
 {
     struct ech_results *results = NULL;
     struct view view = {.lang = call->lang};
-    enum ech_status status =
-        ech_opening_comparison(call, &results, &view.wanted.baseline, error);
+    enum ech_status status = ech_opening_comparison(call, &results, &view.wanted.baseline, error);
     view.results = results;
     if (status == ECH_OK) {
         fill_wanted(call, &view);

@@ -125,38 +125,22 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
     drawing->height = ech_grid_bottom(&grid) + 24;
 }
 
-static double most_of(const struct ech_series *series, int *year)
-{
-    double most = 0;
-    *year = 0;
-    for (int y = 0; y <= series->n_years; y++) {
-        if (series->year[y].mean > most) {
-            most = series->year[y].mean;
-            *year = y;
-        }
-    }
-    return most;
-}
-
 /* What is said of one scenario: procedure only, or how many posts lack somebody or a place. */
 static void tell_scenario(const struct ech_figure_job *job, const struct parts *parts, int scenario,
                           struct ech_text *text)
 {
+    static const char *const words[][2] = {
+        [ECH_LACK_NO_VACANCY] = {"{1}: no post is vacant", "{1}：没有空缺"},
+        [ECH_LACK_NOTHING] = {"{1}: procedure only", "{1}：空缺均为任用程序所致"},
+        [ECH_LACK_ALMOST_NOTHING] = {"{1}: procedure almost only", "{1}：空缺几乎均为任用程序所致"},
+        [ECH_LACK_LITTLE] = {"{1}: {2} posts lack a candidate or a place in {3}",
+                             "{1}：{3}年{2}个职位无合格人选或无空编"},
+        [ECH_LACK_MUCH] = {"{1}: {2} posts lack a candidate or a place in {3}",
+                           "{1}：{3}年{2}个职位无合格人选或无空编"}};
     int year;
-    double most = most_of(&parts->lacking, &year);
-    const char *title = ech_figure_title(job, scenario);
-    if (most <= 1) {
-        ech_text_fill(text, ech_pick(job->lang, "{1}: procedure {2}", "{1}：{2}任用程序所致"),
-                      title,
-                      most > 0 ? ech_pick(job->lang, "almost only", "空缺几乎均为")
-                               : ech_pick(job->lang, "only", "空缺均为"),
-                      NULL);
-        return;
-    }
-    ech_text_fill(text,
-                  ech_pick(job->lang, "{1}: {2} posts lack a candidate or a place in {3}",
-                           "{1}：{3}年{2}个职位无合格人选或无空编"),
-                  title, ech_number_people(most).s,
+    enum ech_lack lack = ech_findings_lack(&parts->all, &parts->lacking, &year);
+    ech_text_fill(text, words[lack][job->lang], ech_figure_title(job, scenario),
+                  ech_number_people(parts->lacking.year[year].mean).s,
                   ech_number_seed((uint64_t)ech_figure_year(job, scenario, year)).s, NULL);
 }
 

@@ -100,39 +100,92 @@ static int first_above(const struct ech_series *series, double limit)
     return ECH_NONE;
 }
 
-/* What the vacant posts lack, apart from a procedure that is under way. */
-static void tell_lacking(const struct teller *teller, int scenario, const struct ech_series *rest)
+static const double one_post = 1;
+
+static double total(const struct ech_series *series)
 {
-    static const double one_post = 1;
-    int worst = year_of_largest(rest), first = first_above(rest, one_post);
-    double most = rest->year[worst].mean;
-    struct ech_number most_words = ech_number(most, most < 9.95 ? 1 : 0);
-    if (!(most > 0)) {
-        ech_text_add(teller->text,
-                     ech_pick(teller->lang,
-                              "; the vacant posts are procedure only: none lacks a qualified "
+    double sum = 0;
+    for (int y = 0; y <= series->n_years; y++) {
+        sum += series->year[y].mean;
+    }
+    return sum;
+}
+
+enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking,
+                                int *worst)
+{
+    static const double small_part = 0.2;
+    *worst = year_of_largest(lacking);
+    if (!(total(vacant) > 0)) {
+        return ECH_LACK_NO_VACANCY;
+    }
+    if (!(total(lacking) > 0)) {
+        return ECH_LACK_NOTHING;
+    }
+    if (lacking->year[*worst].mean > one_post) {
+        return ECH_LACK_MUCH;
+    }
+    return total(lacking) <= small_part * total(vacant) ? ECH_LACK_ALMOST_NOTHING : ECH_LACK_LITTLE;
+}
+
+static void tell_much(const struct teller *teller, int scenario, const struct ech_series *rest,
+                      int worst)
+{
+    ech_text_fill(teller->text,
+                  ech_pick(teller->lang,
+                           "; posts for which nobody qualifies or no place is free are more "
+                           "than one from {1} on and most in {2}: {3}",
+                           "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
+                  year_number(teller, scenario, first_above(rest, one_post)).s,
+                  year_number(teller, scenario, worst).s,
+                  ech_number_people(rest->year[worst].mean).s, NULL);
+    tell_range(teller, &rest->year[worst]);
+    ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+}
+
+/* What the vacant posts lack, apart from a procedure that is under way. */
+static void tell_lacking(const struct teller *teller, int scenario, const struct ech_series *vacant,
+                         const struct ech_series *rest)
+{
+    static const char *const words[][2] = {
+        [ECH_LACK_NO_VACANCY] = {"; no post is vacant at any time.", "；始终没有空缺。"},
+        [ECH_LACK_NOTHING] = {"; the vacant posts are procedure only: none lacks a qualified "
                               "candidate or a free place.",
-                              "；空缺均为任用程序所致，不缺合格人选，也不缺编制。"));
-    } else if (first == ECH_NONE) {
-        ech_text_fill(teller->text,
-                      ech_pick(teller->lang,
-                               "; these are procedure almost only: on average at most {1} (in {2}) "
-                               "lack a qualified candidate or a free place.",
-                               "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，最多时平"
-                               "均只有{1}个（{2}年）。"),
-                      most < 0.05 ? "0.05" : most_words.s, year_number(teller, scenario, worst).s,
-                      NULL);
+                              "；空缺均为任用程序所致，不缺合格人选，也不缺编制。"},
+        [ECH_LACK_ALMOST_NOTHING] = {"; these are procedure almost only: on average at most {1} "
+                                     "(in {2}) lack a qualified candidate or a free place.",
+                                     "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，"
+                                     "最多时平均只有{1}个（{2}年）。"},
+        [ECH_LACK_LITTLE] = {"; on average at most {1} (in {2}) lack a qualified candidate or a "
+                             "free place, the others wait for the procedure.",
+                             "；因无合格人选或无空编而空缺的，最多时平均{1}个（{2}年），其余为任用"
+                             "程序所致。"}};
+    int worst;
+    enum ech_lack lack = ech_findings_lack(vacant, rest, &worst);
+    if (lack == ECH_LACK_MUCH) {
+        tell_much(teller, scenario, rest, worst);
+        return;
+    }
+    double most = rest->year[worst].mean;
+    ech_text_fill(teller->text, words[lack][teller->lang],
+                  most < 0.05 ? "0.05" : ech_number(most, 1).s,
+                  year_number(teller, scenario, worst).s, NULL);
+}
+
+/* Whether the scenario stands for things as they are: the baseline by name, or a county by itself. */
+static bool changes_nothing(const struct teller *teller, int scenario)
+{
+    const struct ech_result_scenario *s = ech_results_scenario(teller->results, scenario);
+    return strcmp(s->name, "baseline") == 0 || !s->extends || !*s->extends;
+}
+
+static void tell_condition(const struct teller *teller, int scenario)
+{
+    if (changes_nothing(teller, scenario)) {
+        ech_text_add(teller->text, ech_pick(teller->lang, "If nothing changes", "维持现状"));
     } else {
-        ech_text_fill(
-            teller->text,
-            ech_pick(teller->lang,
-                     "; posts for which nobody qualifies or no place is free are more "
-                     "than one from {1} on and most in {2}: {3}",
-                     "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
-            year_number(teller, scenario, first).s, year_number(teller, scenario, worst).s,
-            most_words.s, NULL);
-        tell_range(teller, &rest->year[worst]);
-        ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
+        ech_text_fill(teller->text, ech_pick(teller->lang, "“{1}”", "“{1}”情景下"),
+                      ech_findings_title(teller->results, scenario, teller->lang), NULL);
     }
 }
 
@@ -149,11 +202,14 @@ static void tell_vacant(const struct teller *teller, int scenario, const struct 
                                "如果没有调入，{1}年空缺{2}个"),
                       year.s, n_vacant.s, NULL);
     } else {
+        tell_condition(teller, scenario);
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang,
-                               "If nothing changes, {3} of {2} leading posts are vacant in {1}",
-                               "维持现状，{1}年{2}个领导职位中空缺{3}个"),
-                      year.s, ech_number_people(posts->year[last].mean).s, n_vacant.s, NULL);
+                      ech_pick(teller->lang, "{4}{3} of {2} leading posts are vacant in {1}",
+                               "{4}{1}年{2}个领导职位中空缺{3}个"),
+                      year.s, ech_number_people(posts->year[last].mean).s, n_vacant.s,
+                      changes_nothing(teller, scenario) ? ech_pick(teller->lang, ", ", "，")
+                                                        : ech_pick(teller->lang, ": ", "，"),
+                      NULL);
     }
     tell_range(teller, &vacant->year[last]);
 }
@@ -176,9 +232,14 @@ static enum ech_status vacancy_of(const struct teller *teller, int scenario,
         key.measure = "posts_vacant[no_place]";
         status = ech_series_add(teller->results, key, 1, &rest, error);
     }
-    if (status == ECH_OK) {
+    if (status == ECH_OK && !(total(&posts) > 0)) {
+        ech_text_add(teller->text,
+                     scenario == teller->policies->closed
+                         ? ""
+                         : ech_pick(teller->lang, "There are no leading posts.", "没有领导职位。"));
+    } else if (status == ECH_OK) {
         tell_vacant(teller, scenario, &posts, &vacant);
-        tell_lacking(teller, scenario, &rest);
+        tell_lacking(teller, scenario, &vacant, &rest);
     }
     ech_series_free(&posts);
     ech_series_free(&vacant);
@@ -193,6 +254,11 @@ static void tell_missing(const struct teller *teller, int scenario, const struct
     int worst = year_of_largest(missing), last = missing->n_years;
     struct ech_number worst_year = year_number(teller, scenario, worst);
     struct ech_number most = ech_number_people(missing->year[worst].mean);
+    if (!(total(needed) > 0)) {
+        ech_text_add(teller->text,
+                     ech_pick(teller->lang, "The reserve rule asks for nobody.", "没有应备人选。"));
+        return;
+    }
     if (!(missing->year[worst].mean > 0)) {
         ech_text_fill(
             teller->text,
@@ -263,93 +329,6 @@ static enum ech_status reserve_of(const struct teller *teller, int scenario,
     return status;
 }
 
-static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
-                          struct ech_text *text)
-{
-    int decimals = ech_findings_decimals(&effect->difference);
-    ech_text_fill(text,
-                  ech_pick(lang, "{1} points (95 %: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
-                  ech_findings_points(effect->difference.mean, decimals).s,
-                  ech_findings_points(effect->difference.low, decimals).s,
-                  ech_findings_points(effect->difference.high, decimals).s, NULL);
-}
-
-/* Nothing is better for sure, or by as little as makes no difference: say so, with what came closest. */
-static void tell_no_help(const struct ech_results *results, const struct ech_effect *first,
-                         const struct ech_goal *goal, enum ech_lang lang, struct ech_text *text)
-{
-    if (first->difference.n < 2) {
-        ech_text_fill(text,
-                      ech_pick(lang, "one replication allows no statement on {1}",
-                               "只有一次重复，{1}无法判断"),
-                      goal->what[lang], NULL);
-        return;
-    }
-    ech_text_fill(text,
-                  first->verdict == ECH_BETTER
-                      ? ech_pick(lang,
-                                 "no policy improves {1} by as much as {2}; the largest clear gain "
-                                 "is “{3}”, ",
-                                 "没有政策使{1}改善达到{2}，改善最大的是“{3}”，")
-                      : ech_pick(lang, "no policy clearly improves {1}; closest: “{3}”, ",
-                                 "没有政策能明显改善{1}，最接近的是“{3}”，"),
-                  goal->what[lang], goal->unit[lang],
-                  ech_findings_title(results, first->scenario, lang), NULL);
-    tell_interval(first, lang, text);
-}
-
-/* Those that clearly help and are not clearly behind the first. */
-static void tell_equals(const struct ech_results *results, const struct ech_effect *first, int n,
-                        enum ech_lang lang, struct ech_text *text)
-{
-    enum { MAX_NAMED = 2 };
-    int equals = 0;
-    for (int i = 1; i < n; i++) {
-        if (!first[i].also_best || first[i].verdict != ECH_BETTER) {
-            continue;
-        }
-        equals++;
-        if (equals > MAX_NAMED) {
-            continue;
-        }
-        const char *before = equals > 1
-                                 ? ech_pick(lang, ", ", "、")
-                                 : ech_pick(lang, ", not clearly ahead of ", "，与其无明显差别：");
-        ech_text_fill(text, ech_pick(lang, "{1}“{2}”", "{1}“{2}”"), before,
-                      ech_findings_title(results, first[i].scenario, lang), NULL);
-    }
-    if (equals > MAX_NAMED) {
-        ech_text_fill(text, ech_pick(lang, " and {1} more", "等{2}项"),
-                      ech_number(equals - MAX_NAMED, 0).s, ech_number(equals, 0).s, NULL);
-    }
-}
-
-void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
-                         int reference, const struct ech_goal *goal, enum ech_lang lang,
-                         struct ech_text *text)
-{
-    int n;
-    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
-    if (n == 0) {
-        ech_text_add(text, ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
-        return;
-    }
-    if (first->verdict != ECH_BETTER || !first->matters) {
-        tell_no_help(results, first, goal, lang, text);
-        return;
-    }
-    ech_text_fill(text, ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
-                  goal->what[lang], ech_findings_title(results, first->scenario, lang), NULL);
-    tell_interval(first, lang, text);
-    ech_text_fill(text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
-                  ech_number_people(fabs(first->difference.mean) * effects->whole).s,
-                  goal->count[lang], NULL);
-    ech_text_fill(
-        text, ech_pick(lang, ", best of all in {1} % of replications", "，在{1}%的重复中为最优"),
-        ech_number_percent(first->share_best, 0).s, NULL);
-    tell_equals(results, first, n, lang, text);
-}
-
 static enum ech_status measure_goals(const struct teller *teller, struct ech_effects *effects,
                                      struct ech_error *error)
 {
@@ -388,7 +367,14 @@ static enum ech_status tell_policies(const struct teller *teller, struct ech_err
 {
     struct ech_effects effects[ECH_N_GOALS] = {{0}};
     const struct ech_policies *policies = teller->policies;
-    enum ech_status status = measure_goals(teller, effects, error);
+    enum ech_status status = ECH_OK;
+    if (policies->n == 1) {
+        ech_text_add(teller->text,
+                     ech_pick(teller->lang, "With one scenario there is no policy to compare.",
+                              "只有一个情景，没有可比较的政策。"));
+        return status;
+    }
+    status = measure_goals(teller, effects, error);
     if (status == ECH_OK) {
         int n;
         tell_family(teller, effects, policies->baseline);

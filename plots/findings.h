@@ -4,6 +4,7 @@
 
 #include "plots/number.h"
 #include "plots/policies.h"
+#include "plots/series.h"
 #include "plots/text.h"
 
 enum ech_finding {
@@ -28,6 +29,19 @@ struct ech_goal {
 };
 enum { ECH_N_GOALS = 2 };
 extern const struct ech_goal ech_goals[ECH_N_GOALS];
+
+/** What vacant posts lack, apart from a procedure that is under way. */
+enum ech_lack {
+    ECH_LACK_NO_VACANCY,     /* no post is ever vacant */
+    ECH_LACK_NOTHING,        /* all are under procedure */
+    ECH_LACK_ALMOST_NOTHING, /* never more than one post, and a small part of those vacant */
+    ECH_LACK_LITTLE,         /* never more than one post */
+    ECH_LACK_MUCH            /* more than one post in a year */
+};
+
+/** Judges means of years: posts vacant, and those without a candidate or a place; *worst their year. */
+enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking,
+                                int *worst);
 
 /** Short label of a finding ("Vacant posts"). Static. */
 const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang);

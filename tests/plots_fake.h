@@ -21,6 +21,7 @@ struct ech_results {
     bool undefined;    /* one unit and one year without values */
     bool hostile;      /* titles with quotes, tags and control characters */
     double effect;     /* strength of the policies; 0: none makes a difference */
+    double n_posts;    /* 0: as usual; below 0: none */
     int years_of_need; /* posts lack people only after this year; 0: as usual */
 };
 
@@ -85,6 +86,9 @@ static bool fake_is_closed(int s)
 
 static double fake_vacant(int s, int part, int r, int y)
 {
+    if (fake.n_posts != 0) { /* a small county: half of what is vacant lacks somebody */
+        return fake.n_posts < 0 || part == 2 ? 0 : 0.3;
+    }
     double luck = fake_noise((unsigned)r, (unsigned)y, 17);
     double policy = fake.effect * fake_policies[s].vacancy * 418;
     if (part == 0) {
@@ -182,7 +186,7 @@ static double fake_county(int s, const char *measure, int r, int y)
         return all;
     }
     if (strncmp(measure, "reserve_needed", 14) == 0) {
-        return class == 0 ? 176 : class == 1 ? 330 : 506;
+        return fake.n_posts < 0 ? 0 : class == 0 ? 176 : class == 1 ? 330 : 506;
     }
     double listed = fake_reserve(s, 0, r, y) + fake_reserve(s, 1, r, y);
     if (strncmp(measure, "reserve_ratio", 13) == 0) {
@@ -192,7 +196,7 @@ static double fake_county(int s, const char *measure, int r, int y)
         return class >= 0 ? fake_reserve(s, class, r, y) : listed;
     }
     if (strcmp(measure, "posts") == 0) {
-        return 418;
+        return fake.n_posts < 0 ? 0 : fake.n_posts > 0 ? fake.n_posts : 418;
     }
     if (strcmp(measure, "posts_vacant") == 0) {
         return fake_sum_vacant(s, r, y);

@@ -216,6 +216,53 @@ static void test_no_clear_difference_is_an_answer(void **state)
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "there is no policy to compare");
 }
 
+static void assert_tells(int baseline, enum ech_lang lang, enum ech_finding which,
+                         const char *words)
+{
+    struct ech_findings findings;
+    struct ech_error error = {0};
+    assert_int_equal(ech_findings_compose(&fake, baseline, lang, &findings, &error), ECH_OK);
+    assert_memory_equal(ech_text_string(&findings.text[which]), words, strlen(words));
+    ech_findings_free(&findings);
+    ech_error_free(&error);
+}
+
+static void test_only_the_baseline_is_called_no_change(void **state)
+{
+    fake.constant = true;
+    assert_tells(0, ECH_LANG_EN, ECH_FINDING_VACANT, "If nothing changes, 8.9 of 418 leading");
+    assert_tells(0, ECH_LANG_ZH, ECH_FINDING_VACANT, "维持现状，2034年418个领导职位中空缺8.9个");
+    assert_tells(1, ECH_LANG_EN, ECH_FINDING_VACANT,
+                 "“Eight years of service, strictly kept”: 8.7 of 418 leading posts are vacant");
+    assert_tells(1, ECH_LANG_ZH, ECH_FINDING_VACANT,
+                 "“服务期八年并从严执行”情景下，2034年418个领导职位中空缺8.7个");
+}
+
+static void test_without_a_policy_one_sentence_is_enough(void **state)
+{
+    fake.n_scenarios = 1;
+    struct ech_findings findings;
+    compose(ECH_LANG_EN, &findings);
+    assert_string_equal(ech_text_string(&findings.text[ECH_FINDING_POLICIES]),
+                        "With one scenario there is no policy to compare.");
+    ech_findings_free(&findings);
+}
+
+static void test_small_and_empty_counties_are_told_as_they_are(void **state)
+{
+    fake.n_scenarios = 1;
+    fake.n_posts = 1;
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
+                 "0.6 of 1 leading posts are vacant in 2034; on average at most 0.3 (in 2019) lack "
+                 "a qualified candidate or a free place, the others wait for the procedure.");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_VACANT,
+                 "最多时平均0.3个（2019年），其余为任用程序所致。");
+    fake.n_posts = -1;
+    assert_tells(0, ECH_LANG_EN, ECH_FINDING_VACANT, "There are no leading posts.");
+    assert_tells(0, ECH_LANG_ZH, ECH_FINDING_VACANT, "没有领导职位。");
+    assert_tells(0, ECH_LANG_EN, ECH_FINDING_RESERVE, "The reserve rule asks for nobody.");
+}
+
 static void test_findings_are_one_line_in_one_language(void **state)
 {
     for (int lang = 0; lang < ECH_N_LANGS; lang++) {
@@ -300,6 +347,9 @@ int main(void)
         cmocka_unit_test_setup(test_the_best_policy_is_named_with_its_evidence, use),
         cmocka_unit_test_setup(test_a_gain_of_less_than_one_post_is_no_help, use),
         cmocka_unit_test_setup(test_no_clear_difference_is_an_answer, use),
+        cmocka_unit_test_setup(test_only_the_baseline_is_called_no_change, use),
+        cmocka_unit_test_setup(test_without_a_policy_one_sentence_is_enough, use),
+        cmocka_unit_test_setup(test_small_and_empty_counties_are_told_as_they_are, use),
         cmocka_unit_test_setup(test_findings_are_one_line_in_one_language, use),
         cmocka_unit_test_setup(test_headlines_are_as_strong_as_the_evidence, use),
     };
