@@ -104,8 +104,8 @@ void ech_columns_put(FILE *out, const char *text, int width, enum ech_align alig
 /** Punctuation that must not begin a line. */
 static bool clings(uint32_t letter)
 {
-    static const uint32_t closing[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x3011, 0xFF01,
-                                       0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+    static const uint32_t closing[] = {0x2019, 0x201D, 0x3001, 0x3002, 0x300B, 0x300D, 0x3011,
+                                       0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
     for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
         if (letter == closing[i]) {
             return true;
@@ -114,17 +114,26 @@ static bool clings(uint32_t letter)
     return false;
 }
 
+/** Punctuation that must not end a line. */
+static bool opens(uint32_t letter)
+{
+    return letter == 0x2018 || letter == 0x201C || letter == 0x300A || letter == 0x300C ||
+           letter == 0x3010 || letter == 0xFF08;
+}
+
 /** End of the piece at `text` that may not be broken: a word, or a Chinese character. */
 static const char *piece_end(const char *text)
 {
     const char *end = text;
-    bool is_wide = letter_width(next_letter(&end)) == 2;
+    uint32_t last = next_letter(&end);
     while (*end != '\0' && *end != ' ') {
         const char *next = end;
         uint32_t letter = next_letter(&next);
-        if (!clings(letter) && (is_wide || letter_width(letter) == 2)) {
+        bool joins_words = letter_width(last) < 2 && letter_width(letter) < 2;
+        if (!joins_words && !clings(letter) && !opens(last)) {
             break;
         }
+        last = letter;
         end = next;
     }
     return end;

@@ -72,7 +72,7 @@ static void value_text(double value, bool share, const char *sign, char text[CEL
     }
 }
 
-/** The 95 % interval, or a word where there is nothing between them. */
+/** The 95% interval, or a word where there is nothing between them. */
 static void interval_text(const struct view *view, const struct ech_summary *difference, bool share,
                           char text[3 * CELL])
 {
@@ -204,14 +204,14 @@ static enum ech_status put_months(const struct view *view, int s, const char *gr
 static void put_heads(const struct view *view)
 {
     static const char *const heads[][ECH_N_LANGS] = {
-        {"baseline", "基准"}, {"policy", "政策"}, {"difference", "差"}};
+        {"baseline", "基准"}, {"policy", "政策"}, {"change", "差"}};
     ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "  指标" : "  measure", LABEL_WIDTH,
                     ECH_ALIGN_LEFT);
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         ech_columns_put(stdout, heads[i][view->lang], VALUE_WIDTH, ECH_ALIGN_RIGHT);
     }
-    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "95% 区间" : "95 % interval",
-                    INTERVAL_WIDTH, ECH_ALIGN_RIGHT);
+    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "95% 区间" : "95% interval", INTERVAL_WIDTH,
+                    ECH_ALIGN_RIGHT);
     putchar('\n');
 }
 

@@ -19,7 +19,7 @@ struct column {
 };
 
 static const struct column columns[] = {
-    {"posts_vacant", 15, SHOWN_SPREAD, {{"vacant posts", "空缺职位"}, {"(5-95 %)", "（5-95%）"}}},
+    {"posts_vacant", 15, SHOWN_SPREAD, {{"vacant posts", "空缺职位"}, {"(5-95%)", "（5-95%）"}}},
     {"post_vacancy_rate", 7, SHOWN_PERCENT, {{"rate", "空缺率"}, {"", ""}}},
     {"posts_vacant[nobody]", 8, SHOWN_NUMBER, {{"nobody", "无合格"}, {"eligible", "人选"}}},
     {"posts_vacant[no_place]", 7, SHOWN_NUMBER, {{"no", "无空"}, {"place", "编制"}}},

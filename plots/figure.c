@@ -94,7 +94,7 @@ void ech_grid_title(struct ech_drawing *drawing, struct ech_box box, unsigned co
 {
     struct ech_text lines[2];
     struct ech_type type = {ECH_SIZE_TICK, colour, true, ECH_LEFT};
-    int n = ech_glyph_wrap(title, type.size * 1.04, box.right - box.left, lines, 2);
+    int n = ech_glyph_wrap_even(title, type.size * 1.04, box.right - box.left, lines, 2);
     for (int i = 0; i < n; i++) {
         double y = box.top - 11 - 14.5 * (n - 1 - i);
         ech_canvas_words(&drawing->canvas, (struct ech_point){box.left, y}, type,

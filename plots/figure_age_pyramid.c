@@ -221,7 +221,7 @@ static enum ech_status words(const struct ech_figure_job *job, struct ech_drawin
                           "Holders of leading posts (people) by age in completed years; ",
                           "在任领导干部人数（人），按周岁年龄段；"));
     ech_figure_replications(job, pyramid->old.n_replications,
-                            ech_pick(job->lang, "mean of {1} replications, line: 90 % of these",
+                            ech_pick(job->lang, "mean of {1} replications, line: 90% of these",
                                      "{1}次重复的均值，横线为90%区间"),
                             &drawing->subtitle);
     ech_text_add(&drawing->scenarios, ech_figure_title(job, pyramid->scenario));

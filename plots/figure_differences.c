@@ -1,4 +1,4 @@
-/* Forest plots: what each policy changes against its reference, with 95 % intervals. */
+/* Forest plots: what each policy changes against its reference, with 95% intervals. */
 #include <math.h>
 
 #include "plots/figure.h"
@@ -22,9 +22,9 @@ static struct layout layout_of(const struct ech_drawing *drawing)
 {
     double right = drawing->right;
     if (drawing->narrow) {
-        return (struct layout){drawing->left + 8, right - 190, right - 44, 42, 19};
+        return (struct layout){drawing->left + 8, right - 214, right - 44, 42, 19};
     }
-    return (struct layout){drawing->left + name_width + 18, right - 188, right - 44, row_pitch, 0};
+    return (struct layout){drawing->left + name_width + 18, right - 214, right - 44, row_pitch, 0};
 }
 
 /* What one of the two figures says. */
@@ -107,11 +107,11 @@ static void draw_interval(struct ech_drawing *drawing, const struct ech_panel *p
 }
 
 static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                     const struct ech_panel *panel, double y, const struct ech_effect *effect)
+                     const struct ech_panel *panel, double y, const struct ech_effect *effect,
+                     int decimals)
 {
     struct ech_text name = {0}, interval = {0}, share = {0};
     const struct ech_summary *difference = &effect->difference;
-    int decimals = ech_findings_decimals(difference);
     struct layout layout = layout_of(drawing);
     struct ech_type type = ech_label(verdict_colour(effect->verdict), ECH_RIGHT);
     ech_glyph_cut(&name, ech_figure_title(job, effect->scenario), ECH_SIZE_LABEL, name_width);
@@ -128,7 +128,7 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     }
     ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, y}, type,
                      ech_text_string(&interval));
-    ech_text_fill(&share, isnan(effect->share_best) ? "NA" : "{1} %",
+    ech_text_fill(&share, isnan(effect->share_best) ? "NA" : "{1}%",
                   ech_number_percent(effect->share_best, 0).s, NULL);
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, y},
                      ech_label(ECH_INK, ECH_RIGHT), ech_text_string(&share));
@@ -167,10 +167,11 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
                   ech_figure_title(job, reference), NULL);
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->left, top + row_pitch / 2},
                      ech_bold(ECH_GREY, ECH_LEFT), ech_text_string(&title));
+    int decimals = ech_findings_column_decimals(first, n);
     double y = top + row_pitch + layout.pitch / 2 + layout.lift / 2;
     for (int i = 0; i < n; i++) {
         if (is_shown(job, first[i].scenario)) {
-            draw_row(job, drawing, &panel, y, &first[i]);
+            draw_row(job, drawing, &panel, y, &first[i], decimals);
             y += layout.pitch;
         }
     }
@@ -182,18 +183,21 @@ static void draw_forest(const struct ech_figure_job *job, struct ech_drawing *dr
                         const struct ech_effects *effects)
 {
     struct layout layout = layout_of(drawing);
-    ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, 11.5},
-                     ech_small(ECH_GREY, ECH_RIGHT),
-                     effects->n_replications > 1
-                         ? ech_pick(job->lang, "points (95 %)", "百分点（95%区间）")
-                         : ech_pick(job->lang, "points", "百分点"));
-    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, 11.5},
-                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
     double y = draw_family(job, drawing, effects, job->policies.baseline, 0);
     if (job->policies.closed != ECH_NONE) {
         y = draw_family(job, drawing, effects, job->policies.closed, y);
     }
     drawing->height = y > 20 ? y - 4 : 20;
+    if (!(y > 0)) {
+        return; /* no row: no heads of columns either */
+    }
+    ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, 11.5},
+                     ech_small(ECH_GREY, ECH_RIGHT),
+                     effects->n_replications > 1
+                         ? ech_pick(job->lang, "points (95%)", "百分点（95%区间）")
+                         : ech_pick(job->lang, "points", "百分点"));
+    ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, 11.5},
+                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
 }
 
 /* The headline of one family: its best that is shown, if it clearly helps, with those not clearly
@@ -245,7 +249,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
         job, effects->n_replications,
         ech_pick(
             job->lang,
-            "dot: mean of {1} paired replications, line: 95 % interval of the mean, each policy "
+            "dot: mean of {1} paired replications, line: 95% interval of the mean, each policy "
             "for itself; blue better, vermilion worse, grey unclear; best: share of "
             "replications in which it is the best of its group, no change included",
             "点为{1}次配对重复的均值，线为均值的95%"

@@ -94,7 +94,7 @@ static void draw_shape(struct ech_canvas *canvas, const struct ech_panel *panel,
     ech_canvas_polygon(canvas, N_STEPS + 3, points, colour);
 }
 
-/* 90 %, middle half and median on the ground line; single points where they are few. */
+/* 90%, middle half and median on the ground line; single points where they are few. */
 static void draw_marks(struct ech_canvas *canvas, const struct ech_panel *panel,
                        const struct sample *sample, double y, unsigned colour)
 {
@@ -218,13 +218,13 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     if (first->n > 1 && first->p95 > first->p05) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
-                               "“{1}”: nine in ten replications end {2} with {3} to {4} % vacant",
+                               "“{1}”: nine in ten replications end {2} with {3} to {4}% vacant",
                                "“{1}”：{2}年十次重复中有九次空缺率在{3}%至{4}%之间"),
                       ech_figure_title(job, row), year.s, ech_number(first->p05, 1).s,
                       ech_number(first->p95, 1).s, NULL);
     } else {
         ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang, "“{1}”: {3} % vacant in {2}", "“{1}”：{2}年空缺率{3}%"),
+                      ech_pick(job->lang, "“{1}”: {3}% vacant in {2}", "“{1}”：{2}年空缺率{3}%"),
                       ech_figure_title(job, row), year.s, ech_number(first->p50, 1).s, NULL);
     }
     ech_text_fill(&drawing->subtitle,
@@ -235,7 +235,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
         job, samples[0].n,
         ech_pick(job->lang,
                  "shape: distribution over {1} replications, thick bar: middle "
-                 "50 %, thin line: 90 %, dot and number: median",
+                 "50%, thin line: 90%, dot and number: median",
                  "形状为{1}次重复的分布，粗条为中间50%，细线为90%，点与数字为中位数"),
         &drawing->subtitle);
     if (row == job->policies.baseline && job->n > 1) {

@@ -172,7 +172,7 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
         }
     }
     ech_text_fill(&drawing->headline,
-                  ech_pick(job->lang, "{1} people leave a year, most often: {3} ({2} %)",
+                  ech_pick(job->lang, "{1} people leave a year, most often: {3} ({2}%)",
                            "年均{1}人离开，其中{3}占{2}%"),
                   ech_number_people(all).s,
                   ech_number_percent(mean_of_years(&exits->cause[first]) / all, 0).s,
@@ -201,11 +201,11 @@ enum ech_status ech_figure_exits_by_cause(const struct ech_figure_job *job,
             ech_pick(job->lang,
                      "People on the administrative track who leave the county's books, a year; ",
                      "行政编制每年离开人数（人）；"));
-        ech_figure_replications(
-            job, exits.all.n_replications,
-            ech_pick(job->lang, "mean of {1} replications, line: 90 % of these for the sum",
-                     "{1}次重复的均值，竖线为合计的90%区间"),
-            &drawing->subtitle);
+        ech_figure_replications(job, exits.all.n_replications,
+                                ech_pick(job->lang,
+                                         "mean of {1} replications, line: 90% of these for the sum",
+                                         "{1}次重复的均值，竖线为合计的90%区间"),
+                                &drawing->subtitle);
         ech_text_add(&drawing->scenarios, ech_figure_title(job, exits.scenario));
         draw_exits(job, drawing, &exits);
     }

@@ -143,11 +143,11 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                  ech_pick(job->lang,
                           "People on the reserve lists, mean of each year; dashed: people needed; ",
                           "后备名单人数（人，全年平均）；虚线为应备人数；"));
-    ech_figure_replications(
-        job, missing->n_replications,
-        ech_pick(job->lang, "line: median of {1} replications, bands: middle 50 % and 90 %",
-                 "实线为{1}次重复的中位数，色带为中间50%和90%"),
-        &drawing->subtitle);
+    ech_figure_replications(job, missing->n_replications,
+                            ech_pick(job->lang,
+                                     "line: median of {1} replications, bands: middle 50% and 90%",
+                                     "实线为{1}次重复的中位数，色带为中间50%和90%"),
+                            &drawing->subtitle);
     for (int i = 0; i < n && n <= 2; i++) {
         ech_text_add(&drawing->scenarios, i > 0 ? ech_pick(job->lang, "; ", "；") : "");
         ech_text_add(&drawing->scenarios, ech_figure_title(job, rows[i]));

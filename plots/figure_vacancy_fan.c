@@ -158,7 +158,7 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
                             .left = drawing->left + 24,
                             .right = drawing->right - 24,
                             .top = top + 34,
-                            .gap_x = 38,
+                            .gap_x = 46,
                             .gap_y = 62};
     grid.panel_height = grid.columns == 4 ? 88 : 128;
     for (int i = 0; i < n; i++) {
@@ -193,13 +193,13 @@ static enum ech_status headline_of_one(const struct ech_figure_job *job,
     enum ech_status status = ech_series_change(series, first, last, &change, error);
     enum ech_verdict verdict = ech_effects_verdict(&change, -1);
     static const char *const words[][2] = {
-        [ECH_UNCLEAR] = {"Vacancies: no clear change between {1} ({2} %) and {3} ({4} %)",
+        [ECH_UNCLEAR] = {"Vacancies: no clear change between {1} ({2}%) and {3} ({4}%)",
                          "{1}年（{2}%）至{3}年（{4}%）空缺率无明显变化"},
-        [ECH_BETTER] = {"Vacancies fall from {2} % in {1} to {4} % in {3}",
+        [ECH_BETTER] = {"Vacancies fall from {2}% in {1} to {4}% in {3}",
                         "空缺率由{1}年的{2}%降至{3}年的{4}%"},
-        [ECH_WORSE] = {"Vacancies rise from {2} % in {1} to {4} % in {3}",
+        [ECH_WORSE] = {"Vacancies rise from {2}% in {1} to {4}% in {3}",
                        "空缺率由{1}年的{2}%升至{3}年的{4}%"}};
-    static const char *const still[2] = {"{2} % of leading posts are vacant at the start, {1}",
+    static const char *const still[2] = {"{2}% of leading posts are vacant at the start, {1}",
                                          "起始（{1}年）领导职位空缺率为{2}%"};
     ech_text_fill(&drawing->headline, (last > 0 ? words[verdict] : still)[job->lang],
                   ech_number_seed((uint64_t)ech_figure_year(job, row, first)).s,
@@ -228,7 +228,7 @@ static void headline_of_levels(const struct ech_figure_job *job, const struct fa
         const struct ech_series *series = &fans->series[i];
         ech_text_fill(
             &drawing->headline,
-            ech_pick(job->lang, "{1}“{2}”: {4} % vacant in {3}", "{1}“{2}”：{3}年空缺率{4}%"),
+            ech_pick(job->lang, "{1}“{2}”: {4}% vacant in {3}", "{1}“{2}”：{3}年空缺率{4}%"),
             i > 0 ? ech_pick(job->lang, "; ", "；") : "", ech_figure_title(job, job->rows[i]),
             ech_number_seed((uint64_t)ech_figure_year(job, job->rows[i], series->n_years)).s,
             ech_number(series->year[series->n_years].p50, 1).s, NULL);
@@ -300,7 +300,7 @@ static void subtitle(const struct ech_figure_job *job, const struct fans *fans,
     ech_figure_replications(job, fans->baseline.n_replications,
                             ech_pick(job->lang,
                                      "line and number: median of {1} replications, bands: middle "
-                                     "50 % and 90 %",
+                                     "50% and 90%",
                                      "线与数字为{1}次重复的中位数，色带为中间50%和90%"),
                             &drawing->subtitle);
     if (fans->n > MOST_TOGETHER) {

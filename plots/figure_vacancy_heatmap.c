@@ -155,7 +155,7 @@ static void draw_scale(struct ech_drawing *drawing, const struct map *map)
     }
     ech_canvas_words(canvas, (struct ech_point){left - 6, y}, ech_label(ECH_GREY, ECH_RIGHT), "0");
     struct ech_text top = {0};
-    ech_text_fill(&top, "{1} %", ech_number(map->top, map->top < 3 ? 1 : 0).s, NULL);
+    ech_text_fill(&top, "{1}%", ech_number(map->top, map->top < 3 ? 1 : 0).s, NULL);
     ech_canvas_words(canvas, (struct ech_point){left + width + 7, y}, ech_label(ECH_GREY, ECH_LEFT),
                      ech_text_string(&top));
     ech_text_free(&top);
@@ -281,7 +281,7 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     const struct unit_row *worst = &map->row[0], *best = &map->row[map->n_units - 1];
     if (n_out == 0) {
         ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang, "No unit stands out: the means run from {1} to {2} %",
+                      ech_pick(job->lang, "No unit stands out: the means run from {1} to {2}%",
                                "没有明显突出的单位：各单位平均空缺率在{1}%至{2}%之间"),
                       ech_number(best->mean, 1).s, ech_number(worst->mean, 1).s, NULL);
         return;
@@ -290,12 +290,12 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     ech_text_fill(
         &drawing->headline,
         type ? ech_pick(job->lang,
-                        "{1} of {2} units are clearly above the county's {6} %, all of them "
-                        "{5}; the highest mean is {4} % ({3})",
+                        "{1} of {2} units are clearly above the county's {6}%, all of them "
+                        "{5}; the highest mean is {4}% ({3})",
                         "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）")
              : ech_pick(job->lang,
-                        "{1} of {2} units are clearly above the county's {6} %; the highest "
-                        "mean is {4} % ({3})",
+                        "{1} of {2} units are clearly above the county's {6}%; the highest "
+                        "mean is {4}% ({3})",
                         "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"),
         ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
         scenario->groups[worst->group].title.text[job->lang], ech_number(worst->mean, 1).s,

@@ -51,7 +51,7 @@ static enum ech_status parts_read(const struct ech_figure_job *job, int scenario
     return status;
 }
 
-/* One year's bar from the ground up, with the 90 % range of the sum. */
+/* One year's bar from the ground up, with the 90% range of the sum. */
 static void draw_bar(struct ech_drawing *drawing, const struct ech_panel *panel,
                      const struct parts *parts, int y)
 {
@@ -155,7 +155,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                                               "空缺领导职位（个），按原因分，"));
     ech_figure_replications(job, parts[0].all.n_replications,
                             ech_pick(job->lang,
-                                     "mean of each year over {1} replications; line: 90 % of "
+                                     "mean of each year over {1} replications; line: 90% of "
                                      "replications for the sum",
                                      "全年平均，{1}次重复的均值；竖线为合计的90%区间"),
                             &drawing->subtitle);

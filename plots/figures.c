@@ -187,7 +187,9 @@ static double write_lines(struct ech_drawing *drawing, const char *text, struct 
 {
     struct ech_text lines[MAX_LINES];
     double pitch = type.size * 1.36, bold = type.bold ? 1.05 : 1.01;
-    int n = ech_glyph_wrap(text, type.size * bold, drawing->right - drawing->left, lines, most);
+    double width = drawing->right - drawing->left;
+    int n = type.bold ? ech_glyph_wrap_even(text, type.size * bold, width, lines, most)
+                      : ech_glyph_wrap(text, type.size * bold, width, lines, most);
     for (int i = 0; i < n; i++) {
         ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->left, y + pitch / 2}, type,
                          ech_text_string(&lines[i]));

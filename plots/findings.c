@@ -45,6 +45,16 @@ int ech_findings_decimals(const struct ech_summary *difference)
     return half_width < 0.095 || small ? 2 : 1;
 }
 
+int ech_findings_column_decimals(const struct ech_effect *first, int n)
+{
+    int most = 1;
+    for (int i = 0; i < n; i++) {
+        int own = ech_findings_decimals(&first[i].difference);
+        most = own > most ? own : most;
+    }
+    return most;
+}
+
 struct ech_number ech_findings_points(double share, int decimals)
 {
     return ech_number_signed(share * 100, decimals);
@@ -66,14 +76,14 @@ static struct ech_number year_number(const struct teller *teller, int scenario, 
     return ech_number_seed((uint64_t)ech_number_year(start, y));
 }
 
-/* " (90 %: 6 to 13)", or nothing where all replications agree or there is but one. */
+/* " (90%: 6 to 13)", or nothing where all replications agree or there is but one. */
 static void tell_range(const struct teller *teller, const struct ech_summary *summary)
 {
     struct ech_number low = ech_number_people(summary->p05);
     struct ech_number high = ech_number_people(summary->p95);
     if (summary->n > 1 && strcmp(low.s, high.s) != 0) {
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang, " (90 %: {1} to {2})", "（90%区间{1}至{2}）"), low.s,
+                      ech_pick(teller->lang, " (90%: {1} to {2})", "（90%区间{1}至{2}）"), low.s,
                       high.s, NULL);
     }
 }

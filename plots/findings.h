@@ -58,6 +58,8 @@ const char *ech_findings_title(const struct ech_results *results, int scenario, 
 
 /** Decimals of percentage points that a difference of shares deserves: two where it is known so well. */
 int ech_findings_decimals(const struct ech_summary *difference);
+/** The same for a column of effects: as many as the one that is known best deserves. */
+int ech_findings_column_decimals(const struct ech_effect *first, int n);
 /** A difference of shares in percentage points with its sign: "+4.1". */
 struct ech_number ech_findings_points(double share, int decimals);
 

@@ -8,7 +8,7 @@ static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
 {
     int decimals = ech_findings_decimals(&effect->difference);
     ech_text_fill(text,
-                  ech_pick(lang, "{1} points (95 %: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
+                  ech_pick(lang, "{1} points (95%: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
                   ech_findings_points(effect->difference.mean, decimals).s,
                   ech_findings_points(effect->difference.low, decimals).s,
                   ech_findings_points(effect->difference.high, decimals).s, NULL);
@@ -86,8 +86,7 @@ void ech_findings_effect(const struct ech_results *results, const struct ech_eff
                   goal->count[lang], NULL);
     if (first->share_best == first->share_best) { /* undefined if no replication has them all */
         ech_text_fill(
-            text,
-            ech_pick(lang, ", best of all in {1} % of replications", "，在{1}%的重复中为最优"),
+            text, ech_pick(lang, ", best of all in {1}% of replications", "，在{1}%的重复中为最优"),
             ech_number_percent(first->share_best, 0).s, NULL);
     }
     tell_equals(results, first, n, lang, text);

@@ -179,3 +179,56 @@ int ech_glyph_wrap(const char *string, double size, double width, struct ech_tex
     }
     return n;
 }
+
+static int count_lines(const char *string, double size, double width)
+{
+    int n = 0;
+    for (; *string; n++) {
+        string = line_end(string, size, width);
+        string += strspn(string, " ");
+    }
+    return n;
+}
+
+/* Narrowest width at which the string still takes n lines. */
+static double even_width(const char *string, double size, double width, int n)
+{
+    double step = width / 64, narrowest = width;
+    while (n > 1 && narrowest > width / 2 && count_lines(string, size, narrowest - step) == n) {
+        narrowest -= step;
+    }
+    return narrowest;
+}
+
+/* End of the last clause that fits into the width, if the rest then fits into n - 1 lines; or NULL.
+   Ideographs have no blanks: a line that ends elsewhere may cut a word. */
+static const char *clause_end(const char *string, double size, double width, int n)
+{
+    const char *end = line_end(string, size, width), *found = NULL;
+    for (const char *at = string; at < end;) {
+        uint32_t glyph = ech_glyph_next(&at);
+        const char *next = at;
+        bool ends = glyph == 0xFF0C || glyph == 0xFF1B || glyph == 0xFF1A;
+        if ((ends || ech_glyph_next(&next) == 0xFF08) && at <= end &&
+            count_lines(at, size, width) <= n - 1) {
+            found = at;
+        }
+    }
+    return found;
+}
+
+int ech_glyph_wrap_even(const char *string, double size, double width, struct ech_text *lines,
+                        int max_lines)
+{
+    int n = count_lines(string, size, width);
+    const char *end = n > 1 && n <= max_lines && has_ideograph(string)
+                          ? clause_end(string, size, width, n)
+                          : NULL;
+    if (end) {
+        lines[0] = (struct ech_text){0};
+        ech_text_bytes(&lines[0], string, (size_t)(end - string));
+        return 1 + ech_glyph_wrap_even(end, size, width, lines + 1, max_lines - 1);
+    }
+    width = n <= max_lines ? even_width(string, size, width, n) : width;
+    return ech_glyph_wrap(string, size, width, lines, max_lines);
+}

@@ -23,4 +23,8 @@ void ech_glyph_cut(struct ech_text *out, const char *string, double size, double
 int ech_glyph_wrap(const char *string, double size, double width, struct ech_text *lines,
                    int max_lines);
 
+/** The same with lines of about equal length: no more of them, and no last one of two letters. */
+int ech_glyph_wrap_even(const char *string, double size, double width, struct ech_text *lines,
+                        int max_lines);
+
 #endif

@@ -40,6 +40,7 @@ enum { N_COLUMNS = sizeof columns / sizeof *columns, N_WITH_EFFECT = 2 };
 struct table {
     const struct ech_page *page;
     struct ech_effects effects[N_WITH_EFFECT];
+    int decimals[N_WITH_EFFECT]; /* of the effects */
     struct ech_window window;
 };
 
@@ -80,12 +81,11 @@ static const struct ech_effect *effect_of(const struct ech_effects *effects, int
 }
 
 /* The difference to the reference below the value, coloured by what is known of it. */
-static void add_effect(const struct table *table, const struct ech_effect *effect)
+static void add_effect(const struct table *table, const struct ech_effect *effect, int decimals)
 {
     static const char *const classes[] = {
         [ECH_UNCLEAR] = "unclear", [ECH_BETTER] = "better", [ECH_WORSE] = "worse"};
     const struct ech_summary *difference = &effect->difference;
-    int decimals = ech_findings_decimals(difference);
     ech_html_fill(table->page->html, "<br/><span class=\"{1}\">{2}", classes[effect->verdict],
                   ech_findings_points(difference->mean, decimals).s, NULL);
     if (difference->n > 1) {
@@ -114,7 +114,7 @@ static enum ech_status add_row(const struct table *table, int scenario, bool is_
         const struct ech_effect *effect =
             c < N_WITH_EFFECT ? effect_of(&table->effects[c], scenario) : NULL;
         if (effect) {
-            add_effect(table, effect);
+            add_effect(table, effect, table->decimals[c]);
         }
         ech_text_add(html, "</td>");
     }
@@ -143,7 +143,7 @@ static void add_introduction(const struct table *table)
         page->html,
         ech_pick(page->lang,
                  "<p>Means over the replications, {1}. Below a value: difference to the "
-                 "grey row above, paired by replication, in points, with its 95 % "
+                 "grey row above, paired by replication, in points, with its 95% "
                  "interval; <span class=\"better\">better</span>, <span "
                  "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
                  "difference</span>. Each group begins with its best for the reserve. "
@@ -184,6 +184,8 @@ enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_erro
         status = ech_effects_measure(page->results, page->policies, columns[c].measure,
                                      c == 0 ? 1 : -1, &table.effects[c], error);
         table.window = table.effects[c].window;
+        table.decimals[c] =
+            ech_findings_column_decimals(table.effects[c].effect, table.effects[c].n);
     }
     ech_page_heading(page, "The policies compared", "政策比较");
     if (status == ECH_OK) {

@@ -66,12 +66,29 @@ static void test_wrap_breaks_between_words_and_letters(void **state)
     free(text);
 }
 
+static void print_marks(FILE *out)
+{
+    ech_columns_wrap(out, "一二三四”，五六", 71, 0);
+    ech_columns_wrap(out, "一二三“四五”六", 72, 0);
+    ech_columns_wrap(out, "一二（90%区间）", 72, 0);
+    ech_columns_wrap(out, "at “one” of", 72, 0);
+}
+
+static void test_wrap_keeps_marks_with_what_they_enclose(void **state)
+{
+    char *text = printed(print_marks);
+    assert_string_equal(text, "一二三\n四”，五六\n一二三\n“四五”六\n一二\n（90%区间）\n"
+                              "at “one”\nof\n");
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_width_counts_chinese_twice),
         cmocka_unit_test(test_put_pads_and_cuts_to_width),
         cmocka_unit_test(test_wrap_breaks_between_words_and_letters),
+        cmocka_unit_test(test_wrap_keeps_marks_with_what_they_enclose),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

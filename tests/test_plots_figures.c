@@ -151,7 +151,7 @@ static void test_the_caption_says_that_one_replication_has_no_band(void **state)
     assert_non_null(strstr(ech_text_string(&parts.foot), "year 2020: 2019-09 to 2020-08"));
     assert_non_null(
         strstr(ech_text_string(&parts.foot), "months from opening to taking office: 2 months"));
-    assert_non_null(strstr(ech_text_string(&parts.svg), "#c7e0ef")); /* the 90 % tint */
+    assert_non_null(strstr(ech_text_string(&parts.svg), "#c7e0ef")); /* the 90% tint */
     ech_figure_parts_free(&parts);
     fake.n_replications = 1;
     read_svg("vacancy_fan", &parts);

@@ -177,11 +177,11 @@ static void test_vacancies_of_procedure_are_told_as_such(void **state)
 
 static void test_a_range_is_told_where_replications_differ(void **state)
 {
-    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "are vacant in 2034 (90 %: ");
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "are vacant in 2034 (90%: ");
     fake.n_replications = 1;
     struct ech_findings findings;
     compose(ECH_LANG_EN, &findings);
-    assert_null(strstr(ech_text_string(&findings.text[ECH_FINDING_VACANT]), "90 %"));
+    assert_null(strstr(ech_text_string(&findings.text[ECH_FINDING_VACANT]), "90%"));
     ech_findings_free(&findings);
 }
 
@@ -190,7 +190,7 @@ static void test_the_best_policy_is_named_with_its_evidence(void **state)
     fake.constant = true;
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
                  "the reserve is helped most by “Package: places with recruits, bond, allowance”: "
-                 "+4.70 points (95 %: +4.70 to +4.70), 24 people, best of all in 100 % of");
+                 "+4.70 points (95%: +4.70 to +4.70), 24 people, best of all in 100% of");
     assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES,
                  "+4.70个百分点（95%区间+4.70至+4.70），合24人，在100%的重复中为最优");
 }

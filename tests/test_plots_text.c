@@ -108,6 +108,30 @@ static void test_lines_break_at_blanks_and_between_ideographs(void **state)
     ech_text_free(&lines[0]);
 }
 
+static void assert_even(const char *text, double width, const char *first, const char *second)
+{
+    struct ech_text lines[3];
+    assert_int_equal(ech_glyph_wrap_even(text, 10, width, lines, 3), 2);
+    assert_string_equal(ech_text_string(&lines[0]), first);
+    assert_string_equal(ech_text_string(&lines[1]), second);
+    ech_text_free(&lines[0]);
+    ech_text_free(&lines[1]);
+}
+
+static void test_even_lines_leave_no_last_word_alone(void **state)
+{
+    assert_wraps("one two three four five six", 112,
+                 (const char *[]){"one two three four five", "six"}, 2);
+    assert_even("one two three four five six", 112, "one two three", "four five six");
+    assert_even("一二三四五六七八九十一", 100, "一二三四五六", "七八九十一");
+    assert_even("一二三四五，六七八九十一", 100, "一二三四五，", "六七八九十一");
+    assert_even("一二，三四五六七八九十一", 80, "一二，三四五", "六七八九十一");
+    assert_even("一二三四五六（七八九十）", 100, "一二三四五六", "（七八九十）");
+    struct ech_text line[1];
+    assert_int_equal(ech_glyph_wrap_even("one two", 10, 140, line, 1), 1);
+    ech_text_free(&line[0]);
+}
+
 static void assert_quoted(const char *string, const char *expected)
 {
     struct ech_text script = {0};
@@ -187,6 +211,7 @@ int main(void)
         cmocka_unit_test(test_a_cut_never_splits_a_character),
         cmocka_unit_test(test_bad_bytes_count_as_one_character_each),
         cmocka_unit_test(test_lines_break_at_blanks_and_between_ideographs),
+        cmocka_unit_test(test_even_lines_leave_no_last_word_alone),
         cmocka_unit_test(test_quotes_hold_anything_on_one_line),
         cmocka_unit_test(test_html_is_escaped),
         cmocka_unit_test(test_base64_matches_the_standard),
