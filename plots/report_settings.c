@@ -48,8 +48,9 @@ static const char *scope_title(const struct ech_page *page, int scenario, const 
 static void add_label(const struct ech_page *page, const char *path)
 {
     const struct ech_param_row *row = ech_param_find(path);
-    if (row) {
-        ech_html_fill(page->html, "{1} ", row->label[page->lang], NULL);
+    const char *label = row ? row->label[page->lang] : ech_words_event(path, page->lang);
+    if (*label) {
+        ech_html_fill(page->html, "{1} ", label, NULL);
     }
     ech_html_fill(page->html, "<code>{1}</code>", path, NULL);
 }
@@ -59,6 +60,12 @@ static const char *unit_of(const struct ech_page *page, const char *path, const 
     const struct ech_param_row *row = ech_param_find(path);
     bool is_number = strspn(value, "0123456789.-+eE") == strlen(value);
     return row && is_number ? ech_words_unit(row->unit, page->lang) : "";
+}
+
+static const char *value_words(const struct ech_page *page, const struct ech_setting *setting)
+{
+    const struct ech_param_row *row = ech_param_find(setting->path);
+    return ech_words_value(row ? row->unit : NULL, setting->value, page->lang);
 }
 
 /* "Township 10, from 2024-09: 1000 yuan a month". */
@@ -73,7 +80,7 @@ static void add_value(const struct ech_page *page, int scenario, const struct ec
         ech_html_fill(page->html, ech_pick(page->lang, "from {1} ", "{1}起 "),
                       ech_number_month(start + setting->from_month).s, NULL);
     }
-    ech_html_fill(page->html, "<b>{1}</b>{2}", setting->value,
+    ech_html_fill(page->html, "<b>{1}</b>{2}", value_words(page, setting),
                   unit_of(page, setting->path, setting->value), NULL);
 }
 
@@ -87,7 +94,7 @@ static void add_before(const struct ech_page *page, const struct ech_setting *se
     before = before ? before : find(baseline, &everywhere);
     if (before) {
         ech_html_fill(page->html, ech_pick(page->lang, " (baseline {1})", "（基准{1}）"),
-                      before->value, NULL);
+                      value_words(page, before), NULL);
     }
 }
 
@@ -181,13 +188,26 @@ static struct ech_number plain(double value)
     return ech_number(value, decimals);
 }
 
+/* A word of a choice as it is typed, and behind it what it means. */
+static void add_choice(const struct ech_page *page, const struct ech_param_row *row,
+                       const char *start, size_t length)
+{
+    char word[64];
+    snprintf(word, sizeof word, "%.*s", (int)length, start);
+    const char *words = ech_words_value(row->unit, word, page->lang);
+    ech_html_fill(page->html, words == word ? "{1}" : "{1} {2}", word, words, NULL);
+}
+
 /* The range as the table has it; of a choice its words. */
 static void add_range(const struct ech_page *page, const struct ech_param_row *row)
 {
     if (row->type == ECH_PARAM_CHOICE || row->type == ECH_PARAM_FLAG) {
-        for (const char *at = row->unit; *at; at++) {
-            bool bar = *at == '|';
-            ech_text_bytes(page->html, bar ? ", " : at, bar ? 2 : 1);
+        for (const char *at = row->unit; *at;) {
+            size_t length = strcspn(at, "|");
+            add_choice(page, row, at, length);
+            at += length;
+            ech_text_add(page->html, *at ? ech_pick(page->lang, ", ", "，") : "");
+            at += *at ? 1 : 0;
         }
         return;
     }
@@ -211,7 +231,8 @@ static void add_values(const struct ech_page *page, const struct ech_param_row *
     }
     if (!any) {
         bool off = row->def <= ECH_OFF && row->min > ECH_OFF;
-        ech_html_fill(page->html, "<b>{1}</b>", off ? "off" : plain(row->def).s, NULL);
+        ech_html_fill(page->html, "<b>{1}</b>",
+                      off ? ech_words_value(NULL, "off", page->lang) : plain(row->def).s, NULL);
     }
 }
 

@@ -51,6 +51,62 @@ const char *ech_words_unit(const char *unit, enum ech_lang lang)
     return "";
 }
 
+/* `choices` NULL: wherever the value stands. */
+static const struct {
+    const char *choices, *value, *zh;
+} values[] = {{NULL, "true", "是"},
+              {NULL, "false", "否"},
+              {NULL, "off", "不设"},
+              {NULL, "admin", "行政编制"},
+              {NULL, "institution", "事业编制"},
+              {"law|old|none", "law", "现行规定"},
+              {"law|old|none", "old", "原退休年龄"},
+              {"law|old|none", "none", "不退休"},
+              {"swap|outside|wait", "swap", "与未满期者对调"},
+              {"swap|outside|wait", "outside", "交流到县外"},
+              {"swap|outside|wait", "wait", "等待"},
+              {"other|college|bachelor|postgraduate", "other", "不限"},
+              {"other|college|bachelor|postgraduate", "college", "大专"},
+              {"other|college|bachelor|postgraduate", "bachelor", "本科"},
+              {"other|college|bachelor|postgraduate", "postgraduate", "研究生"},
+              {"score|seniority|lottery", "score", "评价得分"},
+              {"score|seniority|lottery", "seniority", "论资排辈"},
+              {"score|seniority|lottery", "lottery", "抽签"},
+              {"unit|type|county|outside", "unit", "本单位"},
+              {"unit|type|county|outside", "type", "同类单位"},
+              {"unit|type|county|outside", "county", "全县"},
+              {"unit|type|county|outside", "outside", "县外"},
+              {"ignored|preferred|required", "ignored", "不考虑"},
+              {"ignored|preferred|required", "preferred", "优先"},
+              {"ignored|preferred|required", "required", "必须"}};
+
+const char *ech_words_value(const char *choices, const char *value, enum ech_lang lang)
+{
+    for (size_t i = 0; lang == ECH_LANG_ZH && i < sizeof values / sizeof *values; i++) {
+        bool here = !values[i].choices || (choices && strcmp(values[i].choices, choices) == 0);
+        if (here && strcmp(values[i].value, value) == 0) {
+            return values[i].zh;
+        }
+    }
+    return value;
+}
+
+const char *ech_words_event(const char *path, enum ech_lang lang)
+{
+    static const struct {
+        const char *key, *words[2];
+    } keys[] = {{" exam_window].track", {"exam window: track", "外地招考：人员编制"}},
+                {" exam_window].share", {"exam window: share that leaves", "外地招考：走人比例"}},
+                {" exam_window].ages", {"exam window: ages", "外地招考：年龄"}},
+                {" exam_window].cause", {"exam window: destination", "外地招考：去向"}}};
+    for (size_t i = 0; strncmp(path, "events[", 7) == 0 && i < sizeof keys / sizeof *keys; i++) {
+        if (strstr(path, keys[i].key)) {
+            return keys[i].words[lang];
+        }
+    }
+    return "";
+}
+
 const char *ech_words_cause(enum ech_cause cause, enum ech_lang lang)
 {
     static const char *const words[ECH_N_CAUSES][2] = {

@@ -11,6 +11,13 @@
 const char *ech_words_unit(const char *unit, enum ech_lang lang);
 /** True if the unit has a row of its own here (a choice "a|b" needs none). */
 bool ech_words_unit_is_known(const char *unit);
+/**
+ * A value of a setting as words: of a choice "law|old|none" (the unit of its row; NULL: of no row), of
+ * true, false and off. In English, and what has no words here (numbers), the value itself.
+ */
+const char *ech_words_value(const char *choices, const char *value, enum ech_lang lang);
+/** What a setting of a dated event says, "exam window: share that leaves"; "" of other paths. */
+const char *ech_words_event(const char *path, enum ech_lang lang);
 /** A cause of leaving: "retirement". */
 const char *ech_words_cause(enum ech_cause cause, enum ech_lang lang);
 /** A reason for a vacant post: "under procedure". */

@@ -193,6 +193,28 @@ static void test_every_unit_has_words_in_both_languages(void **state)
     assert_false(ech_words_unit_is_known("furlong"));
 }
 
+static void test_every_choice_has_chinese_words(void **state)
+{
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        const struct ech_param_row *row = &ech_param_rows[i];
+        char choices[128];
+        snprintf(choices, sizeof choices, "%s", row->unit);
+        bool has_words = row->type == ECH_PARAM_CHOICE || row->type == ECH_PARAM_FLAG;
+        for (char *word = has_words ? strtok(choices, "|") : NULL; word; word = strtok(NULL, "|")) {
+            assert_string_equal(ech_words_value(row->unit, word, ECH_LANG_EN), word);
+            if (!has_ideographs(ech_words_value(row->unit, word, ECH_LANG_ZH))) {
+                fail_msg("'%s' of '%s' has no row in plots/words.c", word, row->unit);
+            }
+        }
+    }
+    assert_string_equal(ech_words_value("swap|outside|wait", "outside", ECH_LANG_ZH), "交流到县外");
+    assert_string_equal(ech_words_value("month", "off", ECH_LANG_ZH), "不设");
+    assert_string_equal(ech_words_value("month", "96", ECH_LANG_ZH), "96");
+    assert_string_equal(ech_words_event("events[2021-05 exam_window].share", ECH_LANG_ZH),
+                        "外地招考：走人比例");
+    assert_string_equal(ech_words_event("exit.upward.rate", ECH_LANG_EN), "");
+}
+
 static void test_bases_of_the_table_have_words(void **state)
 {
     for (int b = 0; b < 4; b++) {
@@ -216,6 +238,7 @@ int main(void)
         cmocka_unit_test(test_html_is_escaped),
         cmocka_unit_test(test_base64_matches_the_standard),
         cmocka_unit_test(test_every_unit_has_words_in_both_languages),
+        cmocka_unit_test(test_every_choice_has_chinese_words),
         cmocka_unit_test(test_bases_of_the_table_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
