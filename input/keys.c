@@ -102,6 +102,12 @@ static const struct ech_field event_fields[] = {
     {OTHER("ages", AGES)},
     {CHOICE("cause", event_causes, 2, false)},
     {END}};
+static const struct ech_field source_fields[] = {
+    {ID("to", true)},
+    {ID("from", true)},
+    {ID("level", false)},
+    {.key = "share", .form = ECH_FORM_NUMBER, .range = {0, 1, NULL}, .required = true},
+    {END}};
 static const struct ech_field change_fields[] = {{DATE("from", true)},
                                                  {FLAG("grandfather")},
                                                  {OTHER("policy", POLICY)},
@@ -130,6 +136,7 @@ const struct ech_field ech_keys_file[] = {
     {OTHER("by_type", BY_TYPE)},
     {OTHER("by_level", BY_LEVEL)},
     {OTHER("by_unit", BY_UNIT)},
+    {LIST("sources", source_fields)},
     {LIST("events", event_fields)},
     {LIST("changes", change_fields)},
     {END}};

@@ -94,6 +94,7 @@ static void load(struct ech_loading *loading, const char *base, int n_before)
     ech_lists_load(loading);
     ech_units_load(loading);
     ech_tables_load(loading);
+    ech_sources_load(loading);
     ech_events_load(loading);
     ech_policy_load(loading);
     ech_places_check(loading);

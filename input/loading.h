@@ -124,6 +124,8 @@ void ech_lists_load(struct ech_loading *loading);
 void ech_units_load(struct ech_loading *loading);
 /** The tables that ship as data; adds them to the files. */
 void ech_tables_load(struct ech_loading *loading);
+/** Where openings are filled from: the matrix of lateral chains. */
+void ech_sources_load(struct ech_loading *loading);
 /** Dated events. */
 void ech_events_load(struct ech_loading *loading);
 /** Policy: assignments, epochs and sets, and what contradicts itself in them. */

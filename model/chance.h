@@ -20,6 +20,7 @@ enum ech_purpose {
     ECH_FOR_RESERVE = 9,
     ECH_FOR_DROPOUT = 10,
     ECH_FOR_TRANSFER = 11,
+    ECH_FOR_SOURCE = 12,
     ECH_FOR_MERIT = 20,
     ECH_FOR_SEX = 21,
     ECH_FOR_AGE = 22,

@@ -226,17 +226,18 @@ static void count_nomination(struct ech_run *run, ech_id post, const struct ech_
 }
 
 /* Nobody inside: somebody from outside where the policy allows it and a place is free. */
-static void try_outside(struct ech_run *run, ech_id post, bool place_lacking)
+static void try_outside(struct ech_run *run, ech_id post, const struct ech_choice *choice)
 {
     struct ech_post_state *state = &run->posts[post];
     ech_id unit = run->scenario->posts[post].unit;
     const struct ech_params *policy = ech_policy_post(run, post);
-    bool outside = policy->selection_scope == ECH_CIRCLE_OUTSIDE;
+    bool outside =
+        choice->outside || (policy->selection_scope == ECH_CIRCLE_OUTSIDE && !choice->inside);
     bool has_place = ech_places_free(run, unit, ECH_ADMIN) > 0;
     state->reason = ECH_VACANT_NOBODY;
     if (outside && has_place) {
         nominate(run, post, ech_outside_recruit(run, post));
-    } else if (place_lacking || outside) {
+    } else if (choice->place_lacking || outside) {
         state->reason = ECH_VACANT_NO_PLACE;
     }
 }
@@ -260,7 +261,7 @@ static void play_round(struct ech_run *run, const struct ech_rank *openings, int
         ech_id post = openings[i].id;
         struct ech_choice *choice = &choices[i];
         if (choice->person == ECH_NONE) {
-            try_outside(run, post, choice->place_lacking);
+            try_outside(run, post, choice);
             continue;
         }
         struct ech_person *person = &run->people[choice->person];

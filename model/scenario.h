@@ -27,6 +27,16 @@ struct ech_dated_event {
     enum ech_cause cause; /* upward or outward */
 };
 
+/**
+ * An opening at `level` (ECH_NONE: any) in units of type `to` is filled laterally from a unit of type
+ * `from` with this probability; what the shares of an opening leave comes from outside the county.
+ */
+struct ech_source {
+    ech_id to, from; /* rows of types */
+    ech_id level;
+    double share;
+};
+
 /** Where a value of the policy comes from, for the manifest and for "settings that differ". */
 struct ech_setting {
     const char *path; /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
@@ -82,6 +92,8 @@ struct ech_scenario {
     struct ech_params *sets;
     int n_epochs;
     struct ech_epoch *epochs; /* by from_month, strictly rising */
+    int n_sources;
+    struct ech_source *sources; /* in the order of their words */
     int n_events;
     struct ech_dated_event *events; /* by month */
 

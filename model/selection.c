@@ -5,6 +5,7 @@
 #include "model/eligibility.h"
 #include "model/filling.h"
 #include "model/places.h"
+#include "model/sources.h"
 
 enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
 
@@ -328,6 +329,39 @@ static void look_elsewhere(const struct ech_run *run, const struct opening *open
     }
 }
 
+/* The matrix of sources names the type of units that this opening is filled from. */
+static void look_at_source(const struct ech_run *run, const struct opening *opening, ech_id type,
+                           struct circle *circles)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (ech_source_offers(run, opening->post, type, person) && person->next_post == ECH_NONE &&
+            person->moved_month != run->month) {
+            consider(run, opening, id, circles);
+        }
+    }
+}
+
+/* The circles of an opening are searched from the narrowest on, or the source that is drawn for it. */
+static void look(const struct ech_run *run, const struct opening *opening,
+                 struct ech_choice *choice, struct circle *circles)
+{
+    ech_id source;
+    if (ech_source_of(run, opening->post, &source)) {
+        choice->outside = source == ECH_NONE;
+        choice->inside = source != ECH_NONE;
+        if (choice->inside) {
+            look_at_source(run, opening, source, circles);
+        }
+        return;
+    }
+    look_in_unit(run, opening, circles);
+    if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
+        opening->policy->selection_scope > ECH_CIRCLE_UNIT) {
+        look_elsewhere(run, opening, circles);
+    }
+}
+
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
 {
     struct opening opening = opening_of(run, post);
@@ -336,11 +370,7 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
     for (int c = 0; c < N_CIRCLES; c++) {
         circles[c] = (struct circle){.best = ECH_NONE};
     }
-    look_in_unit(run, &opening, circles);
-    if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
-        opening.policy->selection_scope > ECH_CIRCLE_UNIT) {
-        look_elsewhere(run, &opening, circles);
-    }
+    look(run, &opening, &choice, circles);
     int c = 0;
     for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
         count_rejections(run, opening.unit, &circles[c]);

@@ -8,6 +8,8 @@
 struct ech_choice {
     ech_id person;      /* ECH_NONE: nobody from inside the county */
     bool place_lacking; /* somebody would have been eligible with a free place */
+    bool outside;       /* the matrix of sources fills this opening from outside the county */
+    bool inside;        /* ... or from inside only */
     double merit;       /* of the chosen */
     double best_merit;  /* best among the eligible of the circle */
 };
