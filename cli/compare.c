@@ -260,12 +260,15 @@ static void put_caption(const struct view *view)
                  view->lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "mean of years %d-%d, ",
                  view->wanted.from, view->wanted.to);
     }
-    char caption[512];
+    char caption[512], replications[32];
+    int fewest, most;
+    ech_results_range_done(view->results, &fewest, &most);
+    snprintf(replications, sizeof replications, fewest < most ? "%d-%d" : "%d", fewest, most);
     snprintf(caption, sizeof caption,
              view->lang == ECH_LANG_ZH
-                 ? "与 %s 成对比较，%s%d 次重复，种子 %llu；差和区间：比例以百分点计"
-                 : "paired with %s, %s%d replications, seed %llu; shares differ in points",
-             baseline, years, manifest->n_replications, (unsigned long long)manifest->seed);
+                 ? "与 %s 成对比较，%s%s 次重复，种子 %llu；差和区间：比例以百分点计"
+                 : "paired with %s, %s%s replications, seed %llu; shares differ in points",
+             baseline, years, replications, (unsigned long long)manifest->seed);
     ech_columns_wrap(stdout, caption, 0, 0);
 }
 

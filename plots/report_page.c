@@ -35,7 +35,8 @@ static void add_question(const struct ech_page *page)
     const struct ech_manifest *manifest = ech_results_manifest(page->results);
     const struct ech_result_scenario *scenario =
         ech_results_scenario(page->results, page->policies->baseline);
-    int start = scenario->start_month;
+    int start = scenario->start_month, fewest, most;
+    ech_results_range_done(page->results, &fewest, &most);
     ech_html_fill(
         page->html, "<header>\n<p class=\"county\">{1}</p>\n<h1>{2}</h1>\n<p>{3}</p>\n",
         county_of(page),
@@ -48,16 +49,17 @@ static void add_question(const struct ech_page *page)
                  "如果维持现状，哪些职位会补不上，什么时候，有多大把握？后备制度能否落实？"
                  "哪项政策有用，作用有多大？"),
         NULL);
-    ech_html_fill(page->html,
-                  ech_pick(page->lang,
-                           "<p class=\"meta\">{1} to {2} · {3} scenarios · {4} replications each · "
-                           "seed {5} · echelon {6}</p>\n",
-                           "<p class=\"meta\">{1}至{2} · {3}个情景 · 各{4}次重复 · 种子{5} · "
-                           "echelon {6}</p>\n"),
-                  ech_number_month(start).s, ech_number_month(start + scenario->n_months).s,
-                  ech_number(page->policies->n, 0).s,
-                  ech_number(scenario->n_replications_done, 0).s, ech_number_seed(manifest->seed).s,
-                  manifest->version, NULL);
+    ech_html_fill(
+        page->html,
+        ech_pick(page->lang,
+                 "<p class=\"meta\">{1} to {2} · {3} scenarios · {4}{7}{8} replications each · "
+                 "seed {5} · echelon {6}</p>\n",
+                 "<p class=\"meta\">{1}至{2} · {3}个情景 · 各{4}{7}{8}次重复 · 种子{5} · "
+                 "echelon {6}</p>\n"),
+        ech_number_month(start).s, ech_number_month(start + scenario->n_months).s,
+        ech_number(page->policies->n, 0).s, ech_number(fewest, 0).s,
+        ech_number_seed(manifest->seed).s, manifest->version, fewest < most ? "–" : "",
+        fewest < most ? ech_number(most, 0).s : "", NULL);
     if (!manifest->complete) {
         ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
                       ech_pick(page->lang,

@@ -28,6 +28,16 @@ static bool all_extend(const struct ech_results *results, int base)
     return true;
 }
 
+void ech_results_range_done(const struct ech_results *results, int *fewest, int *most)
+{
+    *fewest = *most = ech_results_scenario(results, 0)->n_replications_done;
+    for (int s = 1; s < ech_results_n_scenarios(results); s++) {
+        int done = ech_results_scenario(results, s)->n_replications_done;
+        *fewest = done < *fewest ? done : *fewest;
+        *most = done > *most ? done : *most;
+    }
+}
+
 static void list_names(const struct ech_results *results, char *text, size_t size)
 {
     size_t used = 0;

@@ -66,6 +66,8 @@ const struct ech_manifest *ech_results_manifest(const struct ech_results *result
 int ech_results_n_scenarios(const struct ech_results *results);
 /** Facts of scenario s; owned by `results`. */
 const struct ech_result_scenario *ech_results_scenario(const struct ech_results *results, int s);
+/** Fewest and most replications that any scenario holds; they differ in an unfinished file. */
+void ech_results_range_done(const struct ech_results *results, int *fewest, int *most);
 /** Row of a scenario by name, or ECH_NONE. */
 int ech_results_find_scenario(const struct ech_results *results, const char *name);
 /** Row of a group of scenario s by id, or ECH_NONE. */

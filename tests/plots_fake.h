@@ -328,6 +328,11 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
     return scenario;
 }
 
+void ech_results_range_done(const struct ech_results *results, int *fewest, int *most)
+{
+    *fewest = *most = results->n_replications;
+}
+
 int ech_results_find_scenario(const struct ech_results *results, const char *name)
 {
     for (int s = 0; s < results->n_scenarios; s++) {

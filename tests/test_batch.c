@@ -168,6 +168,10 @@ static void test_interrupt_leaves_replications_that_can_be_compared(void **state
     batch.stop = &seen.stop;
     files_expect(ech_batch_run(&batch, &error), ECH_INTERRUPTED, &error);
     struct ech_results *half = files_open(files_path("half.db"));
+    int fewest, most;
+    ech_results_range_done(half, &fewest, &most);
+    assert_in_range(fewest, 10, 20);
+    assert_in_range(most, 20, 30);
     for (int s = 0; s < N_SCENARIOS; s++) { /* half of the time gave none of them nothing */
         int n_done = ech_results_scenario(half, s)->n_replications_done;
         assert_in_range(n_done, 10, 30);

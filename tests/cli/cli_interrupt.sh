@@ -33,6 +33,7 @@ for signal in INT:130 TERM:143; do
     words "$signal.db.part: the run is not complete; the file holds [1-9][0-9]* of 100000 runs"
     expect 0 compare "$signal.db" --lang zh
     words "$signal.db：运行未完成，只有 [1-9][0-9]*/100000 次模拟"
+    says '，[1-9][0-9]{0,4} 次重复'
     expect 0 export "$signal.db" --quiet
     silent err
 done
