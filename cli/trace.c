@@ -1,10 +1,13 @@
-/* echelon trace: the event log of one replication. */
+/* echelon trace: the event log of one replication, or what happened to one person, post or chain. */
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/commands.h"
+#include "cli/journal.h"
 #include "cli/scenarios.h"
-#include "model/run.h"
+#include "cli/story.h"
 #include "results/export.h"
 
 /** Where events go. */
@@ -41,7 +44,7 @@ static void chain_text(const struct log *log, const struct ech_event *event, cha
 
 static void put_field(const char *text, char after)
 {
-    ech_export_field(stdout, text);
+    ech_export_field(stdout, text != NULL ? text : "");
     putchar(after);
 }
 
@@ -95,32 +98,230 @@ static void take_text(void *context, const struct ech_event *event)
     putchar('\n');
 }
 
+static void put_columns(void)
+{
+    puts("month,date,event,person,cause,from_unit,from_post,to_unit,to_post,from_level,to_level,"
+         "chain,detail");
+}
+
+static enum ech_status run_once(const struct ech_call *call, const struct ech_scenario *scenario,
+                                const struct ech_sink *sink, struct ech_error *error)
+{
+    struct ech_run *run = NULL;
+    enum ech_status status = ech_run_create(scenario, &run, error);
+    if (status == ECH_OK) {
+        status = ech_run_replication(run, call->number[ECH_OPT_SEED],
+                                     (int)call->number[ECH_OPT_REPLICATION], NULL, sink, error);
+    }
+    ech_run_free(run);
+    return status;
+}
+
 static enum ech_status put_log(const struct ech_call *call, const struct ech_scenario *scenario,
                                struct ech_error *error)
 {
     struct log log = {.scenario = scenario};
-    struct ech_sink sink = {call->choice[ECH_OPT_FORMAT] == TEXT ? take_text : take_csv, &log};
-    struct ech_run *run = NULL;
-    enum ech_status status = ech_run_create(scenario, &run, error);
-    if (status == ECH_OK) {
-        if (call->choice[ECH_OPT_FORMAT] == CSV) {
-            puts("month,date,event,person,cause,from_unit,from_post,to_unit,to_post,from_level,"
-                 "to_level,chain,detail");
-        }
-        status = ech_run_replication(run, call->number[ECH_OPT_SEED],
-                                     (int)call->number[ECH_OPT_REPLICATION], NULL, &sink, error);
+    bool text = call->choice[ECH_OPT_FORMAT] == TEXT;
+    struct ech_sink sink = {text ? take_text : take_csv, &log};
+    if (!text) {
+        put_columns();
     }
-    ech_run_free(run);
+    return run_once(call, scenario, &sink, error);
+}
+
+/* Choosing events */
+
+static enum ech_status refuse(struct ech_error *error, const char *option, const char *value,
+                              const char *hint)
+{
+    return ech_fail(error, ECH_ERR_OPTION,
+                    (struct ech_facts){.what = option, .value = value, .hint = hint});
+}
+
+/** Row of a post by id; ECH_NONE, reported with "did you mean". */
+static ech_id find_post(const struct ech_scenario *scenario, const char *id,
+                        struct ech_error *error)
+{
+    struct ech_guess guess = {.word = id};
+    char hint[256];
+    for (ech_id post = 0; post < scenario->n_posts; post++) {
+        if (strcmp(scenario->posts[post].id, id) == 0) {
+            return post;
+        }
+        ech_guess_try(&guess, scenario->posts[post].id);
+    }
+    ech_call_hint(&guess, hint, sizeof hint);
+    ech_fail(error, ECH_ERR_UNKNOWN_NAME,
+             (struct ech_facts){.what = ECH_BOTH("post", "职位"), .value = id, .hint = hint});
+    return ECH_NONE;
+}
+
+static enum ech_status choose_person(const char *id, struct ech_choice_of_events *choice,
+                                     struct ech_error *error)
+{
+    enum { DIGITS = 16 };
+    bool good = strlen(id) == DIGITS;
+    for (const char *digit = id; good && *digit != '\0'; digit++) {
+        good = isxdigit((unsigned char)*digit) != 0;
+    }
+    if (!good) {
+        return refuse(
+            error, "--person", ECH_BOTH("not 16 hexadecimal digits", "不是16位十六进制数"),
+            ECH_BOTH("the column `person` of the log holds them", "见事件日志的 person 列"));
+    }
+    choice->person = strtoull(id, NULL, DIGITS);
+    return ECH_OK;
+}
+
+static enum ech_status choose_chain(const struct ech_scenario *scenario, const char *id,
+                                    struct ech_choice_of_events *choice, struct ech_error *error)
+{
+    const char *at = strrchr(id, '@');
+    char post[256];
+    size_t length = at != NULL ? (size_t)(at - id) : sizeof post;
+    if (length >= sizeof post || at[1] == '\0' || strlen(at) > 5 ||
+        strspn(at + 1, "0123456789") != strlen(at + 1)) {
+        return refuse(error, "--chain", ECH_BOTH("not a chain", "不是空缺链"),
+                      ECH_BOTH("a chain is called post@month, such as township_01/deputy/3@17",
+                               "空缺链写作 职位@月，如 township_01/deputy/3@17"));
+    }
+    snprintf(post, sizeof post, "%.*s", (int)length, id);
+    choice->post = find_post(scenario, post, error);
+    choice->month = (int)strtol(at + 1, NULL, 10);
+    return choice->post != ECH_NONE ? ECH_OK : ECH_USAGE;
+}
+
+/** Reads --person, --post or --chain; at most one of them may be given. */
+static enum ech_status choose(const struct ech_call *call, const struct ech_scenario *scenario,
+                              struct ech_choice_of_events *choice, struct ech_error *error)
+{
+    static const enum ech_option_id options[] = {
+        [ECH_WANTED_PERSON] = ECH_OPT_PERSON,
+        [ECH_WANTED_POST] = ECH_OPT_POST,
+        [ECH_WANTED_CHAIN] = ECH_OPT_CHAIN,
+    };
+    *choice = (struct ech_choice_of_events){.wanted = ECH_WANTED_ALL};
+    for (int w = ECH_WANTED_PERSON; w <= ECH_WANTED_CHAIN; w++) {
+        if (call->given[options[w]] && choice->wanted != ECH_WANTED_ALL) {
+            return refuse(error, "--person, --post, --chain",
+                          ECH_BOTH("only one of them can be told", "只能给出其中一项"), NULL);
+        }
+        choice->wanted = call->given[options[w]] ? (enum ech_wanted)w : choice->wanted;
+    }
+    switch (choice->wanted) {
+    case ECH_WANTED_PERSON:
+        return choose_person(call->text[ECH_OPT_PERSON], choice, error);
+    case ECH_WANTED_POST:
+        choice->post = find_post(scenario, call->text[ECH_OPT_POST], error);
+        return choice->post != ECH_NONE ? ECH_OK : ECH_USAGE;
+    case ECH_WANTED_CHAIN:
+        return choose_chain(scenario, call->text[ECH_OPT_CHAIN], choice, error);
+    case ECH_WANTED_ALL:
+        break;
+    }
+    return ECH_OK;
+}
+
+/** The months in which chains begin at the post, as a hint. */
+static void hint_of_chains(const struct ech_journal *journal, char *hint, size_t size)
+{
+    enum { MOST = 8 };
+    char months[64] = "";
+    size_t length = 0;
+    int n = 0;
+    int last = ECH_NONE;
+    for (int i = 0; i < journal->n && n < MOST; i++) {
+        const struct ech_event *event = &journal->events[i];
+        if (event->chain_post == journal->choice.post && event->chain_month != last) {
+            last = event->chain_month;
+            length += (size_t)snprintf(months + length, sizeof months - length, "%s%d",
+                                       n > 0 ? ", " : "", last);
+            n++;
+        }
+    }
+    hint[0] = '\0';
+    if (n > 0) {
+        snprintf(hint, size,
+                 ECH_BOTH("chains begin there in months %s", "该职位的空缺链始于第 %s 月"), months,
+                 months);
+    }
+}
+
+static enum ech_status refuse_absent(const struct ech_call *call, const struct ech_journal *journal,
+                                     struct ech_error *error)
+{
+    char hint[256] = ECH_BOTH("the column `person` of this replication's log holds those that do",
+                              "见该次重复事件日志的 person 列");
+    bool chain = journal->choice.wanted == ECH_WANTED_CHAIN;
+    if (chain) {
+        hint_of_chains(journal, hint, sizeof hint);
+    }
+    char what[128];
+    int replication = (int)call->number[ECH_OPT_REPLICATION];
+    snprintf(what, sizeof what,
+             chain ? ECH_BOTH("chain in replication %d", "空缺链（第%d次重复）")
+                   : ECH_BOTH("person in replication %d", "人员（第%d次重复）"),
+             replication, replication);
+    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
+                    (struct ech_facts){.what = what,
+                                       .value = call->text[chain ? ECH_OPT_CHAIN : ECH_OPT_PERSON],
+                                       .hint = hint});
+}
+
+/** Prints the chosen events; a post that exists may have none. */
+static enum ech_status put_chosen(const struct ech_call *call, const struct ech_journal *journal,
+                                  struct ech_error *error)
+{
+    struct log log = {.scenario = journal->scenario};
+    bool occurs = journal->choice.wanted == ECH_WANTED_POST;
+    for (int i = 0; i < journal->n && !occurs; i++) {
+        occurs = ech_journal_wants(&journal->choice, &journal->events[i]);
+    }
+    if (!occurs) {
+        return refuse_absent(call, journal, error);
+    }
+    if (call->choice[ECH_OPT_FORMAT] == TEXT) {
+        return ech_story_tell(journal, call->lang, error);
+    }
+    put_columns();
+    for (int i = 0; i < journal->n; i++) {
+        if (ech_journal_wants(&journal->choice, &journal->events[i])) {
+            take_csv(&log, &journal->events[i]);
+        }
+    }
+    return ECH_OK;
+}
+
+static enum ech_status put_story(const struct ech_call *call, const struct ech_scenario *scenario,
+                                 const struct ech_choice_of_events *choice, struct ech_error *error)
+{
+    struct ech_journal journal = {.scenario = scenario, .choice = *choice};
+    struct ech_sink sink = {ech_journal_take, &journal};
+    enum ech_status status = run_once(call, scenario, &sink, error);
+    if (status == ECH_OK && journal.out_of_memory) {
+        status = ech_fail(error, ECH_ERR_MEMORY,
+                          (struct ech_facts){.what = ECH_BOTH("keeping events", "保存事件")});
+    }
+    if (status == ECH_OK) {
+        status = put_chosen(call, &journal, error);
+    }
+    ech_journal_free(&journal);
     return status;
 }
 
 enum ech_status ech_command_trace(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_scenarios scenarios = {0};
+    struct ech_choice_of_events choice;
     enum ech_status status =
         ech_scenarios_load(call->operands, 1, call->number[ECH_OPT_SEED], &scenarios, error);
     if (status == ECH_OK) {
-        status = put_log(call, &scenarios.scenario[0], error);
+        status = choose(call, &scenarios.scenario[0], &choice, error);
+    }
+    if (status == ECH_OK) {
+        status = choice.wanted == ECH_WANTED_ALL
+                     ? put_log(call, &scenarios.scenario[0], error)
+                     : put_story(call, &scenarios.scenario[0], &choice, error);
     }
     ech_scenarios_free(&scenarios);
     return status;

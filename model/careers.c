@@ -134,7 +134,7 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     event.to_unit = person->unit;
     event.to_post = person->post;
     event.to_level = person->level;
-    if (person->post != ECH_NONE) {
+    if (person->post != ECH_NONE) { /* from outside, straight into an opening */
         event.chain_post = run->posts[person->post].chain_post;
         event.chain_month = run->posts[person->post].chain_month;
     }
@@ -172,6 +172,13 @@ static void pass_pledged_place(struct ech_run *run, struct ech_person *person)
     run->people[state->nominee].next_place = person->place;
 }
 
+/* Whoever leaves a post begins the chain that is called after it. */
+static void begin_chain(struct ech_event *event, int month)
+{
+    event->chain_post = event->from_post;
+    event->chain_month = month;
+}
+
 static void count_exit(struct ech_run *run, const struct ech_person *person, enum ech_cause cause)
 {
     ech_count(run, ECH_M_exits_TRACK, person->track, person->unit, 1);
@@ -185,6 +192,7 @@ static void count_exit(struct ech_run *run, const struct ech_person *person, enu
     event.from_unit = person->unit;
     event.from_post = person->post;
     event.from_level = person->level;
+    begin_chain(&event, run->month);
     ech_emit(run, event);
 }
 
@@ -221,6 +229,7 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause)
     event.to_unit = person->unit;
     event.from_level = person->level;
     event.to_level = person->level;
+    begin_chain(&event, run->month);
     ech_emit(run, event);
     open_post(run, person->post, NULL);
     ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);

@@ -156,3 +156,18 @@ const char *ech_words_basis(const char *basis, enum ech_lang lang)
     }
     return "";
 }
+
+const char *ech_words_clause(enum ech_clause clause, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_CLAUSES][2] = {
+        [ECH_CLAUSE_LEVEL_TIME] = {"years in level", "任职级年限"},
+        [ECH_CLAUSE_SERVICE] = {"years of service", "工作年限"},
+        [ECH_CLAUSE_AGE_LIMIT] = {"age limit", "年龄"},
+        [ECH_CLAUSE_EDUCATION] = {"education", "学历"},
+        [ECH_CLAUSE_PROBATION] = {"on probation", "试用期"},
+        [ECH_CLAUSE_LATERAL_TENURE] = {"time in post", "任现职年限"},
+        [ECH_CLAUSE_STEPPED_DOWN] = {"stepped down", "已退出领导岗位"},
+        [ECH_CLAUSE_RESERVE_REQUIRED] = {"not on the reserve list", "不在后备名单"},
+        [ECH_CLAUSE_ESTABLISHMENT_FULL] = {"no free place in the unit", "单位无空编"}};
+    return words[clause][lang];
+}

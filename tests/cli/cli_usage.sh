@@ -65,8 +65,6 @@ expect 2 run x.yaml --resume
 words '--resume: comes with a later version'
 expect 2 run x.yaml --keep type-year
 words '--keep: comes with a later version'
-expect 2 trace x.yaml --person 1
-words '--person: comes with a later version'
 expect 2 export x.db --format xlsx
 words "'xlsx' comes with a later version"
 expect 2 compare x.db --format json
