@@ -144,7 +144,7 @@ static void refuse_path(struct ech_checker *checker, struct ech_node *node)
 static bool scope_allows(const struct ech_param_row *row, enum ech_layer layer)
 {
     return layer == ECH_LAYER_POLICY || row->scope >= ECH_SCOPE_POST ||
-           (row->scope == ECH_SCOPE_UNIT && layer != ECH_LAYER_LEVEL);
+           (row->scope == ECH_SCOPE_UNIT && (layer == ECH_LAYER_TYPE || layer == ECH_LAYER_UNIT));
 }
 
 static void refuse_scope(struct ech_checker *checker, const struct ech_node *node,

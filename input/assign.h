@@ -6,7 +6,14 @@
 #include "model/params.h"
 
 /** Layers of a policy; a later one wins over an earlier one, whatever their dates. */
-enum ech_layer { ECH_LAYER_POLICY, ECH_LAYER_TYPE, ECH_LAYER_LEVEL, ECH_LAYER_UNIT, ECH_N_LAYERS };
+enum ech_layer {
+    ECH_LAYER_POLICY,
+    ECH_LAYER_TYPE,
+    ECH_LAYER_LEVEL,
+    ECH_LAYER_KIND,
+    ECH_LAYER_UNIT,
+    ECH_N_LAYERS
+};
 
 /** One value for one parameter. The first part comes from its file, the second from the scenario. */
 struct ech_assignment {
@@ -16,7 +23,7 @@ struct ech_assignment {
     struct ech_mark at;
 
     enum ech_layer layer;
-    ech_id target;  /* row of the type, level or unit; ECH_NONE: everywhere */
+    ech_id target;  /* row of the type, level, kind or unit; ECH_NONE: everywhere */
     int from_month; /* months since the start; 0: from the start */
     int order;      /* among all: a later one wins at the same layer, target and month */
 };

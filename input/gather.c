@@ -42,6 +42,9 @@ static struct layer layer_of(const struct ech_loading *loading, enum ech_layer l
                               &loading->type_rows};
     case ECH_LAYER_LEVEL:
         return (struct layer){"by_level", ECH_BOTH("level", "级别"), &loading->level_rows};
+    case ECH_LAYER_KIND:
+        return (struct layer){"by_kind", ECH_BOTH("kind of posts", "职位种类"),
+                              &loading->kind_rows};
     case ECH_LAYER_UNIT:
         return (struct layer){"by_unit", ECH_BOTH("unit", "单位"), &loading->unit_rows};
     default:
@@ -49,7 +52,7 @@ static struct layer layer_of(const struct ech_loading *loading, enum ech_layer l
     }
 }
 
-/** Row of a name of by_type, by_level or by_unit; the first pass reports unknown ones. */
+/** Row of a name of by_type, by_level, by_kind or by_unit; the first pass reports unknown ones. */
 static ech_id target_of(struct list *list, struct ech_node *name, const struct layer *layer)
 {
     bool silent = list->out != NULL || (list->loading->county_bad && layer->rows->n == 0);
@@ -57,7 +60,7 @@ static ech_id target_of(struct list *list, struct ech_node *name, const struct l
                   : ech_row_of_key(list->loading, layer->rows, name, layer->what);
 }
 
-/** Adds everything under policy, by_type, by_level and by_unit of a map. */
+/** Adds everything under policy, by_type, by_level, by_kind and by_unit of a map. */
 static void add_layers(struct list *list, const struct ech_node *map, int from_month)
 {
     for (int l = 0; l < ECH_N_LAYERS; l++) {

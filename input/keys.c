@@ -108,13 +108,11 @@ static const struct ech_field source_fields[] = {
     {ID("level", false)},
     {.key = "share", .form = ECH_FORM_NUMBER, .range = {0, 1, NULL}, .required = true},
     {END}};
-static const struct ech_field change_fields[] = {{DATE("from", true)},
-                                                 {FLAG("grandfather")},
-                                                 {OTHER("policy", POLICY)},
-                                                 {OTHER("by_type", BY_TYPE)},
-                                                 {OTHER("by_level", BY_LEVEL)},
-                                                 {OTHER("by_unit", BY_UNIT)},
-                                                 {END}};
+static const struct ech_field change_fields[] = {
+    {DATE("from", true)},          {FLAG("grandfather")},
+    {OTHER("policy", POLICY)},     {OTHER("by_type", BY_TYPE)},
+    {OTHER("by_level", BY_LEVEL)}, {OTHER("by_kind", BY_KIND)},
+    {OTHER("by_unit", BY_UNIT)},   {END}};
 const struct ech_field ech_keys_file[] = {
     {OTHER("extends", PATHS)},
     {OTHER("name", NAME)},
@@ -135,6 +133,7 @@ const struct ech_field ech_keys_file[] = {
     {OTHER("policy", POLICY)},
     {OTHER("by_type", BY_TYPE)},
     {OTHER("by_level", BY_LEVEL)},
+    {OTHER("by_kind", BY_KIND)},
     {OTHER("by_unit", BY_UNIT)},
     {LIST("sources", source_fields)},
     {LIST("events", event_fields)},

@@ -29,6 +29,7 @@ enum ech_form {
     ECH_FORM_POLICY,   /* {parameter: value, ...} */
     ECH_FORM_BY_TYPE,  /* {name: {parameter: value, ...}, ...} */
     ECH_FORM_BY_LEVEL, /* likewise */
+    ECH_FORM_BY_KIND,  /* likewise */
     ECH_FORM_BY_UNIT,  /* likewise */
     ECH_N_FORMS
 };

@@ -17,7 +17,7 @@ enum {
     ECH_MOST_KINDS = 200,
     ECH_MOST_COUNTIES = 100000,
     ECH_MOST_SETS = 100000,
-    ECH_MOST_CELLS = 200000000 /* units x levels x epochs */
+    ECH_MOST_CELLS = 200000000 /* units x columns of the policy x epochs */
 };
 
 /** A unit's merged entry while it is being put together. */

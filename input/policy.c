@@ -148,7 +148,19 @@ static int intern(struct interning *interning, const struct ech_draft_set *set)
 
 /* Epochs */
 
-/** Fills of_type[type * n_levels + level] with the sets of units that have none of their own. */
+/** Lays what a level says, and a kind of posts where the column is one, over a set. */
+static void apply_column(const struct ech_loading *loading, struct ech_draft_set *set, int column,
+                         int month)
+{
+    const struct ech_scenario *scenario = loading->scenario;
+    ech_id kind = column - scenario->n_levels;
+    apply(loading, set, ECH_LAYER_LEVEL, kind < 0 ? column : scenario->kinds[kind].level, month);
+    if (kind >= 0) {
+        apply(loading, set, ECH_LAYER_KIND, kind, month);
+    }
+}
+
+/** Fills of_type[type * n_columns + column] with the sets of units that have none of their own. */
 static void type_sets(struct interning *interning, int month, int *of_type)
 {
     struct ech_loading *loading = interning->loading;
@@ -159,10 +171,10 @@ static void type_sets(struct interning *interning, int month, int *of_type)
     for (ech_id type = 0; type < scenario->n_types; type++) {
         struct ech_draft_set of_this = everywhere;
         apply(loading, &of_this, ECH_LAYER_TYPE, type, month);
-        for (ech_id level = 0; level < scenario->n_levels; level++) {
+        for (int column = 0; column < scenario->n_columns; column++) {
             struct ech_draft_set set = of_this;
-            apply(loading, &set, ECH_LAYER_LEVEL, level, month);
-            of_type[type * scenario->n_levels + level] = intern(interning, &set);
+            apply_column(loading, &set, column, month);
+            of_type[type * scenario->n_columns + column] = intern(interning, &set);
         }
     }
 }
@@ -172,14 +184,14 @@ static void unit_sets(struct interning *interning, ech_id u, int month, int *set
 {
     struct ech_loading *loading = interning->loading;
     const struct ech_scenario *scenario = loading->scenario;
-    for (ech_id level = 0; level < scenario->n_levels; level++) {
+    for (int column = 0; column < scenario->n_columns; column++) {
         struct ech_draft_set set = {.by = {NULL}};
         ech_params_default(&set.params);
         apply(loading, &set, ECH_LAYER_POLICY, ECH_NONE, month);
         apply(loading, &set, ECH_LAYER_TYPE, scenario->units[u].type, month);
-        apply(loading, &set, ECH_LAYER_LEVEL, level, month);
+        apply_column(loading, &set, column, month);
         apply(loading, &set, ECH_LAYER_UNIT, u, month);
-        sets[level] = intern(interning, &set);
+        sets[column] = intern(interning, &set);
     }
 }
 
@@ -187,14 +199,14 @@ static void make_epoch(struct interning *interning, int month, int *of_type)
 {
     struct ech_loading *loading = interning->loading;
     struct ech_scenario *scenario = loading->scenario;
-    size_t n_levels = (size_t)scenario->n_levels;
+    size_t n_columns = (size_t)scenario->n_columns;
     struct ech_epoch *epoch = &scenario->epochs[scenario->n_epochs++];
     epoch->from_month = month;
-    epoch->set_of =
-        ech_arena_array(loading->keep, (size_t)scenario->n_units * n_levels, sizeof *epoch->set_of);
+    epoch->set_of = ech_arena_array(loading->keep, (size_t)scenario->n_units * n_columns,
+                                    sizeof *epoch->set_of);
     type_sets(interning, month, of_type);
     for (ech_id u = 0; u < scenario->n_units; u++) {
-        int *sets = epoch->set_of + (size_t)u * n_levels;
+        int *sets = epoch->set_of + (size_t)u * n_columns;
         struct range own = range_of(loading, ECH_LAYER_UNIT, u);
         if (scenario->units[u].type == ECH_NONE) {
             continue; /* reported */
@@ -202,8 +214,8 @@ static void make_epoch(struct interning *interning, int month, int *of_type)
         if (own.from < own.to) {
             unit_sets(interning, u, month, sets);
         } else {
-            memcpy(sets, of_type + (size_t)scenario->units[u].type * n_levels,
-                   n_levels * sizeof *sets);
+            memcpy(sets, of_type + (size_t)scenario->units[u].type * n_columns,
+                   n_columns * sizeof *sets);
         }
     }
 }
@@ -232,20 +244,36 @@ static int *epoch_months(struct ech_loading *loading, int *n)
     return months;
 }
 
+/** Kinds of posts have columns of their own where some policy tells them apart. */
+static void lay_out_columns(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    bool by_kind =
+        first_at(loading, ECH_LAYER_KIND, 0) < first_at(loading, ECH_LAYER_UNIT, ECH_NONE);
+    scenario->n_columns = scenario->n_levels + (by_kind ? scenario->n_kinds : 0);
+    for (ech_id k = 0; k < scenario->n_kinds; k++) {
+        struct ech_post_kind *kind = &scenario->kinds[k];
+        kind->column = by_kind ? scenario->n_levels + k : kind->level;
+    }
+}
+
 void ech_policy_load(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
     int n_epochs = 0;
     ech_assignments_gather(loading);
+    lay_out_columns(loading);
     const int *months = epoch_months(loading, &n_epochs);
-    int64_t cells = (int64_t)n_epochs * scenario->n_units * scenario->n_levels;
+    int64_t cells = (int64_t)n_epochs * scenario->n_units * scenario->n_columns;
     if (cells > ECH_MOST_CELLS) {
-        fail_too_large(loading, ECH_BOTH("units x levels x dates of change", "单位×级别×变更日期"),
-                       cells, "200000000", sizeof(int));
+        fail_too_large(
+            loading,
+            ECH_BOTH("units x levels and kinds x dates of change", "单位×级别与职位种类×变更日期"),
+            cells, "200000000", sizeof(int));
         return;
     }
     struct interning interning = {.loading = loading};
-    size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_levels;
+    size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_columns;
     int *of_type = ech_arena_array(&loading->scratch, n_pairs, sizeof *of_type);
     scenario->epochs = ech_arena_array(loading->keep, (size_t)n_epochs, sizeof *scenario->epochs);
     for (int e = 0; e < n_epochs && !interning.full; e++) {

@@ -323,6 +323,7 @@ static void check_by(struct ech_checker *checker, struct ech_node *node,
 {
     enum ech_layer layer = field->form == ECH_FORM_BY_TYPE    ? ECH_LAYER_TYPE
                            : field->form == ECH_FORM_BY_LEVEL ? ECH_LAYER_LEVEL
+                           : field->form == ECH_FORM_BY_KIND  ? ECH_LAYER_KIND
                                                               : ECH_LAYER_UNIT;
     const char *wanted = ECH_BOTH("a map such as {name: {incentive.allowance: 800}}",
                                   "映射，如 {名称: {incentive.allowance: 800}}");
@@ -349,7 +350,8 @@ static void (*const checks[ECH_N_FORMS])(struct ech_checker *, struct ech_node *
     [ECH_FORM_TRACKS] = check_tracks, [ECH_FORM_COUNTS] = check_counts,
     [ECH_FORM_AGES] = check_ages,     [ECH_FORM_BANDS] = check_bands,
     [ECH_FORM_POLICY] = check_policy, [ECH_FORM_BY_TYPE] = check_by,
-    [ECH_FORM_BY_LEVEL] = check_by,   [ECH_FORM_BY_UNIT] = check_by,
+    [ECH_FORM_BY_LEVEL] = check_by,   [ECH_FORM_BY_KIND] = check_by,
+    [ECH_FORM_BY_UNIT] = check_by,
 };
 
 static void check_child(struct ech_checker *checker, struct ech_node *child,

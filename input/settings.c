@@ -25,6 +25,17 @@ static void add(struct writer *writer, struct ech_setting setting, const struct 
     writer->settings[writer->n++] = setting;
 }
 
+/** A kind of posts whose id is also that of something else is told apart. */
+static const char *kind_scope(const struct ech_loading *loading, ech_id kind,
+                              struct ech_arena *arena)
+{
+    const char *id = loading->scenario->kinds[kind].id;
+    bool taken = ech_names_find(&loading->level_rows, id) != ECH_NONE ||
+                 ech_names_find(&loading->type_rows, id) != ECH_NONE ||
+                 ech_names_find(&loading->unit_rows, id) != ECH_NONE;
+    return taken ? ech_arena_format(arena, "kind:%s", id) : id;
+}
+
 static void add_assignment(struct writer *writer, const struct ech_assignment *assignment)
 {
     const struct ech_scenario *scenario = writer->loading->scenario;
@@ -35,6 +46,8 @@ static void add_assignment(struct writer *writer, const struct ech_assignment *a
         scope = scenario->types[assignment->target].id;
     } else if (assignment->layer == ECH_LAYER_LEVEL) {
         scope = scenario->levels[assignment->target].id;
+    } else if (assignment->layer == ECH_LAYER_KIND) {
+        scope = kind_scope(writer->loading, assignment->target, &writer->loading->scratch);
     } else if (assignment->layer == ECH_LAYER_UNIT) {
         scope = scenario->units[assignment->target].id;
     }

@@ -7,10 +7,12 @@
 #include "model/outside.h"
 #include "model/reserve.h"
 
-/* Remembers which sets of values the units of the county use at each level. */
-static void note_level_set(struct ech_run *run, ech_id unit, ech_id level)
+/* Remembers which sets of values the units of the county use for the posts of each level. */
+static void note_level_set(struct ech_run *run, ech_id unit, const struct ech_post_kind *kind)
 {
-    int set = run->scenario->epochs[run->epoch].set_of[unit * run->scenario->n_levels + level];
+    const struct ech_scenario *scenario = run->scenario;
+    ech_id level = kind->level;
+    int set = scenario->epochs[run->epoch].set_of[unit * scenario->n_columns + kind->column];
     int *n = &run->n_level_sets[level];
     for (int i = 0; i < *n; i++) {
         if (run->level_sets[level][i] == set) {
@@ -19,6 +21,15 @@ static void note_level_set(struct ech_run *run, ech_id unit, ech_id level)
     }
     if (*n < ECH_MAX_LEVEL_SETS) {
         run->level_sets[level][(*n)++] = set;
+    }
+}
+
+/* Remembers whether and how soon limits of age and tenure can act on anybody. */
+static void note_limits(struct ech_run *run, const struct ech_params *policy)
+{
+    run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
+    if (policy->rotation_max_tenure < run->shortest_rotation) {
+        run->shortest_rotation = policy->rotation_max_tenure;
     }
 }
 
@@ -37,13 +48,11 @@ void ech_policy_apply(struct ech_run *run)
         state->limit[ECH_ADMIN] =
             state->places[ECH_ADMIN] + ech_policy_unit(run, unit)->establishment_overrun;
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
-        for (ech_id level = 0; level < run->scenario->n_levels; level++) {
-            note_level_set(run, unit, level);
-            const struct ech_params *policy = ech_policy(run, unit, level);
-            run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
-            if (policy->rotation_max_tenure < run->shortest_rotation) {
-                run->shortest_rotation = policy->rotation_max_tenure;
-            }
+        for (ech_id kind = 0; kind < run->scenario->n_kinds; kind++) {
+            note_level_set(run, unit, &run->scenario->kinds[kind]);
+        }
+        for (int column = 0; column < run->scenario->n_columns; column++) {
+            note_limits(run, ech_policy(run, unit, column));
         }
         for (int class = 0; class < ECH_N_CLASSES; class ++) {
             state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class) class);

@@ -33,6 +33,7 @@ struct ech_post_kind {
     enum ech_role role;
     bool elected;
     bool term_bound; /* its holders serve terms: the change of terms looks at them */
+    int column;      /* of the policy for its posts and their holders; see struct ech_epoch */
 };
 
 /** A unit. Units are sorted by county, then id (bytewise), on loading. */

@@ -7,12 +7,14 @@
 #include "model/params.h"
 
 /**
- * The policy from one month on. For unit u (row in `units`) and level l the values are
- * sets[set_of[u * n_levels + l]]. COUNTY and UNIT rows are equal over the levels of a unit.
+ * The policy from one month on. For unit u (row in `units`) and column c the values are
+ * sets[set_of[u * n_columns + c]]: column l for level l, and kinds[k].column for posts of kind k and
+ * their holders, which is that of the kind's level unless a policy tells kinds apart. COUNTY, PEOPLE
+ * and UNIT rows are equal over the columns of a unit.
  */
 struct ech_epoch {
     int from_month; /* months since the start; the first epoch has 0 */
-    int *set_of;    /* [n_units * n_levels], rows of struct ech_scenario.sets */
+    int *set_of;    /* [n_units * n_columns], rows of struct ech_scenario.sets */
 };
 
 enum ech_event_kind { ECH_EVENT_EXAM_WINDOW };
@@ -39,10 +41,10 @@ struct ech_source {
 
 /** Where a value of the policy comes from, for the manifest and for "settings that differ". */
 struct ech_setting {
-    const char *path; /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
-    const char
-        *scope;     /* "" everywhere, "township" (type), "township_10" (unit), "section" (level) */
-    int from_month; /* 0: from the start */
+    const char *path;  /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
+    const char *scope; /* "" everywhere, "township" (type), "township_10" (unit), "section" (level),
+                          "deputy" (kind) */
+    int from_month;    /* 0: from the start */
     const char *value; /* in the row's unit, canonical spelling */
     const char *basis; /* "rule", "data", "assumed", "fitted"; "" if not a parameter */
     const char *file;  /* relative to the scenario's folder; "" for a default */
@@ -88,6 +90,7 @@ struct ech_scenario {
     struct ech_block *blocks;
     struct ech_tables tables;
 
+    int n_columns; /* of the policy: levels, and kinds where some policy tells them apart */
     int n_sets;
     struct ech_params *sets;
     int n_epochs;
@@ -109,11 +112,11 @@ struct ech_scenario {
     void *arena; /* owner of everything above; see input/arena.h */
 };
 
-/** Values in force for unit u and level l from epoch e on. */
+/** Values in force for a unit and a column of the policy from an epoch on. */
 static inline const struct ech_params *ech_scenario_params(const struct ech_scenario *scenario,
-                                                           int epoch, ech_id unit, ech_id level)
+                                                           int epoch, ech_id unit, int column)
 {
-    return &scenario->sets[scenario->epochs[epoch].set_of[unit * scenario->n_levels + level]];
+    return &scenario->sets[scenario->epochs[epoch].set_of[unit * scenario->n_columns + column]];
 }
 
 #endif

@@ -136,7 +136,7 @@ struct ech_run {
     /* derived from the policy in force by ech_policy_apply */
     int shortest_rotation;            /* least rotation.max_tenure of any unit and level */
     bool stepdown_on;                 /* for some unit and level */
-    int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the units at a level, */
+    int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
     double outsider_factor[2];                          /* of leaving, by person.outsider */
     double young_factor[2];                             /* of leaving, by whether under 35 */
@@ -162,11 +162,11 @@ struct ech_run {
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
 };
 
-/** Policy in force for a unit and a level. */
+/** Policy in force for a unit and a level (or another column of struct ech_epoch). */
 static inline const struct ech_params *ech_policy(const struct ech_run *run, ech_id unit,
-                                                  ech_id level)
+                                                  int column)
 {
-    return ech_scenario_params(run->scenario, run->epoch, unit, level);
+    return ech_scenario_params(run->scenario, run->epoch, unit, column);
 }
 
 /** Policy of the whole county (rows of scope COUNTY). */
@@ -185,14 +185,22 @@ static inline const struct ech_params *ech_policy_unit(const struct ech_run *run
 static inline const struct ech_params *ech_policy_post(const struct ech_run *run, ech_id post)
 {
     const struct ech_post *facts = &run->scenario->posts[post];
-    return ech_policy(run, facts->unit, run->scenario->kinds[facts->kind].level);
+    return ech_policy(run, facts->unit, run->scenario->kinds[facts->kind].column);
+}
+
+/** Column of the policy that binds somebody: of his post's kind, else of his level. */
+static inline int ech_column_of(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    return person->post != ECH_NONE ? scenario->kinds[scenario->posts[person->post].kind].column
+                                    : person->level;
 }
 
 /** Policy that binds somebody in a given epoch, where he is now. */
 static inline const struct ech_params *
 ech_policy_person_at(const struct ech_run *run, const struct ech_person *person, int epoch)
 {
-    return ech_scenario_params(run->scenario, epoch, person->unit, person->level);
+    return ech_scenario_params(run->scenario, epoch, person->unit, ech_column_of(run, person));
 }
 
 /** Policy that binds somebody: how he leaves, how long he may stay. */

@@ -186,6 +186,12 @@ static inline void random_policy(struct random_text *text)
     random_rows(text, ECH_SCOPE_UNIT, 0.06, "    ");
     fprintf(text->file, "by_level:\n  top:\n");
     random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+    if (random_happens(text, 0.5)) {
+        fprintf(text->file, "by_kind:\n  second:\n");
+        random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+        fprintf(text->file, "  third:\n");
+        random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+    }
     fprintf(text->file, "by_unit:\n  near_u_01:\n");
     random_rows(text, ECH_SCOPE_UNIT, 0.06, "    ");
     int n = random_between(text, 0, 3);

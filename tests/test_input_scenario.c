@@ -131,6 +131,37 @@ static void test_precedence_is_policy_type_level_unit(void **state)
     assert_int_equal(f->scenario.n_sets, 4);
 }
 
+static void test_kinds_are_narrower_than_levels_and_wider_than_units(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "by_unit: {town_03: {exit.resign.rate: 0.5}}\n"
+                           "by_kind: {aide: {exit.resign.rate: 0.45, procedure.months: 7}}\n"
+                           "by_level: {low: {exit.resign.rate: 0.4}}\n"
+                           "changes: [{from: 2020-01, by_kind: {head: {procedure.months: 9}}}]\n");
+    int head = f->scenario.kinds[0].column;
+    int aide = f->scenario.kinds[1].column;
+    assert_int_equal(f->scenario.n_columns, 4);
+    assert_true(fixture_params(f, "tax", 0, 0)->exit_resign_rate.value[0] == 0.4);
+    assert_true(fixture_params(f, "tax", aide, 0)->exit_resign_rate.value[0] == 0.45);
+    assert_true(fixture_params(f, "tax", head, 0)->exit_resign_rate.value[0] == 0.0017);
+    assert_true(fixture_params(f, "town_03", aide, 0)->exit_resign_rate.value[0] == 0.5);
+    assert_int_equal(fixture_params(f, "town_03", aide, 0)->procedure_months, 7);
+    assert_int_equal(fixture_params(f, "tax", head, 4)->procedure_months, 2);
+    assert_int_equal(fixture_params(f, "tax", head, 5)->procedure_months, 9);
+    assert_int_equal(fixture_params(f, "tax", 1, 5)->procedure_months, 2);
+    assert_string_equal(fixture_setting(f, "procedure.months", "head", 5)->value, "9");
+}
+
+static void test_kind_of_the_name_of_a_level_is_told_apart(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "levels: [{id: aide}]\n"
+                           "by_kind: {aide: {procedure.months: 7}}\n"
+                           "by_level: {aide: {procedure.months: 8}}\n");
+    assert_string_equal(fixture_setting(f, "procedure.months", "aide", 0)->value, "8");
+    assert_string_equal(fixture_setting(f, "procedure.months", "kind:aide", 0)->value, "7");
+}
+
 static void test_equal_values_share_one_set(void **state)
 {
     struct fixture *f = *state;
@@ -474,6 +505,8 @@ int main(void)
         WITH_FOLDER(test_posts_follow_unit_kind_and_ordinal),
         WITH_FOLDER(test_later_units_merge_by_id),
         WITH_FOLDER(test_precedence_is_policy_type_level_unit),
+        WITH_FOLDER(test_kinds_are_narrower_than_levels_and_wider_than_units),
+        WITH_FOLDER(test_kind_of_the_name_of_a_level_is_told_apart),
         WITH_FOLDER(test_equal_values_share_one_set),
         WITH_FOLDER(test_changes_make_epochs),
         WITH_FOLDER(test_changes_of_one_date_apply_in_order_of_extends),

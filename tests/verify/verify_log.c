@@ -187,8 +187,8 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
     while (scenario->epochs[epoch].from_month > event->month) {
         epoch--;
     }
-    const struct ech_params *policy =
-        ech_scenario_params(scenario, epoch, event->to_unit, event->to_level);
+    int column = scenario->kinds[scenario->posts[event->to_post].kind].column;
+    const struct ech_params *policy = ech_scenario_params(scenario, epoch, event->to_unit, column);
     assert_int_equal(event->to_level, cadre->level + 1);
     assert_true(event->month - cadre->level_month >= policy->eligibility_min_level_time);
     assert_true(scenario->start_month + event->month - cadre->birth_month <
