@@ -24,6 +24,7 @@ static void value_text(const struct ech_param_row *row, double value, char *text
     switch (row->type) {
     case ECH_PARAM_LIMIT:
     case ECH_PARAM_CAP:
+    case ECH_PARAM_DATE:
         if (value == ECH_OFF) {
             snprintf(text, size, "off");
             return;
@@ -48,8 +49,13 @@ static void range_text(const struct ech_param_row *row, enum ech_lang lang, char
         snprintf(text, size, "%s", row->unit);
         return;
     }
-    bool can_be_off = row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP;
-    const char *off = !can_be_off ? "" : lang == ECH_LANG_ZH ? "，或 off" : " or off";
+    if (row->type == ECH_PARAM_DATE) {
+        snprintf(text, size, lang == ECH_LANG_ZH ? "年月（YYYY-MM），或 off" : "YYYY-MM or off");
+        return;
+    }
+    const char *off = !ech_param_may_be_off(row) ? ""
+                      : lang == ECH_LANG_ZH      ? "，或 off"
+                                                 : " or off";
     snprintf(text, size, lang == ECH_LANG_ZH ? "%.15g 至 %.15g %s%s" : "%.15g to %.15g %s%s",
              row->min, row->max, row->unit, off);
 }

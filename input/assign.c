@@ -24,11 +24,6 @@ static int unit_months(const struct ech_param_row *row)
     return strcmp(row->unit, "year") == 0 ? 12 : 1;
 }
 
-static bool may_be_off(const struct ech_param_row *row)
-{
-    return row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP;
-}
-
 /** What a value of this type looks like, in both languages. */
 static const char *wanted(const struct ech_param_row *row)
 {
@@ -43,6 +38,8 @@ static const char *wanted(const struct ech_param_row *row)
         return ECH_BOTH("a whole number", "整数");
     case ECH_PARAM_CAP:
         return ECH_BOTH("a number or off", "数或 off");
+    case ECH_PARAM_DATE:
+        return ECH_BOTH("a month such as 2021-06, or off", "年月，如 2021-06，或 off");
     case ECH_PARAM_FLAG:
         return ECH_BOTH("true or false", "true 或 false");
     default:
@@ -66,6 +63,8 @@ static bool read_scalar(struct ech_node *node, const struct ech_param_row *row)
         return true;
     case ECH_PARAM_FLAG:
         return ech_scalar_flag(node->text, &node->number);
+    case ECH_PARAM_DATE:
+        return ech_scalar_month(node->text, &node->number);
     case ECH_PARAM_COUNT:
     case ECH_PARAM_CALENDAR:
         return ech_schema_number(node, true);
@@ -113,14 +112,14 @@ static void read_number(struct ech_checker *checker, struct ech_node *node,
                         const struct ech_param_row *row)
 {
     bool word = node->kind == ECH_NODE_SCALAR && !node->quoted;
-    if (may_be_off(row) && word && strcmp(node->text, "off") == 0) {
+    if (ech_param_may_be_off(row) && word && strcmp(node->text, "off") == 0) {
         node->number = ECH_OFF;
     } else if (!read_scalar(node, row)) {
         ech_refuse_type(checker, node, node->key, wanted(row));
     } else if (!(node->number >= row->min && node->number <= row->max)) {
         const char *unit = row->type == ECH_PARAM_FLAG ? NULL : row->unit;
         ech_refuse_range(checker, node, node->key, &(struct ech_range){row->min, row->max, unit},
-                         may_be_off(row) ? ECH_BOTH("or off", "或 off") : NULL);
+                         ech_param_may_be_off(row) ? ECH_BOTH("or off", "或 off") : NULL);
     }
 }
 
@@ -212,11 +211,14 @@ const char *ech_assign_text(const struct ech_assignment *assignment, struct ech_
     if (row->type == ECH_PARAM_RATE) {
         return ech_rate_text(assignment->rate, arena);
     }
-    if (may_be_off(row) && assignment->number == ECH_OFF) {
+    if (ech_param_may_be_off(row) && assignment->number == ECH_OFF) {
         return "off";
     }
     if (row->type == ECH_PARAM_FLAG) {
         return assignment->number != 0 ? "true" : "false";
+    }
+    if (row->type == ECH_PARAM_DATE) {
+        return ech_scalar_month_text((int)assignment->number, arena);
     }
     if (row->type == ECH_PARAM_CHOICE) {
         int n_words = 0;

@@ -107,6 +107,7 @@ static void open_post(struct ech_run *run, ech_id post, const struct ech_post_st
     state->chain_month = chain != NULL ? chain->chain_month : run->month;
     state->chain_length = chain != NULL ? chain->chain_length + 1 : 1;
     state->reason = ECH_VACANT_NOBODY;
+    state->move_cause = NULL;
     ech_count(run, ECH_M_openings_NONE, 0, run->scenario->posts[post].unit, 1);
     if (ech_class_of(run, post) == ECH_CLASS_CHIEF) {
         ech_count(run, ECH_M_chief_openings_NONE, 0, run->scenario->posts[post].unit, 1);
@@ -218,7 +219,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
     run->free_rows[run->n_free_rows++] = id;
 }
 
-void ech_step_down(struct ech_run *run, ech_id id, const char *cause)
+void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail)
 {
     struct ech_person *person = &run->people[id];
     ech_unlist(run, id, "stepped_down");
@@ -229,6 +230,7 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause)
     event.to_unit = person->unit;
     event.from_level = person->level;
     event.to_level = person->level;
+    event.detail = detail;
     begin_chain(&event, run->month);
     ech_emit(run, event);
     open_post(run, person->post, NULL);
@@ -329,7 +331,8 @@ static struct ech_event office_event(const struct ech_run *run, ech_id post,
     ech_id level = ech_kind_of(run, post)->level;
     bool up = level > person->level;
     struct ech_event event = ech_event_of(up ? ECH_EV_PROMOTE : ECH_EV_MOVE, person->key);
-    event.cause = up ? "vacancy" : "lateral";
+    const char *moved = run->posts[post].move_cause;
+    event.cause = up ? "vacancy" : moved != NULL ? moved : "lateral";
     event.from_unit = person->unit;
     event.from_post = person->post;
     event.to_unit = run->scenario->posts[post].unit;
@@ -394,29 +397,32 @@ void ech_take_office(struct ech_run *run, ech_id post)
     }
     state->holder = state->nominee;
     state->nominee = ECH_NONE;
+    state->n_holders++;
 }
 
 static void emit_rotation(const struct ech_run *run, const struct ech_person *person,
-                          const struct ech_person *other)
+                          ech_id to_post, const char *cause)
 {
     struct ech_event event = ech_event_of(ECH_EV_MOVE, person->key);
-    event.cause = "rotation";
+    event.cause = cause;
     event.from_unit = person->unit;
     event.from_post = person->post;
-    event.to_unit = other->unit;
-    event.to_post = other->post;
+    event.to_unit = run->scenario->posts[to_post].unit;
+    event.to_post = to_post;
     event.from_level = person->level;
     event.to_level = person->level;
     ech_emit(run, event);
 }
 
-/* After a swap of posts: the new post's unit, place and clock. */
-static void settle_after_swap(struct ech_run *run, ech_id id, ech_id place)
+/* Somebody who has got the post and place of another: his new unit and clock. */
+static void settle_after_rotation(struct ech_run *run, ech_id id, ech_id post, ech_id place)
 {
     struct ech_person *person = &run->people[id];
-    ech_id unit = run->scenario->posts[person->post].unit;
-    run->posts[person->post].holder = id;
+    ech_id unit = run->scenario->posts[post].unit;
+    run->posts[post].holder = id;
+    run->posts[post].n_holders++;
     run->places[place] = id;
+    person->post = post;
     person->place = place;
     person->post_month = run->month;
     person->moved_month = run->month;
@@ -428,19 +434,20 @@ static void settle_after_swap(struct ech_run *run, ech_id id, ech_id place)
     ech_refresh(run, id);
 }
 
-void ech_swap(struct ech_run *run, ech_id a, ech_id b)
+void ech_rotate(struct ech_run *run, const ech_id *movers, int n, const char *cause)
 {
-    struct ech_person *first = &run->people[a];
-    struct ech_person *second = &run->people[b];
-    emit_rotation(run, first, second);
-    emit_rotation(run, second, first);
-    ech_unlist(run, a, "rotated");
-    ech_unlist(run, b, "rotated");
-    ech_id post = first->post;
-    ech_id place = first->place;
-    first->post = second->post;
-    second->post = post;
-    settle_after_swap(run, a, second->place);
-    settle_after_swap(run, b, place);
-    run->rotated_in_year += 2;
+    ECH_ASSERT(n >= 2);
+    for (int i = 0; i < n; i++) {
+        emit_rotation(run, &run->people[movers[i]], run->people[movers[(i + 1) % n]].post, cause);
+        ech_unlist(run, movers[i], "rotated");
+    }
+    ech_id first_post = run->people[movers[0]].post;
+    ech_id first_place = run->people[movers[0]].place;
+    for (int i = 0; i < n; i++) { /* the next one has not moved yet, but for the first */
+        bool last = i == n - 1;
+        ech_id post = last ? first_post : run->people[movers[i + 1]].post;
+        ech_id place = last ? first_place : run->people[movers[i + 1]].place;
+        settle_after_rotation(run, movers[i], post, place);
+    }
+    run->rotated_in_year += n;
 }

@@ -26,8 +26,8 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel);
 /** Somebody leaves the county; his post opens, nominations and pledges are undone. */
 void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause);
 
-/** A holder gives up his post and keeps place and level; the post opens. */
-void ech_step_down(struct ech_run *run, ech_id id, const char *cause);
+/** A holder gives up his post and keeps place and level; the post opens. `detail` may be "". */
+void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail);
 
 /** The nominee of a post takes office; the post that he leaves opens in the same chain. */
 void ech_take_office(struct ech_run *run, ech_id post);
@@ -35,8 +35,11 @@ void ech_take_office(struct ech_run *run, ech_id post);
 /** The opening starts again: the nomination is undone. */
 void ech_withdraw(struct ech_run *run, ech_id post);
 
-/** Two holders in different units exchange units, places and posts by rotation. */
-void ech_swap(struct ech_run *run, ech_id a, ech_id b);
+/**
+ * Holders of one level, no two neighbours in one unit, move on in a circle: each takes unit, place and
+ * post of the next one, the last those of the first. Two exchange theirs. `cause` is that of the event.
+ */
+void ech_rotate(struct ech_run *run, const ech_id *movers, int n, const char *cause);
 
 /** Takes somebody off the reserve list. */
 void ech_unlist(struct ech_run *run, ech_id id, const char *cause);

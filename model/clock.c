@@ -24,20 +24,28 @@ static void note_level_set(struct ech_run *run, ech_id unit, const struct ech_po
     }
 }
 
+static void lower(int *least, int value)
+{
+    *least = value < *least ? value : *least;
+}
+
 /* Remembers whether and how soon limits of age and tenure can act on anybody. */
 static void note_limits(struct ech_run *run, const struct ech_params *policy)
 {
     run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
-    if (policy->rotation_max_tenure < run->shortest_rotation) {
-        run->shortest_rotation = policy->rotation_max_tenure;
-    }
+    run->terms_on |= policy->term_first < ECH_NEVER;
+    lower(&run->shortest_rotation, policy->rotation_max_tenure);
+    lower(&run->shortest_rotation, policy->springboard_months);
+    lower(&run->shortest_unit_time, policy->rotation_max_unit_time);
 }
 
 void ech_policy_apply(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
+    run->terms_on = false;
     run->shortest_rotation = ECH_NEVER;
+    run->shortest_unit_time = ECH_NEVER;
     memset(run->n_level_sets, 0, sizeof run->n_level_sets);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];

@@ -7,6 +7,7 @@
 #include "model/outside.h"
 #include "model/places.h"
 #include "model/selection.h"
+#include "model/steps.h"
 
 ech_key ech_opening_key(const struct ech_run *run, ech_id post)
 {
@@ -209,7 +210,9 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id)
     state->nominee = id;
     state->from_reserve = person->listed != ECH_UNLISTED;
     state->reason = ECH_VACANT_PROCEDURE;
-    state->arrive_month = run->month + ech_policy_post(run, post)->procedure_months;
+    bool at_once = state->vacant_since == run->month && ech_terms_change(run, post) &&
+                   ech_policy_county(run)->term_at_once;
+    state->arrive_month = run->month + (at_once ? 0 : ech_policy_post(run, post)->procedure_months);
     person->next_post = post;
     emit_nomination(run, post, person);
     if (state->arrive_month == run->month) {

@@ -96,6 +96,7 @@ static ech_id settle_leader(struct ech_draw *draw, ech_id post)
     run->people[id].post = post;
     run->people[id].level = (uint8_t)ech_kind_of(run, post)->level;
     run->posts[post].holder = id;
+    run->posts[post].n_holders = 1;
     return id;
 }
 

@@ -57,6 +57,12 @@ void ech_params_default(struct ech_params *params)
     }
 }
 
+bool ech_param_may_be_off(const struct ech_param_row *row)
+{
+    return row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP ||
+           row->type == ECH_PARAM_DATE;
+}
+
 void *ech_param_field(struct ech_params *params, const struct ech_param_row *row)
 {
     return (char *)params + row->offset;
@@ -77,6 +83,7 @@ void ech_param_set(struct ech_params *params, const struct ech_param_row *row, d
         memcpy(field, &whole, sizeof whole);
         break;
     case ECH_PARAM_LIMIT:
+    case ECH_PARAM_DATE:
         whole = number == ECH_OFF ? ECH_NEVER : months_of(row, number);
         memcpy(field, &whole, sizeof whole);
         break;

@@ -7,7 +7,7 @@
 
 #include "model/types.h"
 
-/** Default of a LIMIT or CAP row that is switched off. */
+/** Default of a LIMIT, CAP or DATE row that is switched off. */
 #define ECH_OFF (-1.0)
 
 enum ech_param_type {
@@ -19,6 +19,7 @@ enum ech_param_type {
     ECH_PARAM_NUMBER,
     ECH_PARAM_FLAG,
     ECH_PARAM_CALENDAR,
+    ECH_PARAM_DATE,
     ECH_PARAM_RATE,
     ECH_PARAM_CHOICE
 };
@@ -37,6 +38,8 @@ enum ech_unmatched { ECH_UNMATCHED_SWAP, ECH_UNMATCHED_OUTSIDE, ECH_UNMATCHED_WA
 enum ech_selection { ECH_SELECT_SCORE, ECH_SELECT_SENIORITY, ECH_SELECT_LOTTERY };
 /** Circles searched for a candidate, from the narrowest to the widest. */
 enum ech_circle { ECH_CIRCLE_UNIT, ECH_CIRCLE_TYPE, ECH_CIRCLE_COUNTY, ECH_CIRCLE_OUTSIDE };
+enum ech_arcs { ECH_ARCS_ANY, ECH_ARCS_SAME_TYPE, ECH_ARCS_OUT };
+enum ech_term_timing { ECH_TERM_BEFORE, ECH_TERM_AFTER };
 enum ech_reserve_use { ECH_RESERVE_IGNORED, ECH_RESERVE_PREFERRED, ECH_RESERVE_REQUIRED };
 
 enum { ECH_MAX_BANDS = 24 };
@@ -63,6 +66,7 @@ struct ech_rate {
 #define ECH_FIELD_NUMBER double
 #define ECH_FIELD_FLAG bool
 #define ECH_FIELD_CALENDAR int
+#define ECH_FIELD_DATE int /* year * 12 + month - 1; off is ECH_NEVER */
 #define ECH_FIELD_RATE struct ech_rate
 #define ECH_FIELD_CHOICE int
 
@@ -114,11 +118,14 @@ const struct ech_param_row *ech_param_find(const char *path);
 /** Fills a set with the defaults of the table. */
 void ech_params_default(struct ech_params *params);
 
+/** Whether values of this row may be `off`. */
+bool ech_param_may_be_off(const struct ech_param_row *row);
+
 /** The field of a row inside a set. */
 void *ech_param_field(struct ech_params *params, const struct ech_param_row *row);
 
 /**
- * Sets a number given in the row's unit (years become months; ECH_OFF switches LIMIT and CAP off;
+ * Sets a number given in the row's unit (years become months; ECH_OFF switches LIMIT, CAP, DATE off;
  * RATE: a constant hazard). The caller has checked the range.
  */
 void ech_param_set(struct ech_params *params, const struct ech_param_row *row, double number);

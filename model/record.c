@@ -1,7 +1,14 @@
 #include "model/reserve.h"
+#include "model/rotation.h"
 #include "model/steps.h"
 
-enum { SHORT_TENURE = 24, LONG_TENURE = 120, YOUNG_FROM = 28 * 12, YOUNG_UNTIL = 33 * 12 };
+enum {
+    NEW_TENURE = 12,
+    SHORT_TENURE = 24,
+    LONG_TENURE = 120,
+    YOUNG_FROM = 28 * 12,
+    YOUNG_UNTIL = 33 * 12
+};
 
 /* Band of ech_age_band_names for completed years. */
 static int age_band(int years)
@@ -80,6 +87,23 @@ static void record_posts(struct ech_run *run)
     }
 }
 
+/* Whether a unit has two chiefs or more, all of them less than a year in post. */
+static bool all_chiefs_new(const struct ech_run *run, ech_id unit)
+{
+    const struct ech_unit *facts = &run->scenario->units[unit];
+    int n_chiefs = 0;
+    int n_new = 0;
+    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+        ech_id holder = run->posts[post].holder;
+        if (holder == ECH_NONE || ech_class_of(run, post) != ECH_CLASS_CHIEF) {
+            continue;
+        }
+        n_chiefs++;
+        n_new += run->month - run->people[holder].post_month < NEW_TENURE;
+    }
+    return n_chiefs >= 2 && n_new == n_chiefs;
+}
+
 static void record_unit(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit_state *state = &run->units[unit];
@@ -99,6 +123,7 @@ static void record_unit(struct ech_run *run, ech_id unit)
         ech_count(run, ECH_M_reserve_needed_NONE, 0, unit, state->needed[class]);
         ech_count(run, ECH_M_reserve_needed_CLASS, class, unit, state->needed[class]);
     }
+    ech_count(run, ECH_M_chiefs_both_new_NONE, 0, unit, all_chiefs_new(run, unit));
     ech_count(run, ECH_M_cost_allowance_NONE, 0, unit, llround(heads * allowance));
 }
 

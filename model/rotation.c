@@ -1,16 +1,34 @@
 #include <stdlib.h>
 
+#include "model/background.h"
 #include "model/careers.h"
+#include "model/rotation.h"
 #include "model/steps.h"
+
+/* Promoted into a springboard post and there for as long as such people stay. */
+static bool has_sprung(const struct ech_run *run, const struct ech_person *person)
+{
+    return person->level > 0 && person->level_month == person->post_month &&
+           run->month - person->post_month >= ech_policy_person(run, person)->springboard_months;
+}
 
 bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *person)
 {
-    if (run->month - person->post_month < run->shortest_rotation || person->post == ECH_NONE ||
-        person->presence != ECH_SERVING) {
+    int tenure = run->month - person->post_month;
+    int unit_time = run->month - person->unit_month;
+    if ((tenure < run->shortest_rotation && unit_time < run->shortest_unit_time) ||
+        person->post == ECH_NONE || person->presence != ECH_SERVING) {
         return false;
     }
     const struct ech_params *policy = ech_policy_person(run, person);
-    return run->month - person->post_month >= policy->rotation_max_tenure;
+    return tenure >= policy->rotation_max_tenure || unit_time >= policy->rotation_max_unit_time ||
+           has_sprung(run, person);
+}
+
+bool ech_rotation_movable(const struct ech_run *run, const struct ech_person *person)
+{
+    return person->presence == ECH_SERVING && person->post != ECH_NONE &&
+           person->next_post == ECH_NONE && person->moved_month != run->month;
 }
 
 static bool is_chief(const struct ech_run *run, const struct ech_person *person)
@@ -18,27 +36,34 @@ static bool is_chief(const struct ech_run *run, const struct ech_person *person)
     return ech_class_of(run, person->post) == ECH_CLASS_CHIEF;
 }
 
-/* Free to be moved this month, and no chief of a unit whose other chief has just come by rotation. */
-static bool is_unguarded(const struct ech_run *run, const struct ech_person *person)
+bool ech_rotation_unguarded(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    if (person->presence != ECH_SERVING || person->post == ECH_NONE ||
-        person->next_post != ECH_NONE || person->moved_month == run->month ||
-        run->month - person->post_month < policy->rotation_min_tenure) {
+    if (!ech_rotation_movable(run, person) ||
+        (run->month - person->post_month < policy->rotation_min_tenure &&
+         !has_sprung(run, person))) {
         return false;
     }
     int since = run->month - run->units[person->unit].chief_rotated;
     return !is_chief(run, person) || since >= policy->rotation_chiefs_apart;
 }
 
-/* Two people who may exchange posts: another unit, the same level, both chiefs or neither. */
-static bool may_swap(const struct ech_run *run, const struct ech_person *a,
-                     const struct ech_person *b)
+bool ech_rotation_avoids(struct ech_run *run, ech_id id, ech_id unit)
 {
-    return a->unit != b->unit && a->level == b->level && is_chief(run, a) == is_chief(run, b);
+    return ech_policy_county(run)->rotation_home_avoidance && is_chief(run, &run->people[id]) &&
+           ech_background_home(run, id) == unit;
 }
 
-static struct ech_rank tenure_rank(const struct ech_run *run, ech_id id)
+/* Two people who may exchange posts: another unit, the same level, both chiefs or neither. */
+static bool may_swap(struct ech_run *run, ech_id first, ech_id second)
+{
+    const struct ech_person *a = &run->people[first];
+    const struct ech_person *b = &run->people[second];
+    return a->unit != b->unit && a->level == b->level && is_chief(run, a) == is_chief(run, b) &&
+           !ech_rotation_avoids(run, first, b->unit) && !ech_rotation_avoids(run, second, a->unit);
+}
+
+struct ech_rank ech_rotation_rank(const struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
     return (struct ech_rank){
@@ -54,8 +79,8 @@ static int rank_overdue(struct ech_run *run, struct ech_rank *ranks)
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (ech_rotation_overdue(run, person) && is_unguarded(run, person)) {
-            ranks[n++] = tenure_rank(run, id);
+        if (ech_rotation_overdue(run, person) && ech_rotation_unguarded(run, person)) {
+            ranks[n++] = ech_rotation_rank(run, id);
         }
     }
     qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
@@ -63,16 +88,17 @@ static int rank_overdue(struct ech_run *run, struct ech_rank *ranks)
 }
 
 /* Most people that may have changed posts by rotation up to this month of the calendar year. */
-static int year_cap(const struct ech_run *run)
+int ech_rotation_year_cap(const struct ech_run *run)
 {
     double share = ech_policy_county(run)->rotation_share_cap;
     return (int)(share * run->county->n_posts * ech_calendar_month(run) / 12 + 1e-9);
 }
 
-static bool is_partner(const struct ech_run *run, const struct ech_person *person,
-                       const struct ech_person *other)
+static bool is_partner(struct ech_run *run, ech_id id, ech_id peer)
 {
-    if (!is_unguarded(run, other) || !may_swap(run, person, other)) {
+    const struct ech_person *person = &run->people[id];
+    const struct ech_person *other = &run->people[peer];
+    if (!ech_rotation_unguarded(run, other) || !may_swap(run, id, peer)) {
         return false;
     }
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -83,17 +109,16 @@ static bool is_partner(const struct ech_run *run, const struct ech_person *perso
 
 /* The longest-tenured partner: somebody overdue too, else, if the policy swaps with peers, somebody who
    has served at least half the limit. */
-static ech_id find_partner(const struct ech_run *run, ech_id id)
+static ech_id find_partner(struct ech_run *run, ech_id id)
 {
     ech_id best = ECH_NONE;
     struct ech_rank rank = {0};
     for (ech_id other = 0; other < run->n_people; other++) {
         const struct ech_person *peer = &run->people[other];
-        if ((best != ECH_NONE && peer->post_month > rank.first) ||
-            !is_partner(run, &run->people[id], peer)) {
+        if ((best != ECH_NONE && peer->post_month > rank.first) || !is_partner(run, id, other)) {
             continue;
         }
-        struct ech_rank candidate = tenure_rank(run, other);
+        struct ech_rank candidate = ech_rotation_rank(run, other);
         if (best == ECH_NONE || ech_rank_compare(&candidate, &rank) < 0) {
             best = other;
             rank = candidate;
@@ -110,7 +135,8 @@ static void rotate(struct ech_run *run, ech_id id, int cap)
     ech_id partner = left >= 2 ? find_partner(run, id) : ECH_NONE;
     int unmatched = ech_policy_person(run, person)->rotation_unmatched;
     if (partner != ECH_NONE) {
-        ech_swap(run, id, partner);
+        const ech_id pair[2] = {id, partner};
+        ech_rotate(run, pair, 2, "rotation");
     } else if (unmatched == ECH_UNMATCHED_OUTSIDE && left >= 2) {
         ech_count(run, ECH_M_rotations_NONE, 0, person->unit, 1);
         run->rotated_in_year++;
@@ -121,9 +147,9 @@ static void rotate(struct ech_run *run, ech_id id, int cap)
 void ech_rotation_step(struct ech_run *run)
 {
     int n = rank_overdue(run, run->ranks);
-    int cap = year_cap(run);
+    int cap = ech_rotation_year_cap(run);
     for (int i = 0; i < n; i++) {
-        if (is_unguarded(run, &run->people[run->ranks[i].id])) {
+        if (ech_rotation_unguarded(run, &run->people[run->ranks[i].id])) {
             rotate(run, run->ranks[i].id, cap);
         }
     }

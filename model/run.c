@@ -15,9 +15,13 @@ static const struct {
     const char *name;
     void (*step)(struct ech_run *run);
 } processes[] = {
-    {"policy", ech_policy_step},     {"clock", ech_clock_step},       {"exits", ech_exits_step},
-    {"stepdown", ech_stepdown_step}, {"rotation", ech_rotation_step}, {"filling", ech_filling_step},
-    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},   {"record", ech_record_step},
+    {"policy", ech_policy_step},     {"clock", ech_clock_step},
+    {"exits", ech_exits_step},       {"stepdown", ech_stepdown_step},
+    {"rotation", ech_rotation_step}, {"rotation_plan", ech_rotation_plan_step},
+    {"conflict", ech_conflict_step}, {"terms", ech_terms_step},
+    {"filling", ech_filling_step},   {"terms_after", ech_terms_after_step},
+    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},
+    {"record", ech_record_step},
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
@@ -69,7 +73,7 @@ static void *carve(struct carver *carver, int n, size_t size)
 static void carve_arrays(struct ech_run *run, struct carver *carver)
 {
     const struct ech_scenario *scenario = run->scenario;
-    int n_ranks = run->capacity + scenario->n_posts + scenario->n_units;
+    int n_ranks = 2 * run->capacity + scenario->n_posts + scenario->n_units;
     int n_unit_slots = scenario->n_units * run->layout.n_unit;
     run->people = carve(carver, run->capacity, sizeof *run->people);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
@@ -85,6 +89,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
+    run->movers = carve(carver, run->capacity, sizeof *run->movers);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
 }

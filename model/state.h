@@ -75,7 +75,10 @@ struct ech_post_state {
     int chain_length;  /* openings of the chain so far, this one included */
     ech_id pledge;     /* who exchanges places with the nominee */
     bool from_reserve; /* the nominee was on the list */
+    int n_holders;     /* people who have held it since the last change of terms */
     enum ech_vacancy reason;
+    const char
+        *move_cause; /* of the move that fills it without a procedure; NULL: an appointment */
 };
 
 /** A unit's places and recent rotations. */
@@ -134,8 +137,10 @@ struct ech_run {
     bool opened; /* a post fell vacant since `open` was collected */
 
     /* derived from the policy in force by ech_policy_apply */
-    int shortest_rotation;            /* least rotation.max_tenure of any unit and level */
+    int shortest_rotation;            /* least limit of time in post of any unit and level */
+    int shortest_unit_time;           /* likewise of time in unit */
     bool stepdown_on;                 /* for some unit and level */
+    bool terms_on;                    /* likewise */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
     double outsider_factor[2];                          /* of leaving, by person.outsider */
@@ -154,9 +159,10 @@ struct ech_run {
     int n_pool;
     ech_id *lively; /* [capacity] of these, who may still be found, n_lively */
     int n_lively;
-    struct ech_rank *ranks; /* [capacity + n_posts] */
+    struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
     int *block_of;          /* [capacity] block of each initial person */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
+    ech_id *movers;         /* [capacity] people of a rotation, in their order */
     ech_id *open;           /* [n_posts] open posts of this month, n_open */
     int n_open;
     struct ech_choice *choices; /* [n_posts] of the openings of a round */

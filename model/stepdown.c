@@ -35,7 +35,7 @@ void ech_stepdown_step(struct ech_run *run)
             continue;
         }
         if (due_month(run, person) <= run->month) {
-            ech_step_down(run, id, "age");
+            ech_step_down(run, id, "age", "");
         }
     }
 }

@@ -17,8 +17,17 @@ void ech_stepdown_step(struct ech_run *run);
 
 /** Step 7: leaders too long in one post exchange posts with others of their level. */
 void ech_rotation_step(struct ech_run *run);
-/** People in a leading post for longer than the limit allows. */
-bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *person);
+/** Step 7 once a year and every so many months: planned moves of many at once. */
+void ech_rotation_plan_step(struct ech_run *run);
+/** Step 7: conflicts between the two chiefs of a unit end in moving both. */
+void ech_conflict_step(struct ech_run *run);
+
+/** Step 7 in a month of change: terms end, before the openings are filled. */
+void ech_terms_step(struct ech_run *run);
+/** The same after filling, where term.timing says so. */
+void ech_terms_after_step(struct ech_run *run);
+/** Whether the terms of a post change in this month. */
+bool ech_terms_change(const struct ech_run *run, ech_id post);
 
 /** Step 9: the exam in its month, transfers in in theirs. */
 void ech_hiring_step(struct ech_run *run);

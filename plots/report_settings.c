@@ -211,6 +211,10 @@ static void add_range(const struct ech_page *page, const struct ech_param_row *r
         }
         return;
     }
+    if (row->type == ECH_PARAM_DATE) {
+        ech_text_add(page->html, ech_pick(page->lang, "a month, off", "年月，off"));
+        return;
+    }
     ech_html_fill(page->html, "{1}–{2}", plain(row->min).s, plain(row->max).s, NULL);
 }
 

@@ -85,9 +85,10 @@ static inline void random_value(struct random_text *text, const struct ech_param
         random_choice(text, row->unit);
     } else if (row->type == ECH_PARAM_FLAG) {
         fprintf(text->file, "%s", random_happens(text, 0.5) ? "true" : "false");
-    } else if ((row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP) &&
-               random_happens(text, 0.25)) {
+    } else if (ech_param_may_be_off(row) && random_happens(text, 0.25)) {
         fprintf(text->file, "off");
+    } else if (row->type == ECH_PARAM_DATE) {
+        fprintf(text->file, "20%d-%02d", random_between(text, 18, 25), random_between(text, 1, 12));
     } else if (whole) {
         fprintf(text->file, "%d", (int)random_number(text, row->min, row->max));
     } else {

@@ -41,8 +41,7 @@ static void test_every_default_lies_in_its_range(void **state)
 {
     for (int i = 0; i < ECH_N_PARAMS; i++) {
         const struct ech_param_row *row = &ech_param_rows[i];
-        bool off =
-            row->def == ECH_OFF && (row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP);
+        bool off = row->def == ECH_OFF && ech_param_may_be_off(row);
         assert_true(off || (row->def >= row->min && row->def <= row->max));
         assert_true(row->min < row->max);
         assert_true(strlen(row->label[0]) > 0 && strlen(row->label[1]) > 0);

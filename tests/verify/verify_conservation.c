@@ -112,8 +112,6 @@ static void check_bounds(const struct place *place)
                    appointments);
     expect_at_most(place, "ready", now(place, ECH_M_reserve_ready_NONE),
                    now(place, ECH_M_reserve_NONE));
-    expect_at_most(place, "breaks", now(place, ECH_M_breaks_NONE),
-                   now(place, ECH_M_chief_openings_NONE));
     expect_at_most(place, "breaks of the county", now(place, ECH_M_breaks_county_NONE),
                    now(place, ECH_M_breaks_NONE));
     expect_at_most(place, "leaders who left", now(place, ECH_M_exits_leaders_NONE),
@@ -130,8 +128,34 @@ static void check_bounds(const struct place *place)
     }
 }
 
+/* Sum of a row over the months up to this one. */
+static int64_t so_far(const struct place *place, enum ech_count_id row)
+{
+    int64_t sum = 0;
+    for (int month = 0; month <= place->month; month++) {
+        sum += at(place, month, row, 0);
+    }
+    return sum;
+}
+
+/* A break is counted when an opening first looks for somebody, once: in the month in which the post
+   fell vacant, or in the next if it did so after the filling of that month. */
+static void check_breaks(const struct place *place)
+{
+    expect_at_most(place, "breaks so far", so_far(place, ECH_M_breaks_NONE),
+                   so_far(place, ECH_M_chief_openings_NONE) +
+                       at(place, 0, ECH_M_posts_vacant_NONE, 0));
+    if (place->month > 0) {
+        expect_at_most(place, "breaks", now(place, ECH_M_breaks_NONE),
+                       now(place, ECH_M_chief_openings_NONE) +
+                           at(place, place->month - 1, ECH_M_chief_openings_NONE, 0) +
+                           at(place, 0, ECH_M_posts_vacant_NONE, 0));
+    }
+}
+
 static void check_group(const struct place *place)
 {
+    check_breaks(place);
     check_parts(place);
     check_tracks(place);
     check_posts(place);

@@ -198,10 +198,18 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
     replay->flows[event->to_unit].promotions++;
 }
 
+/* Moves that count as rotations. */
+static bool is_rotation(const char *cause)
+{
+    return strcmp(cause, "rotation") == 0 || strcmp(cause, "term") == 0 ||
+           strcmp(cause, "conflict") == 0;
+}
+
 static void change(struct replay *replay, const struct ech_event *event)
 {
     struct cadre *cadre = who(replay, event);
-    bool rotates = strcmp(event->cause, "rotation") == 0;
+    bool rotates = is_rotation(event->cause);
+    bool fills = event->chain_post != ECH_NONE; /* an opening, else a place in a circle */
     assert_int_equal(cadre->post, event->from_post);
     assert_true(cadre->moved_month < event->month || event->month == 0);
     cadre->moved_month = event->month;
@@ -214,12 +222,12 @@ static void change(struct replay *replay, const struct ech_event *event)
         replay->flows[event->to_unit].moves_in++;
     }
     replay->flows[event->to_unit].rotations += rotates;
-    replay->flows[event->to_unit].appointments += !rotates && event->to_post != ECH_NONE;
-    if (!rotates && event->to_post != ECH_NONE) {
+    replay->flows[event->to_unit].appointments += fills;
+    if (fills) {
         extend_chain(replay, event);
     }
     cadre->unit = event->to_unit;
-    sit(replay, cadre, event->to_post, rotates);
+    sit(replay, cadre, event->to_post, rotates && !fills);
 }
 
 static void step_down(struct replay *replay, const struct ech_event *event)
