@@ -15,6 +15,13 @@ ech_key ech_opening_key(const struct ech_run *run, ech_id post)
                         (uint64_t)(int64_t)run->posts[post].vacant_since);
 }
 
+int ech_filling_arrival(const struct ech_run *run, ech_id post)
+{
+    bool at_once = run->posts[post].vacant_since == run->month && ech_terms_change(run, post) &&
+                   ech_policy_county(run)->term_at_once;
+    return run->month + (at_once ? 0 : ech_policy_post(run, post)->procedure_months);
+}
+
 static bool still_qualifies(const struct ech_run *run, ech_id post)
 {
     const struct ech_person *person = &run->people[run->posts[post].nominee];
@@ -210,9 +217,7 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id)
     state->nominee = id;
     state->from_reserve = person->listed != ECH_UNLISTED;
     state->reason = ECH_VACANT_PROCEDURE;
-    bool at_once = state->vacant_since == run->month && ech_terms_change(run, post) &&
-                   ech_policy_county(run)->term_at_once;
-    state->arrive_month = run->month + (at_once ? 0 : ech_policy_post(run, post)->procedure_months);
+    state->arrive_month = ech_filling_arrival(run, post);
     person->next_post = post;
     emit_nomination(run, post, person);
     if (state->arrive_month == run->month) {

@@ -2,6 +2,7 @@
 
 #include "model/background.h"
 #include "model/careers.h"
+#include "model/filling.h"
 #include "model/places.h"
 
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
@@ -127,7 +128,7 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
     const struct ech_params *policy = ech_policy_post(run, post);
     ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->entry_women);
     struct ech_person *person = &run->people[id];
-    int arrival = run->month + policy->procedure_months;
+    int arrival = ech_filling_arrival(run, post);
     person->birth_month =
         drawn_birth(run, person->key, arrival, policy->outside_age_min, policy->outside_age_max);
     person->level = (uint8_t)level;

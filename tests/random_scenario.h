@@ -210,7 +210,7 @@ static inline void random_policy(struct random_text *text)
 static inline void random_write(struct random_text *text, int number)
 {
     fprintf(text->file, "name: random_%d\nstart: 2019-08\nmonths: %d\ncounty: {id: random}\n",
-            number, random_between(text, 40, 90));
+            number, random_between(text, 50, 90));
     fprintf(text->file,
             "tables: {retirement: %s/scenarios/data/retirement_schedule.csv,\n"
             "  mortality: {file: %s/scenarios/data/mortality_makeham_fit.csv,\n"
