@@ -317,6 +317,7 @@ static void count_appointment(struct ech_run *run, ech_id post, const struct ech
     const struct ech_post_state *state = &run->posts[post];
     ech_id unit = run->scenario->posts[post].unit;
     ech_count(run, ECH_M_appointments_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_postings_NONE, 0, unit, 1);
     ech_count(run, ECH_M_appointments_reserve_NONE, 0, unit, state->from_reserve);
     ech_count(run, ECH_M_appointments_women_NONE, 0, unit, person->sex == ECH_FEMALE);
     ech_count(run, ECH_M_fill_months_NONE, 0, unit, run->month - state->vacant_since);
@@ -427,6 +428,7 @@ static void settle_after_rotation(struct ech_run *run, ech_id id, ech_id post, e
     person->post_month = run->month;
     person->moved_month = run->month;
     ech_count(run, ECH_M_rotations_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_postings_NONE, 0, unit, 1);
     if (ech_class_of(run, person->post) == ECH_CLASS_CHIEF) {
         run->units[unit].chief_rotated = run->month;
     }

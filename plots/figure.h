@@ -58,6 +58,12 @@ enum ech_status ech_figure_differences_vacancy(const struct ech_figure_job *job,
 /** See above. */
 enum ech_status ech_figure_distribution(const struct ech_figure_job *job,
                                         struct ech_drawing *drawing, struct ech_error *error);
+/** See above. */
+enum ech_status ech_figure_moves(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                                 struct ech_error *error);
+/** See above. */
+enum ech_status ech_figure_tenure(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                                  struct ech_error *error);
 
 /** Title of a scenario in the job's language. */
 const char *ech_figure_title(const struct ech_figure_job *job, int scenario);

@@ -51,6 +51,12 @@ static const struct {
     {{"exits_by_cause", {"Who leaves, and why", "离开人数与原因"}},
      ech_figure_exits_by_cause,
      {"exit.upward.rate", "exit.outward.rate", "bond.enforcement"}},
+    {{"moves", {"Moves by month and the changes of terms", "各月调整与换届"}},
+     ech_figure_moves,
+     {"procedure.months", "rotation.share_cap"}},
+    {{"tenure", {"Time in post", "任职时间长短"}},
+     ech_figure_tenure,
+     {"initial.post_time", "rotation.share_cap"}},
 };
 
 int ech_n_figures(void)

@@ -22,6 +22,8 @@ struct ech_results {
     bool hostile;      /* titles with quotes, tags and control characters */
     double effect;     /* strength of the policies; 0: none makes a difference */
     double n_posts;    /* 0: as usual; below 0: none */
+    bool monthly;      /* months are kept */
+    int no_terms;      /* 1: no change of terms; 2: one that nobody notices */
     int years_of_need; /* posts lack people only after this year; 0: as usual */
 };
 
@@ -136,6 +138,26 @@ static double fake_leaders(int s, int band, bool women, int r, int y)
     return fmax(people * (women ? 0.3 - 0.02 * band : 1), 0);
 }
 
+/* A change of terms in the townships (group 3) in months 22, 82, ...: many take a post then. */
+static double fake_month(int s, int group, const char *measure, int month)
+{
+    bool change = group == 3 && fake.no_terms != 1 && month % 60 == 22;
+    if (strcmp(measure, "terms_ended") == 0) {
+        return change ? 90 : 0;
+    }
+    double luck = fake_noise((unsigned)s, (unsigned)month, 51u + (unsigned)group);
+    return month == 0 ? 0 : fmax(2 + luck, 0) + (change && fake.no_terms == 0 ? 33 + 4 * luck : 0);
+}
+
+static double fake_months_of_year(int s, int group, const char *measure, int y)
+{
+    double sum = 0;
+    for (int m = 12 * y - 11; m <= 12 * y && y > 0; m++) {
+        sum += fake_month(s, group, measure, m);
+    }
+    return sum;
+}
+
 static int fake_index(const char *measure, const char *const *names, int n)
 {
     const char *open = strchr(measure, '[');
@@ -203,6 +225,12 @@ static double fake_county(int s, const char *measure, int r, int y)
     }
     if (strcmp(measure, "post_vacancy_rate") == 0) {
         return fake.undefined && y == 7 ? NAN : fake_sum_vacant(s, r, y) / 418;
+    }
+    if (strcmp(measure, "leaders_long_share") == 0) {
+        return fmin(0.02 * y, 0.3) * (1 + fake_noise((unsigned)r, (unsigned)y, 61) / 9);
+    }
+    if (strcmp(measure, "leaders_short_share") == 0) {
+        return fake.undefined && y == 7 ? NAN : 0.2 + fake_noise((unsigned)r, (unsigned)y, 71) / 9;
     }
     if (strcmp(measure, "heads") == 0) {
         return fake_is_closed(s) ? 603 - 9 * y : 600 + 3 * fake_noise((unsigned)r, (unsigned)y, 7);
@@ -373,8 +401,10 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
     *values = malloc((size_t)*n_replications * width * sizeof **values);
     for (int r = 0; r < *n_replications; r++) {
         for (int y = 0; y <= *n_years; y++) {
-            double value =
-                group >= 4 ? fake_unit_rate(s, group - 4, r, y) : fake_county(s, measure, r, y);
+            bool moves = strcmp(measure, "postings") == 0 || strcmp(measure, "terms_ended") == 0;
+            double value = moves        ? fake_months_of_year(s, group, measure, y)
+                           : group >= 4 ? fake_unit_rate(s, group - 4, r, y)
+                                        : fake_county(s, measure, r, y);
             (*values)[(size_t)r * width + (size_t)y] = value;
         }
     }
@@ -385,8 +415,19 @@ enum ech_status ech_results_monthly(const struct ech_results *results, int s, in
                                     const char *measure, double **mean, double **sd, int **n,
                                     struct ech_error *error)
 {
-    (void)results, (void)s, (void)group, (void)mean, (void)sd, (void)n;
-    return ech_fail(error, ECH_ERR_NOT_KEPT, (struct ech_facts){.what = measure});
+    if (!results->monthly) {
+        return ech_fail(error, ECH_ERR_NOT_KEPT, (struct ech_facts){.what = measure});
+    }
+    size_t size = (size_t)results->n_years * 12 + 1;
+    *mean = malloc(size * sizeof **mean);
+    *sd = malloc(size * sizeof **sd);
+    *n = malloc(size * sizeof **n);
+    for (int m = 0; m < (int)size; m++) {
+        (*mean)[m] = fake_month(s, group, measure, m);
+        (*sd)[m] = results->n_replications > 1 ? 1.3 : NAN;
+        (*n)[m] = results->n_replications;
+    }
+    return ECH_OK;
 }
 
 bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
@@ -399,8 +440,8 @@ bool ech_results_keeps_yearly(const struct ech_results *results, int s, int grou
 bool ech_results_keeps_monthly(const struct ech_results *results, int s, int group,
                                const char *measure)
 {
-    (void)results, (void)s, (void)group, (void)measure;
-    return false;
+    (void)s, (void)group, (void)measure;
+    return results->monthly;
 }
 
 const int *ech_results_replications(const struct ech_results *results, int s)

@@ -4,8 +4,11 @@
 #include "plots/figures.h"
 #include "plots_fake.h"
 
-static const struct ech_results usual = {
-    .n_scenarios = FAKE_MAX_SCENARIOS, .n_replications = 25, .n_years = 15, .effect = 1};
+static const struct ech_results usual = {.n_scenarios = FAKE_MAX_SCENARIOS,
+                                         .n_replications = 25,
+                                         .n_years = 15,
+                                         .monthly = true,
+                                         .effect = 1};
 
 static int use(void **state)
 {
@@ -174,6 +177,52 @@ static void test_the_worst_unit_comes_first(void **state)
     ech_figure_parts_free(&parts);
 }
 
+static void assert_headline(const char *figure, const char *words)
+{
+    struct ech_figure_parts parts;
+    read_svg(figure, &parts);
+    const char *headline = ech_text_string(&parts.headline);
+    if (!strstr(headline, words)) {
+        fail_msg("%s: '%s' does not say '%s'", figure, headline, words);
+    }
+    ech_figure_parts_free(&parts);
+}
+
+static void test_moves_are_said_to_bunch_only_where_they_do(void **state)
+{
+    assert_headline("moves", "Moves bunch at the change of terms: in townships");
+    fake.monthly = false; /* a file that was cut short holds years only */
+    assert_headline("moves", "in such a year");
+    assert_all_drawn(0, NULL);
+    fake = usual;
+    fake.no_terms = 2;
+    assert_headline("moves", "townships: ");
+    fake.monthly = false;
+    assert_headline("moves", "in a year of a change of terms");
+    fake = usual;
+    fake.no_terms = 1;
+    assert_headline("moves", "No change of terms: ");
+    fake.n_years = 0;
+    assert_headline("moves", "nobody has moved");
+}
+
+static void test_moves_mark_each_change_with_its_month(void **state)
+{
+    struct ech_figure_parts parts;
+    read_svg("moves", &parts);
+    assert_non_null(strstr(ech_text_string(&parts.svg), "2021-06: "));
+    assert_non_null(strstr(ech_text_string(&parts.svg), "2026-06: "));
+    assert_non_null(strstr(ech_text_string(&parts.svg), "2031-06: "));
+    ech_figure_parts_free(&parts);
+}
+
+static void test_tenures_are_both_named_only_where_both_occur(void **state)
+{
+    assert_headline("tenure", "Too long and too short side by side: ");
+    fake.n_years = 0; /* nobody is long in post at the start */
+    assert_headline("tenure", "Hardly anybody is over 10 years in post");
+}
+
 static void test_odd_titles_are_drawn_as_they_are(void **state)
 {
     struct ech_figure_parts parts;
@@ -221,10 +270,17 @@ static void test_a_missing_folder_is_an_input_output_error(void **state)
 
 static void test_names_are_found_and_others_are_not(void **state)
 {
-    static const char *const names[] = {
-        "vacancy_fan",         "vacancy_heatmap",     "vacancy_parts",
-        "age_pyramid",         "exits_by_cause",      "reserve_target",
-        "differences_reserve", "differences_vacancy", "distribution"};
+    static const char *const names[] = {"vacancy_fan",
+                                        "vacancy_heatmap",
+                                        "vacancy_parts",
+                                        "age_pyramid",
+                                        "exits_by_cause",
+                                        "reserve_target",
+                                        "differences_reserve",
+                                        "differences_vacancy",
+                                        "distribution",
+                                        "moves",
+                                        "tenure"};
     int n = (int)(sizeof names / sizeof *names);
     assert_int_equal(ech_n_figures(), n);
     for (int i = 0; i < n; i++) {
@@ -245,6 +301,9 @@ int main(void)
         cmocka_unit_test_setup(test_undefined_values_stay_open_and_are_named, use),
         cmocka_unit_test_setup(test_the_caption_says_that_one_replication_has_no_band, use),
         cmocka_unit_test_setup(test_the_worst_unit_comes_first, use),
+        cmocka_unit_test_setup(test_moves_are_said_to_bunch_only_where_they_do, use),
+        cmocka_unit_test_setup(test_moves_mark_each_change_with_its_month, use),
+        cmocka_unit_test_setup(test_tenures_are_both_named_only_where_both_occur, use),
         cmocka_unit_test_setup(test_odd_titles_are_drawn_as_they_are, use),
         cmocka_unit_test_setup(test_a_missing_program_leaves_no_file, use),
         cmocka_unit_test_setup(test_a_missing_folder_is_an_input_output_error, use),

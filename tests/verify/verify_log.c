@@ -33,7 +33,7 @@ struct line {
 /** Flows of a month into and out of one unit. */
 struct flows {
     int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
-    int64_t moves_in, moves_out, promotions, appointments, rotations, stepdowns;
+    int64_t moves_in, moves_out, promotions, appointments, postings, rotations, stepdowns;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
@@ -150,6 +150,7 @@ static void come(struct replay *replay, const struct line *line)
         bool admin = cadre->facts.track == ECH_ADMIN;
         flows->entries[cadre->facts.track]++;
         flows->appointments += event->to_post != ECH_NONE;
+        flows->postings += event->to_post != ECH_NONE;
         if (event->to_post != ECH_NONE) {
             extend_chain(replay, event);
         }
@@ -223,6 +224,7 @@ static void change(struct replay *replay, const struct ech_event *event)
     }
     replay->flows[event->to_unit].rotations += rotates;
     replay->flows[event->to_unit].appointments += fills;
+    replay->flows[event->to_unit].postings += event->to_post != ECH_NONE;
     if (fills) {
         extend_chain(replay, event);
     }
@@ -353,6 +355,7 @@ static void compare_flows(const struct replay *replay, int month)
         promotions += theory_county(model, month, ECH_M_promotions_LEVEL, level);
     }
     assert_int_equal(SUM(promotions), promotions);
+    assert_int_equal(SUM(postings), theory_county(model, month, ECH_M_postings_NONE, 0));
     assert_int_equal(SUM(appointments), theory_county(model, month, ECH_M_appointments_NONE, 0));
     assert_int_equal(SUM(rotations), theory_county(model, month, ECH_M_rotations_NONE, 0));
     assert_int_equal(SUM(chains), theory_county(model, month, ECH_M_chains_ended_NONE, 0));
