@@ -136,6 +136,7 @@ static enum ech_status take_choice(const struct ech_option *row, const char *tex
     int position = find_word(row->argument, text, &guess, words, sizeof words);
     if (position >= 0) {
         call->choice[row->id] = position;
+        call->set[row->id] |= 1u << position;
         return ECH_OK;
     }
     char what[64];
@@ -163,7 +164,7 @@ static enum ech_status take_option(const struct ech_option *row, const char *tex
         return refuse(error, what, ECH_BOTH("comes with a later version", "将在后续版本中提供"),
                       NULL);
     }
-    if (call->given[row->id] && row->kind != ECH_OPTION_LIST) {
+    if (call->given[row->id] && row->kind != ECH_OPTION_LIST && row->kind != ECH_OPTION_SET) {
         return refuse(error, what, ECH_BOTH("is given twice", "重复给出"), NULL);
     }
     if (text != NULL && text[0] == '\0') {
@@ -176,6 +177,7 @@ static enum ech_status take_option(const struct ech_option *row, const char *tex
         call->listed[call->n_listed++] = text;
         return ECH_OK;
     case ECH_OPTION_CHOICE:
+    case ECH_OPTION_SET:
         return take_choice(row, text, call, error);
     case ECH_OPTION_NUMBER:
         return take_number(row, text, call, error);

@@ -14,6 +14,7 @@ enum ech_option_id {
     ECH_OPT_SEED,
     ECH_OPT_THREADS,
     ECH_OPT_OVERWRITE,
+    ECH_OPT_KEEP,
     ECH_OPT_BASELINE,
     ECH_OPT_MEASURE,
     ECH_OPT_BY,
@@ -41,6 +42,7 @@ enum ech_option_kind {
     ECH_OPTION_TEXT,
     ECH_OPTION_LIST,   /* may be given several times */
     ECH_OPTION_CHOICE, /* one of the row's words */
+    ECH_OPTION_SET,    /* one of the row's words; may be given several times */
     ECH_OPTION_NUMBER  /* a whole number in the row's range */
 };
 
@@ -66,7 +68,8 @@ struct ech_option {
     unsigned commands; /* bit c: option of command c */
     enum ech_option_kind kind;
     const char
-        *argument;     /* "FILE"; of a CHOICE its words "svg|png|pdf", the first is the default */
+        *argument;     /* "FILE"; of CHOICE and SET the words "svg|png|pdf", the first of a CHOICE
+                          is the default */
     const char *later; /* words of a CHOICE that a later version will know; "" */
     uint64_t def, min, max; /* of a NUMBER */
     const char *text[ECH_N_LANGS];
@@ -80,6 +83,7 @@ struct ech_call {
     const char *text[ECH_N_OPTIONS]; /* NULL if not given; of a CHOICE never NULL */
     int choice[ECH_N_OPTIONS];       /* position among the words of a CHOICE */
     uint64_t number[ECH_N_OPTIONS];  /* of a NUMBER, its default if not given */
+    unsigned set[ECH_N_OPTIONS];     /* of a SET, bit i: the i-th word was given */
     int n_operands;
     const char **operands; /* [n_operands] */
     int n_listed;

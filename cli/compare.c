@@ -10,7 +10,7 @@
 #include "cli/opening.h"
 #include "results/export.h"
 
-enum { TABLE, CSV };
+enum { TABLE, CSV, JSON };
 enum { BY_YEAR, BY_MONTH };
 enum { LABEL_WIDTH = 30, VALUE_WIDTH = 10, INTERVAL_WIDTH = 20, CELL = 64 };
 
@@ -272,28 +272,6 @@ static void put_caption(const struct view *view)
     ech_columns_wrap(stdout, caption, 0, 0);
 }
 
-/** Every measure is known and kept before anything is printed. */
-static enum ech_status check_measures(const struct view *view, struct ech_error *error)
-{
-    const struct ech_result_scenario *scenario =
-        ech_results_scenario(view->results, view->wanted.baseline);
-    enum ech_status status = ECH_OK;
-    for (int g = 0; g < scenario->n_groups; g++) {
-        if (scenario->groups[g].kind != view->wanted.group) {
-            continue;
-        }
-        for (int m = 0; m < view->wanted.n_measures; m++) {
-            struct ech_comparison unused;
-            status = ech_status_worse(
-                status, ech_compare_years(view->results, view->wanted.baseline,
-                                          view->wanted.baseline, scenario->groups[g].id,
-                                          view->wanted.measures[m], 0, 0, &unused, error));
-        }
-        break;
-    }
-    return status;
-}
-
 static enum ech_status put_table(const struct view *view, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
@@ -335,12 +313,13 @@ enum ech_status ech_command_compare(const struct ech_call *call, struct ech_erro
     view.results = results;
     if (status == ECH_OK) {
         fill_wanted(call, &view);
-        status = check_measures(&view, error);
+        status = ech_compare_check(results, &view.wanted, error);
     }
     if (status == ECH_OK) {
-        status = call->choice[ECH_OPT_FORMAT] == CSV
-                     ? ech_compare_csv(results, &view.wanted, stdout, error)
-                     : put_table(&view, error);
+        int format = call->choice[ECH_OPT_FORMAT];
+        status = format == CSV    ? ech_compare_csv(results, &view.wanted, stdout, error)
+                 : format == JSON ? ech_compare_json(results, &view.wanted, stdout, error)
+                                  : put_table(&view, error);
     }
     ech_results_close(results);
     return status;

@@ -16,7 +16,8 @@ const struct ech_command ech_commands[] = {
     [RUN] = {"run", "SCENARIO...", 1, MANY, ech_command_run,
              {"run scenarios side by side, print what a planner wants, write one results file",
               "并行模拟各情景，打印规划所需的汇总表，写出一个结果文件"},
-             "echelon run scenarios/nanpiao/*.yaml -o results.db"},
+             "echelon run scenarios/nanpiao/*.yaml -o results.db\n"
+             "  echelon run scenarios/nanpiao/*.yaml --keep type-month --keep unit-year"},
     [CHECK] = {"check", "SCENARIO...", 1, MANY, ech_command_check,
                {"validate scenarios: accepts and refuses the same files as run",
                 "检查情景文件：与 run 接受和拒绝的文件完全相同"},
@@ -24,7 +25,8 @@ const struct ech_command ech_commands[] = {
     [COMPARE] = {"compare", "FILE.db", 1, 1, ech_command_compare,
                  {"settings that differ beside results that differ, paired, with intervals",
                   "并列显示不同的设置与不同的结果（成对比较，附置信区间）"},
-                 "echelon compare results.db --measure post_vacancy_rate"},
+                 "echelon compare results.db --measure post_vacancy_rate\n"
+                 "  echelon compare results.db --group type --format json"},
     [PLOT] = {"plot", "FILE.db", 1, 1, ech_command_plot,
               {"draw figures", "绘制图形"},
               "echelon plot results.db --figure vacancy_fan --format png --out figures"},
@@ -33,7 +35,8 @@ const struct ech_command ech_commands[] = {
                 "echelon report results.db -o report.html --lang zh"},
     [EXPORT] = {"export", "FILE.db", 1, 1, ech_command_export,
                 {"write numbers as CSV", "以 CSV 导出数据"},
-                "echelon export results.db --by month --group type -o numbers.csv"},
+                "echelon export results.db --by month --group type -o numbers.csv\n"
+                "  echelon export results.db --by month --each -o every_month.csv"},
     [TRACE] = {"trace", "SCENARIO", 1, 1, ech_command_trace,
                {"write the event log of one replication, or tell what happened to a person, post or chain",
                 "写出一次重复的事件日志，或讲述一名干部、一个职位、一条空缺链"},
@@ -70,7 +73,12 @@ const struct ech_option ech_options[] = {
     {ECH_OPT_LATER, "until", 0, OF(RUN), ECH_OPTION_TEXT, "MEASURE:HALFWIDTH", "", 0, 0, 0,
      {"", ""}},
     {ECH_OPT_LATER, "resume", 0, OF(RUN), ECH_OPTION_FLAG, NULL, "", 0, 0, 0, {"", ""}},
-    {ECH_OPT_LATER, "keep", 0, OF(RUN), ECH_OPTION_TEXT, "DETAIL", "", 0, 0, 0, {"", ""}},
+    {ECH_OPT_KEEP, "keep", 0, OF(RUN), ECH_OPTION_SET, "type-year|type-month|unit-year|unit-month", "",
+     0, 0, 0,
+     {"keep each replication's values by type or unit and year or month, and so quantiles; may be "
+      "given several times (default type-year; unit-month includes unit-year)",
+      "保存每次重复按类型或单位、按年或按月的数值，从而可得分位数；可多次给出（默认 type-year；"
+      "unit-month 含 unit-year）"}},
     {ECH_OPT_BASELINE, "baseline", 0, OF(COMPARE) | OF(PLOT) | OF(REPORT), ECH_OPTION_TEXT, "NAME",
      "", 0, 0, 0,
      {"scenario to compare with (default: baseline, else the one that all others extend)",
@@ -94,7 +102,7 @@ const struct ech_option ech_options[] = {
      {"folder of the pictures (default figures)", "图片文件夹（默认 figures）"}},
     {ECH_OPT_FORMAT, "format", 0, OF(PLOT), ECH_OPTION_CHOICE, "svg|png|pdf", "", 0, 0, 0,
      {"format of the pictures", "图片格式"}},
-    {ECH_OPT_FORMAT, "format", 0, OF(COMPARE), ECH_OPTION_CHOICE, "table|csv", "json", 0, 0, 0,
+    {ECH_OPT_FORMAT, "format", 0, OF(COMPARE), ECH_OPTION_CHOICE, "table|csv|json", "", 0, 0, 0,
      {"form of the output", "输出格式"}},
     {ECH_OPT_FORMAT, "format", 0, OF(EXPORT), ECH_OPTION_CHOICE, "csv", "xlsx", 0, 0, 0,
      {"form of the output", "输出格式"}},

@@ -16,6 +16,15 @@ static const char *path_of(const struct ech_call *call)
     return call->given[ECH_OPT_OUTPUT] ? call->text[ECH_OPT_OUTPUT] : "results.db";
 }
 
+/** What is kept beyond the usual is said in bytes before it is simulated. */
+static void put_size(double bytes, enum ech_lang lang)
+{
+    fprintf(stderr,
+            lang == ECH_LANG_ZH ? "echelon: 结果文件约 %.0f MB\n"
+                                : "echelon: the results file takes about %.0f MB\n",
+            bytes / 1e6);
+}
+
 static enum ech_status simulate(const struct ech_call *call, const struct ech_scenarios *scenarios,
                                 struct ech_progress *progress, struct ech_error *error)
 {
@@ -26,11 +35,15 @@ static enum ech_status simulate(const struct ech_call *call, const struct ech_sc
         .seed = call->number[ECH_OPT_SEED],
         .n_threads = (int)call->number[ECH_OPT_THREADS],
         .path = path_of(call),
+        .keep = call->set[ECH_OPT_KEEP],
         .overwrite = call->given[ECH_OPT_OVERWRITE],
         .stop = ech_output_stop(),
         .progress = ech_progress_show,
         .context = progress,
     };
+    if (call->given[ECH_OPT_KEEP] && !call->given[ECH_OPT_QUIET]) {
+        put_size(ech_batch_bytes(&batch), call->lang);
+    }
     ech_output_catch_stop();
     enum ech_status status = ech_batch_run(&batch, error);
     ech_progress_end(progress);

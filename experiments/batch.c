@@ -4,6 +4,7 @@
    writes. No result depends on who does what when. */
 #include "experiments/batch.h"
 
+#include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +190,27 @@ static enum ech_status end(struct job *job)
     return status == ECH_OK ? ECH_INTERRUPTED : status;
 }
 
+static struct ech_store_plan plan_of(const struct ech_batch *batch,
+                                     const struct ech_scenario *const *scenarios)
+{
+    return (struct ech_store_plan){.path = batch->path,
+                                   .overwrite = batch->overwrite,
+                                   .seed = batch->seed,
+                                   .keep = batch->keep,
+                                   .n_replications = batch->n_replications,
+                                   .n_scenarios = batch->n_scenarios,
+                                   .scenarios = scenarios};
+}
+
+double ech_batch_bytes(const struct ech_batch *batch)
+{
+    const struct ech_scenario **scenarios = sorted(batch);
+    struct ech_store_plan plan = plan_of(batch, scenarios);
+    double bytes = scenarios ? ech_store_bytes(&plan) : NAN;
+    free(scenarios);
+    return bytes;
+}
+
 enum ech_status ech_batch_run(const struct ech_batch *batch, struct ech_error *error)
 {
     struct job job = {.batch = batch,
@@ -198,12 +220,7 @@ enum ech_status ech_batch_run(const struct ech_batch *batch, struct ech_error *e
     if (!job.scenarios) {
         return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "sorting scenarios"});
     }
-    struct ech_store_plan plan = {.path = batch->path,
-                                  .overwrite = batch->overwrite,
-                                  .seed = batch->seed,
-                                  .n_replications = batch->n_replications,
-                                  .n_scenarios = batch->n_scenarios,
-                                  .scenarios = job.scenarios};
+    struct ech_store_plan plan = plan_of(batch, job.scenarios);
     enum ech_status status = ech_store_create(&plan, &job.store, error);
     if (status == ECH_OK) {
 #pragma omp parallel num_threads(n_threads(&job))

@@ -17,12 +17,16 @@ struct ech_batch {
     uint64_t seed;
     int n_threads; /* 0: all processors */
     const char *path;
+    unsigned keep; /* details of each replication beyond the usual, a set of enum ech_keep */
     bool overwrite;
     const volatile sig_atomic_t *stop; /* becomes non-zero to stop after the running replications */
     /** Told of each replication by one thread at a time; may be NULL. */
     void (*progress)(void *context, long done, long total);
     void *context;
 };
+
+/** Bytes that the results file will take, about; NAN without memory to say. */
+double ech_batch_bytes(const struct ech_batch *batch);
 
 /**
  * Runs everything and writes `path` (while running: `path`.part). ECH_INTERRUPTED when stopped: the

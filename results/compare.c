@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "results/export.h"
+#include "results/pairs.h"
 
 static enum ech_status fail_memory(struct ech_error *error)
 {
@@ -117,43 +118,11 @@ static enum ech_status means_of(const struct ech_results *results, int s, const 
     return *values ? ECH_OK : fail_memory(error);
 }
 
-/* Values of both scenarios for the replications that both have done. */
-struct pairs {
-    int n;
-    double *baseline; /* [n] */
-    double *policy;   /* [n] */
-};
-
-static void free_pairs(struct pairs *pairs)
-{
-    free(pairs->baseline);
-    free(pairs->policy);
-    *pairs = (struct pairs){0};
-}
-
-/* Keeps of two arrays what belongs to replications that stand in both lists. */
-static void match(const struct ech_results *results, int baseline, int s, struct pairs *pairs)
-{
-    const int *first = ech_results_replications(results, baseline);
-    const int *second = ech_results_replications(results, s);
-    int n_first = ech_results_scenario(results, baseline)->n_replications_done;
-    int n_second = ech_results_scenario(results, s)->n_replications_done;
-    for (int i = 0, j = 0; i < n_first && j < n_second;) {
-        if (first[i] == second[j]) {
-            pairs->baseline[pairs->n] = pairs->baseline[i];
-            pairs->policy[pairs->n++] = pairs->policy[j];
-        }
-        int behind = first[i] - second[j];
-        i += behind <= 0;
-        j += behind >= 0;
-    }
-}
-
 static enum ech_status pairs_of(const struct ech_results *results, int baseline, int s,
-                                const struct ech_question *question, struct pairs *pairs,
+                                const struct ech_question *question, struct ech_pairs *pairs,
                                 struct ech_error *error)
 {
-    *pairs = (struct pairs){0};
+    *pairs = (struct ech_pairs){0};
     enum ech_status status = means_of(results, baseline, question->group, question->measure,
                                       question->from, question->to, &pairs->baseline, error);
     if (status == ECH_OK) {
@@ -161,10 +130,10 @@ static enum ech_status pairs_of(const struct ech_results *results, int baseline,
                           question->to, &pairs->policy, error);
     }
     if (status == ECH_OK && pairs->baseline && pairs->policy) {
-        match(results, baseline, s, pairs);
+        ech_pairs_match(results, baseline, s, pairs);
     }
     if (status != ECH_OK) {
-        free_pairs(pairs);
+        ech_pairs_free(pairs);
     }
     return status;
 }
@@ -174,89 +143,14 @@ enum ech_status ech_compare_years(const struct ech_results *results, int baselin
                                   struct ech_comparison *comparison, struct ech_error *error)
 {
     struct ech_question question = {.group = group, .measure = measure, .from = from, .to = to};
-    struct pairs pairs;
+    struct ech_pairs pairs;
     enum ech_status status = pairs_of(results, baseline, s, &question, &pairs, error);
     if (status != ECH_OK) {
         return status;
     }
-    for (int i = 0; i < pairs.n; i++) { /* the means are those of the same pairs */
-        if (isnan(pairs.baseline[i]) || isnan(pairs.policy[i])) {
-            pairs.baseline[i] = pairs.policy[i] = NAN;
-        }
-    }
-    comparison->baseline = ech_summarise(pairs.baseline, pairs.n).mean;
-    comparison->policy = ech_summarise(pairs.policy, pairs.n).mean;
-    comparison->difference = ech_summarise_pairs(pairs.policy, pairs.baseline, pairs.n);
-    free_pairs(&pairs);
+    *comparison = ech_pairs_compare(&pairs);
+    ech_pairs_free(&pairs);
     return ECH_OK;
-}
-
-/* Monthly means of both scenarios. */
-struct month_means {
-    double *baseline, *policy;
-    int *n_baseline, *n_policy;
-};
-
-static void free_month_means(struct month_means *means)
-{
-    free(means->baseline);
-    free(means->policy);
-    free(means->n_baseline);
-    free(means->n_policy);
-}
-
-static enum ech_status read_month_means(const struct ech_results *results, int s, const char *group,
-                                        const char *measure, double **mean, int **n,
-                                        struct ech_error *error)
-{
-    double *sd = NULL;
-    int g = ech_results_find_group(results, s, group);
-    if (g == ECH_NONE) {
-        return ECH_OK;
-    }
-    enum ech_status status = ech_results_monthly(results, s, g, measure, mean, &sd, n, error);
-    free(sd);
-    return status;
-}
-
-static struct ech_comparison month_comparison(const struct month_means *means, int month)
-{
-    struct ech_comparison comparison = {NAN, NAN, ech_summarise(NULL, 0)};
-    if (means->baseline && means->policy) {
-        int n = means->n_baseline[month];
-        comparison.baseline = means->baseline[month];
-        comparison.policy = means->policy[month];
-        comparison.difference.mean = comparison.policy - comparison.baseline;
-        comparison.difference.n = n < means->n_policy[month] ? n : means->n_policy[month];
-    }
-    return comparison;
-}
-
-enum ech_status ech_compare_months(const struct ech_results *results, int baseline, int s,
-                                   const char *group, const char *measure,
-                                   struct ech_comparison **months, int *n_months,
-                                   struct ech_error *error)
-{
-    struct month_means means = {0};
-    int first = ech_results_scenario(results, baseline)->n_months;
-    int second = ech_results_scenario(results, s)->n_months;
-    *n_months = first < second ? first : second;
-    *months = NULL;
-    enum ech_status status = read_month_means(results, baseline, group, measure, &means.baseline,
-                                              &means.n_baseline, error);
-    if (status == ECH_OK) {
-        status =
-            read_month_means(results, s, group, measure, &means.policy, &means.n_policy, error);
-    }
-    if (status == ECH_OK) {
-        *months = calloc((size_t)*n_months + 1, sizeof **months);
-        status = *months ? ECH_OK : fail_memory(error);
-    }
-    for (int month = 0; status == ECH_OK && month <= *n_months; month++) {
-        (*months)[month] = month_comparison(&means, month);
-    }
-    free_month_means(&means);
-    return status;
 }
 
 enum ech_verdict ech_compare_verdict(const struct ech_summary *difference, bool more_is_better)
@@ -283,7 +177,7 @@ void ech_compare_horizon(const struct ech_results *results, int *from, int *to)
 
 /* gains[r] of replication r + 1, NAN where it was not done or is undefined. */
 static void spread_gains(const struct ech_results *results, int baseline, int s,
-                         const struct pairs *pairs, bool more_is_better, double *gains)
+                         const struct ech_pairs *pairs, bool more_is_better, double *gains)
 {
     const int *first = ech_results_replications(results, baseline);
     const int *second = ech_results_replications(results, s);
@@ -306,7 +200,7 @@ static enum ech_status gains_of(const struct ech_results *results, int baseline,
                                 const struct ech_question *question, int s, double *gains, int n,
                                 struct ech_error *error)
 {
-    struct pairs pairs;
+    struct ech_pairs pairs;
     for (int r = 0; r < n; r++) {
         gains[r] = NAN;
     }
@@ -314,7 +208,7 @@ static enum ech_status gains_of(const struct ech_results *results, int baseline,
     if (status == ECH_OK && pairs.baseline && pairs.policy) {
         spread_gains(results, baseline, s, &pairs, question->more_is_better, gains);
     }
-    free_pairs(&pairs);
+    ech_pairs_free(&pairs);
     return status;
 }
 

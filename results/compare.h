@@ -43,9 +43,9 @@ enum ech_status ech_compare_years(const struct ech_results *results, int baselin
                                   struct ech_comparison *comparison, struct ech_error *error);
 
 /**
- * Compares by month: (*months)[0 ... *n_months], to be freed. Months are kept as sums over
- * replications only, so there are no pairs: of the difference only mean and n are given, no
- * interval.
+ * Compares by month: (*months)[0 ... *n_months], to be freed. Pairs as by year where each
+ * replication's months are kept. Else there are sums over replications only: of the difference then
+ * only mean and n are given, no interval.
  */
 enum ech_status ech_compare_months(const struct ech_results *results, int baseline, int s,
                                    const char *group, const char *measure,
@@ -96,10 +96,30 @@ struct ech_compare {
     const char *const *measures; /* full names, at least one */
 };
 
+/** All problems with measures that no unit counts, that were not kept, or that do not exist. */
+enum ech_status ech_compare_check(const struct ech_results *results,
+                                  const struct ech_compare *wanted, struct ech_error *error);
+
+/** One line of a comparison. */
+struct ech_compare_row {
+    const struct ech_result_scenario *scenario;
+    int from_month, to_month;
+    const char *group;
+    const char *measure;
+    const struct ech_comparison *comparison;
+};
+/** Takes the lines. */
+typedef void (*ech_compare_put)(void *context, const struct ech_compare_row *row);
+
+/** Hands over all lines: scenario by scenario without the baseline, group, measure, period. */
+enum ech_status ech_compare_rows(const struct ech_results *results,
+                                 const struct ech_compare *wanted, ech_compare_put put,
+                                 void *context, struct ech_error *error);
+
 /**
  * Writes scenario,from,to,group,measure,baseline,policy,difference,low,high,n for all scenarios but
  * the baseline; from and to are dates, low and high the 95 % interval of the paired difference (NA
- * by month).
+ * where months are kept as sums only).
  */
 enum ech_status ech_compare_csv(const struct ech_results *results, const struct ech_compare *wanted,
                                 FILE *out, struct ech_error *error);
@@ -107,5 +127,14 @@ enum ech_status ech_compare_csv(const struct ech_results *results, const struct 
 /** Writes scenario,setting,scope,from,baseline,policy,file,line for all but the baseline. */
 enum ech_status ech_compare_settings_csv(const struct ech_results *results, int baseline, FILE *out,
                                          struct ech_error *error);
+
+/**
+ * Writes one JSON object: baseline, seed (a string: 64 bits), replications, `settings` and
+ * `results`, whose members are called as the columns of the two CSVs; numbers are spelt as there,
+ * null for NA.
+ */
+enum ech_status ech_compare_json(const struct ech_results *results,
+                                 const struct ech_compare *wanted, FILE *out,
+                                 struct ech_error *error);
 
 #endif

@@ -4,14 +4,6 @@
 #include "results/compare.h"
 #include "results/export.h"
 
-/* One scenario against the baseline. */
-struct pairing {
-    const struct ech_results *results;
-    const struct ech_compare *wanted;
-    int s;
-    FILE *out;
-};
-
 static void put_number(FILE *out, double value)
 {
     char text[40];
@@ -19,19 +11,18 @@ static void put_number(FILE *out, double value)
     fprintf(out, ",%s", text);
 }
 
-static void put_row(const struct pairing *pairing, int from_month, int to_month, const char *group,
-                    const char *measure, const struct ech_comparison *comparison)
+static void put_row(void *context, const struct ech_compare_row *row)
 {
-    const struct ech_result_scenario *scenario = ech_results_scenario(pairing->results, pairing->s);
-    FILE *out = pairing->out;
+    FILE *out = context;
+    const struct ech_comparison *comparison = row->comparison;
     char from[16], to[16];
-    ech_export_date(scenario->start_month + from_month, from, sizeof from);
-    ech_export_date(scenario->start_month + to_month, to, sizeof to);
-    ech_export_field(out, scenario->name);
+    ech_export_date(row->scenario->start_month + row->from_month, from, sizeof from);
+    ech_export_date(row->scenario->start_month + row->to_month, to, sizeof to);
+    ech_export_field(out, row->scenario->name);
     fprintf(out, ",%s,%s,", from, to);
-    ech_export_field(out, group);
+    ech_export_field(out, row->group);
     fputc(',', out);
-    ech_export_field(out, measure);
+    ech_export_field(out, row->measure);
     put_number(out, comparison->baseline);
     put_number(out, comparison->policy);
     put_number(out, comparison->difference.mean);
@@ -40,81 +31,11 @@ static void put_row(const struct pairing *pairing, int from_month, int to_month,
     fprintf(out, ",%d\n", comparison->difference.n);
 }
 
-static int first_month(int year)
-{
-    return year == 0 ? 0 : 12 * year - 11;
-}
-
-static enum ech_status put_period(const struct pairing *pairing, const char *group,
-                                  const char *measure, int from, int to, struct ech_error *error)
-{
-    struct ech_comparison comparison;
-    enum ech_status status =
-        ech_compare_years(pairing->results, pairing->wanted->baseline, pairing->s, group, measure,
-                          from, to, &comparison, error);
-    if (status == ECH_OK) {
-        put_row(pairing, first_month(from), 12 * to, group, measure, &comparison);
-    }
-    return status;
-}
-
-static enum ech_status put_months(const struct pairing *pairing, const char *group,
-                                  const char *measure, struct ech_error *error)
-{
-    struct ech_comparison *months = NULL;
-    int n_months = 0;
-    enum ech_status status =
-        ech_compare_months(pairing->results, pairing->wanted->baseline, pairing->s, group, measure,
-                           &months, &n_months, error);
-    for (int month = 0; status == ECH_OK && month <= n_months; month++) {
-        put_row(pairing, month, month, group, measure, &months[month]);
-    }
-    free(months);
-    return status;
-}
-
-static enum ech_status put_measure(const struct pairing *pairing, const char *group,
-                                   const char *measure, struct ech_error *error)
-{
-    const struct ech_compare *wanted = pairing->wanted;
-    enum ech_status status = ECH_OK;
-    if (wanted->by_month) {
-        return put_months(pairing, group, measure, error);
-    }
-    if (wanted->averaged) {
-        return put_period(pairing, group, measure, wanted->from, wanted->to, error);
-    }
-    for (int year = wanted->from; status == ECH_OK && year <= wanted->to; year++) {
-        status = put_period(pairing, group, measure, year, year, error);
-    }
-    return status;
-}
-
-static enum ech_status put_scenario(const struct pairing *pairing, struct ech_error *error)
-{
-    const struct ech_result_scenario *scenario = ech_results_scenario(pairing->results, pairing->s);
-    enum ech_status status = ECH_OK;
-    for (int g = 0; g < scenario->n_groups; g++) {
-        bool wanted = scenario->groups[g].kind == pairing->wanted->group;
-        for (int i = 0; wanted && status == ECH_OK && i < pairing->wanted->n_measures; i++) {
-            status =
-                put_measure(pairing, scenario->groups[g].id, pairing->wanted->measures[i], error);
-        }
-    }
-    return status;
-}
-
 enum ech_status ech_compare_csv(const struct ech_results *results, const struct ech_compare *wanted,
                                 FILE *out, struct ech_error *error)
 {
-    enum ech_status status = ECH_OK;
     fputs("scenario,from,to,group,measure,baseline,policy,difference,low,high,n\n", out);
-    for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
-        struct pairing pairing = {results, wanted, s, out};
-        if (s != wanted->baseline) {
-            status = put_scenario(&pairing, error);
-        }
-    }
+    enum ech_status status = ech_compare_rows(results, wanted, put_row, out, error);
     return status == ECH_OK ? ech_export_end(out, error) : status;
 }
 

@@ -99,21 +99,33 @@ static void put_statistics(const struct place *place, int month, const struct ec
     }
 }
 
-static enum ech_status put_each(const struct ech_results *results, const struct place *place, int s,
-                                int group, struct ech_error *error)
+/* Each replication's values [r * (last + 1) + period]; a period carries month `months` x period. */
+static void put_replications(const struct place *place, const int *replications, int n, int last,
+                             int months, const double *values)
+{
+    for (int r = 0; r < n; r++) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", replications[r]);
+        for (int period = 0; period <= last; period++) {
+            put_line(place, number, months * period,
+                     values[(size_t)r * (size_t)(last + 1) + (size_t)period]);
+        }
+    }
+}
+
+static enum ech_status put_each(const struct ech_results *results, const struct ech_export *wanted,
+                                const struct place *place, int s, int group,
+                                struct ech_error *error)
 {
     double *values = NULL;
-    int n = 0, n_years = 0;
+    int n = 0, last = place->scenario->n_months;
     enum ech_status status =
-        ech_results_yearly(results, s, group, place->measure, &values, &n, &n_years, error);
-    const int *replications = ech_results_replications(results, s);
-    for (int r = 0; status == ECH_OK && r < n; r++) {
-        for (int year = 0; year <= n_years; year++) {
-            char number[16];
-            snprintf(number, sizeof number, "%d", replications[r]);
-            put_line(place, number, 12 * year,
-                     values[(size_t)r * (size_t)(n_years + 1) + (size_t)year]);
-        }
+        wanted->by_month
+            ? ech_results_each_month(results, s, group, place->measure, &values, &n, error)
+            : ech_results_yearly(results, s, group, place->measure, &values, &n, &last, error);
+    if (status == ECH_OK) {
+        put_replications(place, ech_results_replications(results, s), n, last,
+                         wanted->by_month ? 1 : 12, values);
     }
     free(values);
     return status;
@@ -144,21 +156,62 @@ static enum ech_status put_years(const struct ech_results *results, const struct
     return ECH_OK;
 }
 
+/* Values of each replication, if a run kept them by month; no memory for them is a failure. */
+struct month_values {
+    double *each;   /* [r * (n_months + 1) + month]; NULL: not kept */
+    double *column; /* [n] of one month */
+    int n, n_months;
+};
+
+static enum ech_status read_month_values(const struct ech_results *results,
+                                         const struct place *place, int s, int group,
+                                         struct month_values *values, struct ech_error *error)
+{
+    *values = (struct month_values){.n_months = place->scenario->n_months};
+    if (!ech_results_keeps_each_month(results, s, group, place->measure)) {
+        return ECH_OK;
+    }
+    enum ech_status status =
+        ech_results_each_month(results, s, group, place->measure, &values->each, &values->n, error);
+    values->column = calloc((size_t)values->n + 1, sizeof *values->column);
+    if (status == ECH_OK && !values->column) {
+        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "exporting"});
+    }
+    return status;
+}
+
+/* Quantiles of a month; all NAN where they are not kept. */
+static struct ech_summary quantiles_of(const struct month_values *values, int month)
+{
+    for (int r = 0; values->each && r < values->n; r++) {
+        values->column[r] =
+            values->each[(size_t)r * (size_t)(values->n_months + 1) + (size_t)month];
+    }
+    return ech_summarise(values->column, values->each ? values->n : 0);
+}
+
+/* Mean and sd come from the sums, with and without each replication's values. */
 static enum ech_status put_months(const struct ech_results *results, const struct place *place,
                                   int s, int group, struct ech_error *error)
 {
     double *mean = NULL, *sd = NULL;
     int *n = NULL;
+    struct month_values values = {0};
     enum ech_status status =
         ech_results_monthly(results, s, group, place->measure, &mean, &sd, &n, error);
+    if (status == ECH_OK) {
+        status = read_month_values(results, place, s, group, &values, error);
+    }
     for (int month = 0; status == ECH_OK && month <= place->scenario->n_months; month++) {
-        struct ech_summary summary = ech_summarise(NULL, 0);
+        struct ech_summary summary = quantiles_of(&values, month);
         summary.n = n[month];
         summary.mean = mean[month];
         summary.sd = sd[month];
         summary.se = sd[month] / sqrt(n[month]);
         put_statistics(place, month, &summary);
     }
+    free(values.each);
+    free(values.column);
     free(mean);
     free(sd);
     free(n);
@@ -169,18 +222,21 @@ static enum ech_status put_measure(const struct ech_results *results,
                                    const struct ech_export *wanted, const struct place *place,
                                    int s, int group, struct ech_error *error)
 {
-    if (wanted->by_month) {
-        return put_months(results, place, s, group, error);
+    if (wanted->each) {
+        return put_each(results, wanted, place, s, group, error);
     }
-    return wanted->each ? put_each(results, place, s, group, error)
-                        : put_years(results, place, s, group, error);
+    return wanted->by_month ? put_months(results, place, s, group, error)
+                            : put_years(results, place, s, group, error);
 }
 
 static bool is_kept(const struct ech_results *results, const struct ech_export *wanted, int s,
                     int group, const char *measure)
 {
-    return wanted->by_month ? ech_results_keeps_monthly(results, s, group, measure)
-                            : ech_results_keeps_yearly(results, s, group, measure);
+    if (!wanted->by_month) {
+        return ech_results_keeps_yearly(results, s, group, measure);
+    }
+    return wanted->each ? ech_results_keeps_each_month(results, s, group, measure)
+                        : ech_results_keeps_monthly(results, s, group, measure);
 }
 
 /* All measures that are kept of one group. */
@@ -239,9 +295,11 @@ static enum ech_status ask(const struct ech_results *results, const struct ech_e
         return ECH_OK;
     }
     enum ech_status status =
-        wanted->by_month ? ech_results_monthly(results, s, group, measure, &values, &sd, &n, error)
-                         : ech_results_yearly(results, s, group, measure, &values, &n_replications,
-                                              &n_years, error);
+        !wanted->by_month ? ech_results_yearly(results, s, group, measure, &values, &n_replications,
+                                               &n_years, error)
+        : wanted->each
+            ? ech_results_each_month(results, s, group, measure, &values, &n_replications, error)
+            : ech_results_monthly(results, s, group, measure, &values, &sd, &n, error);
     free(values);
     free(sd);
     free(n);
@@ -270,14 +328,6 @@ static enum ech_status check_wanted(const struct ech_results *results,
 enum ech_status ech_export_csv(const struct ech_results *results, const struct ech_export *wanted,
                                FILE *out, struct ech_error *error)
 {
-    if (wanted->each && wanted->by_month) {
-        return ech_fail(
-            error, ECH_ERR_NOT_KEPT,
-            (struct ech_facts){.what = "each replication by month",
-                               .hint = wanted->group == ECH_GROUP_UNIT
-                                           ? "--keep unit-month of a new run would keep it"
-                                           : "--keep type-month of a new run would keep it"});
-    }
     enum ech_status status = ECH_OK;
     for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
         status = check_wanted(results, wanted, s, error);

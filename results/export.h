@@ -19,9 +19,9 @@ struct ech_export {
 /**
  * Writes with `each` the columns scenario,replication,month,date,group,measure,value, else
  * scenario,statistic,month,date,group,measure,value with the statistics mean sd se p05 p25 p50 p75
- * p95 n. Month 0 stands alone; the row of year y carries month 12 y. Undefined values and quantiles
- * by month are NA. What was asked for by name but not kept is ECH_ERR_NOT_KEPT before anything is
- * written, and so is `each` by month.
+ * p95 n. Month 0 stands alone; the row of year y carries month 12 y. Undefined values are NA,
+ * and so are quantiles by month unless the run kept each replication's months. What was asked for
+ * but not kept is ECH_ERR_NOT_KEPT before anything is written.
  */
 enum ech_status ech_export_csv(const struct ech_results *results, const struct ech_export *wanted,
                                FILE *out, struct ech_error *error);

@@ -234,6 +234,23 @@ static void read_files(struct ech_results *results)
     sqlite3_finalize(row);
 }
 
+/* The set of the words in "type-year unit-year". */
+static unsigned kept_set(const char *words)
+{
+    unsigned keep = 0;
+    for (const char *at = words; *at; at += strspn(at, " ")) {
+        size_t length = strcspn(at, " ");
+        for (int detail = 0; detail < ECH_N_KEEPS; detail++) {
+            if (strlen(ech_keep_names[detail]) == length &&
+                strncmp(ech_keep_names[detail], at, length) == 0) {
+                keep |= 1u << detail;
+            }
+        }
+        at += length;
+    }
+    return keep;
+}
+
 static void read_manifest(struct ech_results *results)
 {
     struct ech_manifest *manifest = &results->manifest;
@@ -246,6 +263,13 @@ static void read_manifest(struct ech_results *results)
     results->shape.n_groups = manifest_number(results, "groups");
     results->shape.n_years = manifest_number(results, "years");
     results->shape.n_months = manifest_number(results, "months");
+    results->shape.part_items = manifest_number(results, "part_items");
+    results->shape.keep = kept_set(manifest_text(results, "keep"));
+    if (results->reader->sql.rc == SQLITE_OK &&
+        (results->shape.part_items < 1 || results->shape.n_years < 1 ||
+         results->shape.n_years > MAX_MONTHS)) {
+        ech_sql_note(&results->reader->sql, SQLITE_CORRUPT);
+    }
     read_files(results);
 }
 
@@ -268,6 +292,36 @@ static void read_levels(struct ech_results *results)
     if (results->reader->sql.rc == SQLITE_OK) {
         ech_shape_set_levels(&results->shape, results->levels, n);
     }
+}
+
+/* Where the counts of years stand; damaged places would read one count for another. */
+void ech_facts_read_places(struct ech_results *results)
+{
+    struct ech_shape *shape = &results->shape;
+    int n = shape->layout.n;
+    int *order = keep_array(results, 2 * n, sizeof *order);
+    int *place = order + n;
+    sqlite3_stmt *row =
+        ech_sql_prepare(&results->reader->sql, "SELECT place FROM measure WHERE place IS NOT NULL"
+                                               " ORDER BY measure_row");
+    int seen = 0;
+    for (int i = 0; i < n && ech_sql_row(&results->reader->sql, row); i++) {
+        place[i] = sqlite3_column_int(row, 0);
+        if (place[i] >= 0 && place[i] < n) {
+            order[place[i]] = i;
+        }
+    }
+    for (int i = 0; i < n && results->reader->sql.rc == SQLITE_OK; i++) {
+        seen += place[order[i]] == i;
+    }
+    shape->n_busy = manifest_number(results, "busy");
+    shape->n_rare = manifest_number(results, "rare");
+    if (seen != n || shape->n_busy + shape->n_rare > n) {
+        ech_sql_note(&results->reader->sql, SQLITE_CORRUPT);
+    }
+    shape->order = order;
+    shape->place = place;
+    sqlite3_finalize(row);
 }
 
 void ech_facts_read_run(struct ech_results *results)

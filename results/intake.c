@@ -33,13 +33,14 @@ static bool take_memory(struct ech_intake *intake)
     size_t years = (size_t)ech_n_years(scenario->n_months) + 1;
     size_t units = (size_t)scenario->n_units;
     size_t whole = (size_t)intake->n_whole;
-    size_t longest = units * (size_t)shape->layout.n_unit_year + whole * (size_t)shape->layout.n;
+    size_t longest = units * (size_t)shape->n_unit_year + whole * (size_t)shape->layout.n;
     intake->whole_years = counters(years * whole, shape->layout.n);
-    intake->unit_years = counters(years * units, shape->layout.n_unit_year);
+    intake->unit_years = counters(units, ech_table_n_items(shape, ECH_TABLE_UNIT_YEAR));
     intake->folded = counters(longest, 1);
+    intake->groups = calloc(whole + 1, sizeof *intake->groups);
     intake->at_end = calloc((size_t)shape->layout.n, sizeof *intake->at_end);
-    return intake->whole_years && intake->unit_years && intake->folded && intake->at_end &&
-           take_outputs(intake) &&
+    return intake->whole_years && intake->unit_years && intake->folded && intake->groups &&
+           intake->at_end && take_outputs(intake) &&
            ech_sums_init(&intake->whole, (scenario->n_months + 1) * intake->n_whole,
                          &shape->whole) &&
            ech_sums_init(&intake->unit, (scenario->n_months + 1) * scenario->n_units, &shape->unit);
@@ -75,6 +76,7 @@ void ech_intake_free(struct ech_intake *intake)
     free(intake->whole_years);
     free(intake->unit_years);
     free(intake->folded);
+    free(intake->groups);
     free(intake->at_end);
     ech_sums_free(&intake->whole);
     ech_sums_free(&intake->unit);
@@ -110,21 +112,40 @@ static void fold_month(struct ech_intake *intake, struct block block, int month,
     }
 }
 
-/* years[row][year][n_kept] of a block; months go outside, so that memory is read in order. */
-static void fold_years(struct ech_intake *intake, struct block block, int64_t *years)
+/* folded[row][n_kept] of one year; months go outside, so that memory is read in order. */
+static void fold_year(struct ech_intake *intake, struct block block, int year)
 {
-    int n_months = intake->scenario->n_months;
-    int n_years = ech_n_years(n_months) + 1;
+    int length = ech_year_length(intake->scenario->n_months, year);
+    int last = year == 0 ? 0 : 12 * (year - 1) + length;
+    size_t n = (size_t)block.n_rows * (size_t)block.n_kept;
+    memset(intake->folded, 0, n * sizeof *intake->folded);
+    for (int month = last - length + 1; month <= last; month++) {
+        fold_month(intake, block, month, month == last);
+    }
+}
+
+/* years[row][year][n_kept] of counties or types. */
+static void fold_whole(struct ech_intake *intake, struct block block, int64_t *years)
+{
+    int n_years = ech_n_years(intake->scenario->n_months) + 1;
     size_t kept = (size_t)block.n_kept;
     for (int year = 0; year < n_years; year++) {
-        int last = year == 0 ? 0 : 12 * (year - 1) + ech_year_length(n_months, year);
-        memset(intake->folded, 0, (size_t)block.n_rows * kept * sizeof *years);
-        for (int month = last - ech_year_length(n_months, year) + 1; month <= last; month++) {
-            fold_month(intake, block, month, month == last);
-        }
+        fold_year(intake, block, year);
         for (int row = 0; row < block.n_rows; row++) {
             memcpy(years + (size_t)(row * n_years + year) * kept,
                    intake->folded + (size_t)row * kept, kept * sizeof *years);
+        }
+    }
+}
+
+/* Items of units stand slot by slot, so that what is always 0 stands together. */
+static void fold_units(struct ech_intake *intake, struct block block)
+{
+    int n_years = intake->shape->n_years;
+    for (int year = 0; year <= ech_n_years(intake->scenario->n_months); year++) {
+        fold_year(intake, block, year);
+        for (int i = 0; i < block.n_rows * block.n_kept; i++) {
+            intake->unit_years[(size_t)i * (size_t)n_years + (size_t)year] = intake->folded[i];
         }
     }
 }
@@ -174,14 +195,13 @@ void ech_intake_add(struct ech_intake *intake, int replication)
     int n_years = ech_n_years(scenario->n_months) + 1;
     int n = layout->n;
     intake->replication = replication;
-    fold_years(intake, (struct block){output->county, scenario->n_counties, n, n},
+    fold_whole(intake, (struct block){output->county, scenario->n_counties, n, n},
                intake->whole_years);
-    fold_years(intake, (struct block){output->type, scenario->n_types, n, n},
+    fold_whole(intake, (struct block){output->type, scenario->n_types, n, n},
                intake->whole_years + (size_t)(scenario->n_counties * n_years) * (size_t)n);
-    fold_years(intake,
-               (struct block){output->unit, scenario->n_units, layout->n_unit, layout->n_unit_year},
-               intake->unit_years);
-    intake->n_waiting++;
+    fold_units(intake, (struct block){output->unit, scenario->n_units, layout->n_unit,
+                                      intake->shape->n_unit_year});
+    intake->latest = intake->n_waiting++;
     if (intake->n_waiting == ECH_INTAKE_BATCH) {
         ech_intake_flush(intake);
     }

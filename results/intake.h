@@ -16,12 +16,14 @@ struct ech_intake {
     const struct ech_shape *shape;
     int s; /* row of the scenario */
     int n_whole;
-    int replication;      /* the last one that came in */
-    int64_t *whole_years; /* its years [county or type][year][layout.n] */
-    int64_t *unit_years;  /* its years [unit][year][layout.n_unit_year] */
-    int64_t *folded;      /* working memory of one year */
-    bool *at_end;         /* [layout.n] of a year such a slot keeps the last month, else the sum */
+    int replication;        /* the last one that came in */
+    int64_t *whole_years;   /* its years [county or type][year][layout.n] */
+    int64_t *unit_years;    /* its years [unit][slot][year], items of ECH_TABLE_UNIT_YEAR */
+    int64_t *folded;        /* working memory of one year */
+    const int64_t **groups; /* [n_whole] working memory of the writer */
+    bool *at_end; /* [layout.n] of a year such a slot keeps the last month, else the sum */
     struct ech_output outputs[ECH_INTAKE_BATCH];
+    int latest;            /* which of them came in last */
     int n_waiting;         /* outputs that are not yet in the sums */
     int n_summed;          /* replications that are */
     struct ech_sums whole; /* rows month * n_whole + county or type */

@@ -25,19 +25,35 @@ static void bind_words(sqlite3_stmt *row, int column, const struct ech_words *wo
     bind_text(row, column + 1, words->text[ECH_LANG_ZH]);
 }
 
+/* "type-year unit-year": what is kept, in the order of the words. */
+static void list_kept(const struct ech_shape *shape, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int detail = 0; detail < ECH_N_KEEPS && used < size; detail++) {
+        if ((shape->keep >> detail & 1u) != 0) {
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used > 0 ? " " : "",
+                                     ech_keep_names[detail]);
+        }
+    }
+}
+
 static void write_run(struct ech_sql *sql, const struct ech_store_plan *plan,
                       const struct ech_shape *shape)
 {
     sqlite3_str *text = sqlite3_str_new(NULL);
-    char seed[32]; /* as text: SQLite's integers are signed */
+    char kept[96], seed[32]; /* as text: SQLite's integers are signed */
     snprintf(seed, sizeof seed, "%" PRIu64, plan->seed);
+    list_kept(shape, kept, sizeof kept);
     sqlite3_str_appendf(text,
                         "INSERT INTO manifest VALUES ('program', 'echelon'), ('version', %Q),"
                         " ('compiler', %Q), ('flags', %Q), ('seed', %Q), ('replications', %d),"
                         " ('complete', 0), ('scenarios', %d), ('groups', %d), ('years', %d),"
-                        " ('months', %d)",
+                        " ('months', %d), ('keep', %Q), ('part_items', %d),"
+                        " ('busy', %d), ('rare', %d)",
                         ECH_VERSION, COMPILER, ECH_COMPILER_FLAGS, seed, plan->n_replications,
-                        shape->n_scenarios, shape->n_groups, shape->n_years, shape->n_months);
+                        shape->n_scenarios, shape->n_groups, shape->n_years, shape->n_months, kept,
+                        shape->part_items, shape->n_busy, shape->n_rare);
     ech_sql_run_str(sql, text);
 }
 
@@ -69,7 +85,10 @@ static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i
     bind_text(row, 7, kinds[measure.row->kind]);
     bind_text(row, 8, details[measure.row->detail]);
     sqlite3_bind_double(row, 9, measure.row->scale);
-    if (measure.is_ratio) {
+    if (!measure.is_ratio) { /* counts come first, with columns 10 and 11 NULL */
+        sqlite3_bind_int(row, 12, ech_shape_year_item(shape, i));
+    } else {
+        sqlite3_bind_null(row, 12);
         ech_measure_at(measure.slot, layout, shape->levels, part, sizeof part);
         sqlite3_bind_text(row, 10, part, -1, SQLITE_TRANSIENT);
         ech_measure_at(measure.denominator, layout, shape->levels, part, sizeof part);
@@ -79,7 +98,8 @@ static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i
 
 static void write_measures(struct ech_sql *sql, const struct ech_shape *shape)
 {
-    sqlite3_stmt *row = ech_sql_prepare(sql, "INSERT INTO measure VALUES (?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *row =
+        ech_sql_prepare(sql, "INSERT INTO measure VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
     for (int i = 0; i < ech_n_measures(&shape->layout) && sql->rc == SQLITE_OK; i++) {
         bind_measure(row, shape, i);
         ech_sql_done(sql, row);

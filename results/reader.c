@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* Of years and of months each, groups up to this size are kept. */
+/* Of counts and of sums each, groups up to this size are kept. */
 static const size_t keep_bytes = (size_t)64 << 20;
 
 bool ech_reader_is_unit(const struct ech_results *results, int s, int group)
@@ -40,11 +40,12 @@ static void trim(struct ech_reader_group *group)
 }
 
 /* Brings a group to the front of a list; false if it is not in it. */
-static bool recall(struct ech_reader_group **list, int s, int group)
+static bool recall(struct ech_reader_group **list, enum ech_table table, int s, int group, int item)
 {
     for (struct ech_reader_group **at = list; *at; at = &(*at)->next) {
         struct ech_reader_group *found = *at;
-        if (found->s == s && found->group == group) {
+        if (found->table == table && found->s == s && found->group == group &&
+            item >= found->first && item < found->first + found->n_items) {
             *at = found->next;
             found->next = *list;
             *list = found;
@@ -65,16 +66,20 @@ static void forget(struct ech_reader_group **list)
 
 void ech_reader_forget(struct ech_reader *reader)
 {
-    forget(&reader->years);
+    forget(&reader->counts);
     forget(&reader->months);
 }
 
-static struct ech_reader_group *new_group(int s, int group, size_t n_bytes)
+/* A copy of `like` with n_bytes of memory, not yet in a list. */
+static struct ech_reader_group *new_group(const struct ech_reader_group *like, size_t n_bytes)
 {
     struct ech_reader_group *made = calloc(1, sizeof *made + n_bytes);
     if (made) {
-        made->s = s;
-        made->group = group;
+        made->table = like->table;
+        made->s = like->s;
+        made->group = like->group;
+        made->first = like->first;
+        made->n_items = like->n_items;
         made->n_bytes = n_bytes;
     }
     return made;
@@ -87,86 +92,143 @@ static void remember(struct ech_reader_group **list, struct ech_reader_group *gr
     trim(group);
 }
 
-/* Adds the values of the row with this key to sums[n]; false if there is none. */
-static bool add_row(const struct ech_results *results, enum ech_table table, int64_t key,
-                    int64_t *sums, int n)
+/* The statement of a part, set to a key; to be reset. */
+static sqlite3_stmt *row_of(const struct ech_results *results, const struct ech_part *part,
+                            int64_t key)
 {
-    sqlite3_stmt *row = results->reader->select[table];
+    sqlite3_stmt *row = results->reader->select[part->table][part->number];
     sqlite3_bind_int64(row, 1, key);
+    return row;
+}
+
+/* Whether the first part has the row: then it is stored, and what other parts lack of it is 0. */
+static bool is_stored(const struct ech_results *results, enum ech_table table, int64_t key)
+{
+    struct ech_part first = ech_table_part(&results->shape, table, 0);
+    sqlite3_stmt *row = row_of(results, &first, key);
     bool found = ech_sql_row(&results->reader->sql, row);
-    for (int i = 0; found && i < n; i++) {
-        sums[i] += sqlite3_column_int64(row, 1 + i);
-    }
     sqlite3_reset(row);
     return found;
 }
 
-/* One replication's years of a county or type. A county that is not stored is the types' sum. */
-static bool read_whole(const struct ech_results *results, int s, int replication, int group,
-                       int64_t *counts)
+/* Adds a group's items of the row with this key to counts[n_items]; false if it is not stored. */
+static bool add_row(const struct ech_results *results, const struct ech_reader_group *group,
+                    int64_t key, int64_t *counts)
 {
-    const struct ech_result_scenario *scenario = &results->scenarios[s];
+    struct ech_part part = ech_table_part_of(&results->shape, group->table, group->first);
+    sqlite3_stmt *row = row_of(results, &part, key);
+    bool found = ech_sql_row(&results->reader->sql, row);
+    for (int i = 0; found && i < group->n_items; i++) {
+        counts[i] += sqlite3_column_int64(row, 1 + group->first - part.first + i);
+    }
+    sqlite3_reset(row);
+    return found || (part.number > 0 && is_stored(results, group->table, key));
+}
+
+int ech_reader_n_periods(const struct ech_results *results, enum ech_table table, int s)
+{
+    int n_months = results->scenarios[s].n_months;
+    return table == ECH_TABLE_UNIT_YEAR ? 1
+           : table == ECH_TABLE_YEAR    ? ech_n_years(n_months) + 1
+                                        : n_months + 1;
+}
+
+static int64_t key_of(const struct ech_results *results, const struct ech_reader_group *group,
+                      int replication, int period)
+{
     const struct ech_shape *shape = &results->shape;
-    int n = shape->layout.n;
-    bool all = true;
-    for (int year = 0; year <= ech_n_years(scenario->n_months); year++, counts += n) {
-        int64_t key = ech_shape_year_key(shape, s, replication, year, group);
-        if (add_row(results, ECH_TABLE_YEAR, key, counts, n)) {
-            continue;
-        }
-        bool is_sum = scenario->groups[group].kind == ECH_GROUP_COUNTY && group == 0;
-        for (int g = 1; is_sum && g < scenario->n_groups && !ech_reader_is_unit(results, s, g);
-             g++) {
-            all &= add_row(results, ECH_TABLE_YEAR, key + g, counts, n);
-        }
-        all &= is_sum;
+    switch (group->table) {
+    case ECH_TABLE_YEAR:
+        return ech_shape_year_key(shape, group->s, replication, period, group->group);
+    case ECH_TABLE_UNIT_YEAR:
+        return ech_shape_unit_year_key(shape, group->s, replication, group->group);
+    default:
+        return ech_shape_month_each_key(shape, group->s, replication, period, group->group);
+    }
+}
+
+/* One period of one replication. A county that is not stored is the sum of its types. */
+static bool read_period(const struct ech_results *results, const struct ech_reader_group *group,
+                        int replication, int period, int64_t *counts)
+{
+    const struct ech_result_scenario *scenario = &results->scenarios[group->s];
+    int64_t key = key_of(results, group, replication, period);
+    if (add_row(results, group, key, counts)) {
+        return true;
+    }
+    bool is_sum = group->group == 0 && scenario->groups[0].kind == ECH_GROUP_COUNTY;
+    bool all = is_sum;
+    for (int g = 1; is_sum && g < scenario->n_groups && !ech_reader_is_unit(results, group->s, g);
+         g++) {
+        all &= add_row(results, group, key + g, counts);
     }
     return all;
 }
 
-static bool read_replications(const struct ech_results *results, int s, int group, int64_t *counts)
+static bool read_counts(const struct ech_results *results, const struct ech_reader_group *group,
+                        int64_t *counts)
 {
-    int n_years = ech_n_years(results->scenarios[s].n_months) + 1;
-    const struct ech_layout *layout = &results->shape.layout;
-    bool unit = ech_reader_is_unit(results, s, group);
-    size_t n = (size_t)n_years * (size_t)(unit ? layout->n_unit_year : layout->n);
+    int n_periods = ech_reader_n_periods(results, group->table, group->s);
     bool all = true;
-    for (int r = 0; all && r < results->scenarios[s].n_replications_done; r++, counts += n) {
-        int replication = results->replications[s][r];
-        if (unit) {
-            int64_t key = ech_shape_unit_year_key(&results->shape, s, replication, group);
-            all = add_row(results, ECH_TABLE_UNIT_YEAR, key, counts, (int)n);
-        } else {
-            all = read_whole(results, s, replication, group, counts);
+    for (int r = 0; all && r < results->scenarios[group->s].n_replications_done; r++) {
+        int replication = results->replications[group->s][r];
+        for (int period = 0; all && period < n_periods; period++, counts += group->n_items) {
+            all = read_period(results, group, replication, period, counts);
         }
     }
     return all;
 }
 
-enum ech_status ech_reader_load_years(const struct ech_results *results, int s, int group,
-                                      struct ech_error *error)
+/* The items that are read together with one: those of its part, or fewer where that is too much. */
+static void choose_items(const struct ech_results *results, int item, size_t n_rows,
+                         struct ech_reader_group *group)
 {
-    if (recall(&results->reader->years, s, group)) {
-        return ECH_OK;
-    }
-    const struct ech_result_scenario *scenario = &results->scenarios[s];
-    const struct ech_layout *layout = &results->shape.layout;
-    int n_slots = ech_reader_is_unit(results, s, group) ? layout->n_unit_year : layout->n;
-    size_t n_rows =
-        (size_t)scenario->n_replications_done * ((size_t)ech_n_years(scenario->n_months) + 1);
-    struct ech_reader_group *years =
-        new_group(s, group, n_rows * (size_t)n_slots * sizeof(int64_t));
-    if (!years) {
+    struct ech_part part = ech_table_part_of(&results->shape, group->table, item);
+    size_t fit = keep_bytes / ((n_rows + 1) * sizeof(int64_t));
+    int most = fit < 1 ? 1 : fit < (size_t)part.n ? (int)fit : part.n;
+    group->first = part.first + (item - part.first) / most * most;
+    int left = part.first + part.n - group->first;
+    group->n_items = left < most ? left : most;
+}
+
+static enum ech_status load_counts(const struct ech_results *results, struct ech_reader_group like,
+                                   int item, struct ech_error *error)
+{
+    size_t n_rows = (size_t)results->scenarios[like.s].n_replications_done *
+                    (size_t)ech_reader_n_periods(results, like.table, like.s);
+    choose_items(results, item, n_rows, &like);
+    struct ech_reader_group *made =
+        new_group(&like, n_rows * (size_t)like.n_items * sizeof(int64_t));
+    if (!made) {
         return ech_reader_fail_memory(error);
     }
-    int64_t *counts = (void *)years->memory;
-    if (!read_replications(results, s, group, counts)) {
-        free(years);
+    int64_t *counts = (void *)made->memory;
+    if (!read_counts(results, made, counts)) {
+        free(made);
         return fail_missing(results, error);
     }
-    years->n_slots = n_slots;
-    years->counts = counts;
-    remember(&results->reader->years, years);
+    made->counts = counts;
+    remember(&results->reader->counts, made);
+    return ECH_OK;
+}
+
+enum ech_status ech_reader_counts(const struct ech_results *results, enum ech_table table, int s,
+                                  int group, int item, int64_t *counts, struct ech_error *error)
+{
+    struct ech_reader *reader = results->reader;
+    if (!recall(&reader->counts, table, s, group, item)) {
+        struct ech_reader_group like = {.table = table, .s = s, .group = group};
+        enum ech_status status = load_counts(results, like, item, error);
+        if (status != ECH_OK) {
+            return status;
+        }
+    }
+    const struct ech_reader_group *found = reader->counts;
+    size_t n = (size_t)results->scenarios[s].n_replications_done *
+               (size_t)ech_reader_n_periods(results, table, s);
+    for (size_t i = 0; i < n; i++) {
+        counts[i] = found->counts[i * (size_t)found->n_items + (size_t)(item - found->first)];
+    }
     return ECH_OK;
 }
 
@@ -181,44 +243,61 @@ static void read_sum(sqlite3_stmt *row, int column, bool is_ratio, struct ech_re
     }
 }
 
-static bool read_months(const struct ech_results *results, int s, int group, enum ech_table table,
-                        const struct ech_sum_columns *columns, struct ech_reader_sum *sum)
+/* Sums of one part of one month; what a part lacks but the first has is 0. */
+static bool read_sums_part(const struct ech_results *results, const struct ech_part *part,
+                           int64_t key, int n_counts, struct ech_reader_sum *sums)
 {
-    sqlite3_stmt *row = results->reader->select[table];
-    for (int month = 0; month <= results->scenarios[s].n_months; month++) {
-        sqlite3_bind_int64(row, 1, ech_shape_month_key(&results->shape, s, month, group));
-        bool found = ech_sql_row(&results->reader->sql, row);
-        for (int i = 0; found && i < columns->n_counts; i++) {
-            read_sum(row, 1 + 2 * i, false, sum++);
+    sqlite3_stmt *row = row_of(results, part, key);
+    bool found = ech_sql_row(&results->reader->sql, row);
+    int column = 1;
+    for (int item = part->first; item < part->first + part->n; item++) {
+        bool is_ratio = item >= n_counts;
+        if (found) {
+            read_sum(row, column, is_ratio, &sums[item]);
+        } else {
+            sums[item] = (struct ech_reader_sum){.undefined = is_ratio ? ECH_NONE : 0};
         }
-        for (int r = 0; found && r < columns->n_ratios; r++) {
-            read_sum(row, 1 + 2 * columns->n_counts + 3 * r, true, sum++);
-        }
-        sqlite3_reset(row);
-        if (!found) {
-            return false;
-        }
+        column += is_ratio ? 3 : 2;
     }
-    return true;
+    sqlite3_reset(row);
+    return found || part->number > 0;
+}
+
+static bool read_months(const struct ech_results *results, const struct ech_reader_group *group,
+                        const struct ech_sum_columns *columns, struct ech_reader_sum *sums)
+{
+    int n_parts = ech_table_n_parts(&results->shape, group->table);
+    bool all = true;
+    for (int month = 0; all && month <= results->scenarios[group->s].n_months; month++) {
+        int64_t key = ech_shape_month_key(&results->shape, group->s, month, group->group);
+        for (int number = 0; all && number < n_parts; number++) {
+            struct ech_part part = ech_table_part(&results->shape, group->table, number);
+            all = read_sums_part(results, &part, key, columns->n_counts, sums);
+        }
+        sums += group->n_items;
+    }
+    return all;
 }
 
 enum ech_status ech_reader_load_months(const struct ech_results *results, int s, int group,
                                        struct ech_error *error)
 {
-    if (recall(&results->reader->months, s, group)) {
-        return ECH_OK;
-    }
     bool unit = ech_reader_is_unit(results, s, group);
     const struct ech_sum_columns *columns = unit ? &results->shape.unit : &results->shape.whole;
-    size_t n = ((size_t)results->scenarios[s].n_months + 1) *
-               (size_t)(columns->n_counts + columns->n_ratios);
-    struct ech_reader_group *months = new_group(s, group, n * sizeof(struct ech_reader_sum));
+    struct ech_reader_group like = {.table = unit ? ECH_TABLE_UNIT_MONTH : ECH_TABLE_MONTH,
+                                    .s = s,
+                                    .group = group,
+                                    .n_items = columns->n_counts + columns->n_ratios};
+    if (recall(&results->reader->months, like.table, s, group, 0)) {
+        return ECH_OK;
+    }
+    size_t n = ((size_t)results->scenarios[s].n_months + 1) * (size_t)like.n_items;
+    struct ech_reader_group *months = new_group(&like, n * sizeof(struct ech_reader_sum));
     if (!months) {
         return ech_reader_fail_memory(error);
     }
     struct ech_reader_sum *sums = (void *)months->memory;
-    if (!read_months(results, s, group, unit ? ECH_TABLE_UNIT_MONTH : ECH_TABLE_MONTH, columns,
-                     sums)) {
+    if (!read_months(results, months, columns, sums)) {
         free(months);
         return fail_missing(results, error);
     }

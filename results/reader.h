@@ -1,4 +1,4 @@
-/* Inside of an open results file; for results.c, facts.c, reader.c and values.c only. */
+/* Inside of an open results file; for results.c, facts.c, reader.c, values.c and moments.c only. */
 #ifndef ECH_READER_H
 #define ECH_READER_H
 
@@ -20,24 +20,25 @@ struct ech_reader_sum {
     int undefined; /* ECH_NONE: a ratio that follows from the counts */
 };
 
-/** What was read of one group of one scenario: years or months. One piece of memory. */
+/** What was read of one group of one scenario: counts, or sums. One piece of memory. */
 struct ech_reader_group {
     struct ech_reader_group *next;
+    enum ech_table table;
     int s, group;
     size_t n_bytes;
-    int n_slots;                           /* of years */
-    const int64_t *counts;                 /* of years [replication done][year][n_slots] */
-    const struct ech_sum_columns *columns; /* of months */
-    const struct ech_reader_sum *sums;     /* of months [month][n_counts + n_ratios] */
+    int first, n_items;                    /* of counts: the items of the table that were read */
+    const int64_t *counts;                 /* [replication done][period][n_items] */
+    const struct ech_sum_columns *columns; /* of sums */
+    const struct ech_reader_sum *sums;     /* [month][n_counts + n_ratios] */
     _Alignas(max_align_t) char memory[];
 };
 
 /** What reading changes; a const struct ech_results still reads. Owned by it. */
 struct ech_reader {
     struct ech_sql sql;
-    sqlite3_stmt *select[ECH_N_TABLES];
-    struct ech_reader_group *years;  /* groups that were asked for, the last first; owned */
-    struct ech_reader_group *months; /* the same */
+    sqlite3_stmt *select[ECH_N_TABLES][ECH_MAX_PARTS];
+    struct ech_reader_group *counts; /* groups that were asked for, the last first; owned */
+    struct ech_reader_group *months; /* the same of sums */
 };
 
 /** All arrays and strings are blocks of the list. */
@@ -58,17 +59,37 @@ struct ech_results {
 void ech_facts_read_run(struct ech_results *results);
 /** Reads the scenarios with all that belongs to them. */
 void ech_facts_read_scenarios(struct ech_results *results);
+/** Reads where the counts of years stand, once the measures are known to be ours. */
+void ech_facts_read_places(struct ech_results *results);
 /** Whether the measures of the file are those of this program: only then are its columns ours. */
 bool ech_facts_same_measures(struct ech_results *results);
 
-/** Reads the years of a group, or recalls them: they are then the first of reader->years. */
-enum ech_status ech_reader_load_years(const struct ech_results *results, int s, int group,
-                                      struct ech_error *error);
-/** The same for the months of a scenario that has sums: the first of reader->months. */
+/** Periods of a group in a table of counts: years, months, or 1 where years are items. */
+int ech_reader_n_periods(const struct ech_results *results, enum ech_table table, int s);
+/**
+ * Reads one item of a table of counts, or recalls it: counts[r * n_periods + period] over the
+ * replications done, the caller's.
+ */
+enum ech_status ech_reader_counts(const struct ech_results *results, enum ech_table table, int s,
+                                  int group, int item, int64_t *counts, struct ech_error *error);
+/**
+ * Reads the sums of the months of a group, of a scenario that has sums, or recalls them: they are
+ * then the first of reader->months.
+ */
 enum ech_status ech_reader_load_months(const struct ech_results *results, int s, int group,
                                        struct ech_error *error);
 /** Frees both lists. */
 void ech_reader_forget(struct ech_reader *reader);
+
+/** A measure by its full name; ECH_ERR_UNKNOWN_NAME. */
+enum ech_status ech_reader_find_measure(const struct ech_results *results, const char *name,
+                                        struct ech_measure *measure, struct ech_error *error);
+/** Whether a group counts a measure at all. */
+bool ech_reader_is_counted(const struct ech_results *results, int s, int group,
+                           const struct ech_measure *measure);
+/** ECH_ERR_NOT_KEPT with the --keep that keeps it, or with a word that no unit counts it. */
+enum ech_status ech_reader_fail_not_kept(const char *measure, bool counted, enum ech_keep detail,
+                                         struct ech_error *error);
 
 /** Whether a group is a unit: units have fewer columns. */
 bool ech_reader_is_unit(const struct ech_results *results, int s, int group);

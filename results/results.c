@@ -47,6 +47,20 @@ static enum ech_status check_format(struct ech_results *results, struct ech_erro
     return ECH_OK;
 }
 
+static void prepare(struct ech_results *results)
+{
+    struct ech_sql *sql = &results->reader->sql;
+    for (int t = 0; t < ECH_N_TABLES; t++) {
+        enum ech_table table = (enum ech_table)t;
+        int n_parts = ech_table_n_parts(&results->shape, table);
+        for (int number = 0; number < n_parts && sql->rc == SQLITE_OK; number++) {
+            struct ech_part part = ech_table_part(&results->shape, table, number);
+            results->reader->select[t][number] =
+                ech_sql_prepare_str(sql, ech_part_select(&results->shape, &part));
+        }
+    }
+}
+
 static enum ech_status read_all(struct ech_results *results, struct ech_error *error)
 {
     enum ech_status status = check_format(results, error);
@@ -61,11 +75,11 @@ static enum ech_status read_all(struct ech_results *results, struct ech_error *e
                                 "its measures are those of another version of echelon");
     }
     if (results->reader->sql.rc == SQLITE_OK) {
+        ech_facts_read_places(results);
         ech_facts_read_scenarios(results);
     }
-    for (int table = 0; table < ECH_N_TABLES && results->reader->sql.rc == SQLITE_OK; table++) {
-        results->reader->select[table] = ech_sql_prepare_str(
-            &results->reader->sql, ech_table_select(&results->shape, (enum ech_table)table));
+    if (results->reader->sql.rc == SQLITE_OK) {
+        prepare(results);
     }
     return read_status(results, error);
 }
@@ -143,8 +157,8 @@ void ech_results_close(struct ech_results *results)
     if (!results) {
         return;
     }
-    for (int table = 0; results->reader && table < ECH_N_TABLES; table++) {
-        sqlite3_finalize(results->reader->select[table]);
+    for (int i = 0; results->reader && i < ECH_N_TABLES * ECH_MAX_PARTS; i++) {
+        sqlite3_finalize(results->reader->select[i / ECH_MAX_PARTS][i % ECH_MAX_PARTS]);
     }
     if (results->reader) {
         ech_reader_forget(results->reader);

@@ -96,15 +96,28 @@ enum ech_status ech_results_monthly(const struct ech_results *results, int s, in
                                     struct ech_error *error);
 
 /**
+ * Each replication's value by month, where the run kept it: values[r * (n_months + 1) + month], r
+ * over the replications done, months 0 ... n_months. The array is the caller's, to free(). What
+ * ech_results_keeps_each_month() denies: ECH_ERR_NOT_KEPT.
+ */
+enum ech_status ech_results_each_month(const struct ech_results *results, int s, int group,
+                                       const char *measure, double **values, int *n_replications,
+                                       struct ech_error *error);
+
+/**
  * Whether ech_results_yearly() has this measure for this group. For a unit that is: measures of
  * detail UNIT_YEAR, and those of detail UNIT that are the same in all replications (as the number
- * of posts is, and so the vacancy rate of posts).
+ * of posts is, and so the vacancy rate of posts), or all of detail UNIT where the run kept them.
  */
 bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
                               const char *measure);
 /** Whether ech_results_monthly() has this measure for this group. */
 bool ech_results_keeps_monthly(const struct ech_results *results, int s, int group,
                                const char *measure);
+
+/** Whether ech_results_each_month() has this measure for this group. */
+bool ech_results_keeps_each_month(const struct ech_results *results, int s, int group,
+                                  const char *measure);
 
 /** Numbers of the replications done [n_replications_done]; owned by `results`. */
 const int *ech_results_replications(const struct ech_results *results, int s);

@@ -3,13 +3,32 @@
 
 #include "results/views.h"
 
-const char *const ech_table_names[ECH_N_TABLES] = {"year_counts", "unit_year_counts", "month_sums",
-                                                   "unit_month_sums"};
+const char *const ech_keep_names[ECH_N_KEEPS] = {"type-year", "type-month", "unit-year",
+                                                 "unit-month"};
+const char *const ech_table_names[ECH_N_TABLES] = {"year_counts",  "unit_year_counts",
+                                                   "month_sums",   "unit_month_sums",
+                                                   "month_counts", "unit_month_counts"};
+
+unsigned ech_keep_complete(unsigned keep)
+{
+    bool months_of_units = (keep >> ECH_KEEP_UNIT_MONTH & 1u) != 0;
+    return keep | 1u << ECH_KEEP_TYPE_YEAR | (months_of_units ? 1u << ECH_KEEP_UNIT_YEAR : 0);
+}
+
+static bool keeps(const struct ech_shape *shape, enum ech_keep detail)
+{
+    return (shape->keep >> detail & 1u) != 0;
+}
 
 void ech_shape_set_levels(struct ech_shape *shape, const struct ech_level *levels, int n_levels)
 {
     shape->levels = levels;
     shape->layout = ech_measure_layout(n_levels);
+    shape->n_busy = shape->layout.n;
+    shape->n_rare = 0;
+    shape->order = shape->place = NULL;
+    shape->n_unit_year =
+        keeps(shape, ECH_KEEP_UNIT_YEAR) ? shape->layout.n_unit : shape->layout.n_unit_year;
     shape->whole = ech_sums_columns(&shape->layout, shape->layout.n, levels);
     shape->unit = ech_sums_columns(&shape->layout, shape->layout.n_unit, levels);
 }
@@ -34,6 +53,13 @@ int64_t ech_shape_month_key(const struct ech_shape *shape, int scenario, int mon
     return ((int64_t)scenario * shape->n_months + month) * shape->n_groups + group;
 }
 
+int64_t ech_shape_month_each_key(const struct ech_shape *shape, int scenario, int replication,
+                                 int month, int group)
+{
+    int64_t run = (int64_t)replication * shape->n_scenarios + scenario;
+    return (run * shape->n_months + month) * shape->n_groups + group;
+}
+
 int ech_year_length(int n_months, int year)
 {
     int left = n_months - 12 * (year - 1);
@@ -53,77 +79,174 @@ static void append_slot(sqlite3_str *text, const struct ech_shape *shape, int sl
     sqlite3_str_appendf(text, ", \"%w%s\"", name, suffix);
 }
 
-static void append_sums(sqlite3_str *text, const struct ech_shape *shape,
-                        const struct ech_sum_columns *columns)
-{
-    for (int i = 0; i < columns->n_counts; i++) {
-        append_slot(text, shape, i, "");
-        append_slot(text, shape, i, ":spread");
-    }
-    for (int r = 0; r < columns->n_ratios; r++) {
-        append_slot(text, shape, columns->ratios[r].measure, "");
-        append_slot(text, shape, columns->ratios[r].measure, ":spread");
-        append_slot(text, shape, columns->ratios[r].measure, ":undefined");
-    }
-}
-
-/* ", name, name ...": the value columns of a table. */
-static void append_columns(sqlite3_str *text, const struct ech_shape *shape, enum ech_table table)
+int ech_table_n_items(const struct ech_shape *shape, enum ech_table table)
 {
     switch (table) {
     case ECH_TABLE_YEAR:
-        for (int i = 0; i < shape->layout.n; i++) {
-            append_slot(text, shape, i, "");
-        }
-        break;
+        return shape->layout.n;
     case ECH_TABLE_UNIT_YEAR:
-        for (int year = 0; year < shape->n_years; year++) {
-            char suffix[16];
-            sqlite3_snprintf(sizeof suffix, suffix, "@%d", year);
-            for (int i = 0; i < shape->layout.n_unit_year; i++) {
-                append_slot(text, shape, i, suffix);
-            }
-        }
-        break;
+        return shape->n_unit_year * shape->n_years;
     case ECH_TABLE_MONTH:
-        append_sums(text, shape, &shape->whole);
-        break;
+        return shape->whole.n_counts + shape->whole.n_ratios;
+    case ECH_TABLE_UNIT_MONTH:
+        return shape->unit.n_counts + shape->unit.n_ratios;
+    case ECH_TABLE_MONTH_EACH:
+        return keeps(shape, ECH_KEEP_TYPE_MONTH) ? shape->layout.n : 0;
     default:
-        append_sums(text, shape, &shape->unit);
+        return keeps(shape, ECH_KEEP_UNIT_MONTH) ? shape->layout.n_unit : 0;
     }
 }
 
-int ech_table_width(const struct ech_shape *shape, enum ech_table table)
+int ech_shape_year_item(const struct ech_shape *shape, int slot)
 {
-    switch (table) {
-    case ECH_TABLE_YEAR:
-        return 2 + shape->layout.n;
-    case ECH_TABLE_UNIT_YEAR:
-        return 1 + shape->layout.n_unit_year * shape->n_years;
-    case ECH_TABLE_MONTH:
-        return 1 + 2 * shape->whole.n_counts + 3 * shape->whole.n_ratios;
-    default:
-        return 1 + 2 * shape->unit.n_counts + 3 * shape->unit.n_ratios;
+    return shape->place ? shape->place[slot] : slot;
+}
+
+/* Items that are cut into parts of at most `most` items. */
+struct stretch {
+    int n, most;
+};
+enum { N_STRETCHES = 3 };
+
+/* A table has one stretch; the years have what is busy, rare, and always 0 apart. */
+static void cut(const struct ech_shape *shape, enum ech_table table,
+                struct stretch stretches[N_STRETCHES])
+{
+    int n = ech_table_n_items(shape, table);
+    int least = n / (ECH_MAX_PARTS - N_STRETCHES) + 1;
+    int most = shape->part_items > least ? shape->part_items : least;
+    bool years = table == ECH_TABLE_YEAR;
+    int n_busy = years ? shape->n_busy : n;
+    int n_rare = years ? shape->n_rare : 0;
+    int n_most = years ? ECH_BUSY_PARTS * shape->part_items : most;
+    stretches[0] = (struct stretch){n_busy, n_most > most ? n_most : most};
+    stretches[1] = (struct stretch){n_rare, most};
+    stretches[2] = (struct stretch){n - n_busy - n_rare, most};
+}
+
+int ech_table_n_parts(const struct ech_shape *shape, enum ech_table table)
+{
+    struct stretch stretches[N_STRETCHES];
+    int n = 0;
+    cut(shape, table, stretches);
+    for (int i = 0; i < N_STRETCHES; i++) {
+        n += (stretches[i].n + stretches[i].most - 1) / stretches[i].most;
+    }
+    return n;
+}
+
+struct ech_part ech_table_part(const struct ech_shape *shape, enum ech_table table, int number)
+{
+    struct stretch stretches[N_STRETCHES];
+    struct ech_part part = {.table = table, .number = number};
+    cut(shape, table, stretches);
+    for (int i = 0, before = 0; i < N_STRETCHES; i++) {
+        int most = stretches[i].most;
+        int n_parts = (stretches[i].n + most - 1) / most;
+        int done = (number - before) * most;
+        if (number < before + n_parts) {
+            part.first += done;
+            part.n = stretches[i].n - done < most ? stretches[i].n - done : most;
+            return part;
+        }
+        part.first += stretches[i].n;
+        before += n_parts;
+    }
+    return part;
+}
+
+struct ech_part ech_table_part_of(const struct ech_shape *shape, enum ech_table table, int item)
+{
+    struct ech_part part = ech_table_part(shape, table, 0);
+    while (item >= part.first + part.n) {
+        part = ech_table_part(shape, table, part.number + 1);
+    }
+    return part;
+}
+
+const struct ech_sum_columns *ech_table_sums(const struct ech_shape *shape, enum ech_table table)
+{
+    return table == ECH_TABLE_MONTH        ? &shape->whole
+           : table == ECH_TABLE_UNIT_MONTH ? &shape->unit
+                                           : NULL;
+}
+
+static void append_sum(sqlite3_str *text, const struct ech_shape *shape,
+                       const struct ech_sum_columns *columns, int item)
+{
+    bool is_ratio = item >= columns->n_counts;
+    int measure = is_ratio ? columns->ratios[item - columns->n_counts].measure : item;
+    append_slot(text, shape, measure, "");
+    append_slot(text, shape, measure, ":spread");
+    if (is_ratio) {
+        append_slot(text, shape, measure, ":undefined");
     }
 }
 
-sqlite3_str *ech_table_insert(const struct ech_shape *shape, enum ech_table table)
+/* ", name, name ...": the value columns of a part. */
+static void append_columns(sqlite3_str *text, const struct ech_shape *shape,
+                           const struct ech_part *part)
+{
+    const struct ech_sum_columns *columns = ech_table_sums(shape, part->table);
+    for (int item = part->first; item < part->first + part->n; item++) {
+        char suffix[16] = "";
+        if (columns) {
+            append_sum(text, shape, columns, item);
+        } else if (part->table == ECH_TABLE_UNIT_YEAR) {
+            sqlite3_snprintf(sizeof suffix, suffix, "@%d", item % shape->n_years);
+            append_slot(text, shape, item / shape->n_years, suffix);
+        } else if (part->table == ECH_TABLE_YEAR && shape->order) {
+            append_slot(text, shape, shape->order[item], suffix);
+        } else {
+            append_slot(text, shape, item, suffix);
+        }
+    }
+}
+
+static bool has_months(const struct ech_part *part)
+{
+    return part->table == ECH_TABLE_YEAR && part->number == 0;
+}
+
+int ech_part_width(const struct ech_shape *shape, const struct ech_part *part)
+{
+    const struct ech_sum_columns *columns = ech_table_sums(shape, part->table);
+    int width = 1 + has_months(part) + part->n;
+    for (int item = part->first; columns && item < part->first + part->n; item++) {
+        width += item >= columns->n_counts ? 2 : 1;
+    }
+    return width;
+}
+
+void ech_part_append_name(sqlite3_str *text, const struct ech_part *part)
+{
+    sqlite3_str_appendall(text, ech_table_names[part->table]);
+    if (part->number > 0) {
+        sqlite3_str_appendf(text, "_%d", part->number + 1);
+    }
+}
+
+sqlite3_str *ech_part_insert(const struct ech_shape *shape, const struct ech_part *part)
 {
     sqlite3_str *text = sqlite3_str_new(NULL);
-    sqlite3_str_appendf(text, "INSERT INTO %s VALUES (?", ech_table_names[table]);
-    for (int i = 1; i < ech_table_width(shape, table); i++) {
+    sqlite3_str_appendall(text, "INSERT INTO ");
+    ech_part_append_name(text, part);
+    sqlite3_str_appendall(text, " VALUES (?");
+    for (int i = 1; i < ech_part_width(shape, part); i++) {
         sqlite3_str_appendall(text, ",?");
     }
     sqlite3_str_appendall(text, ")");
     return text;
 }
 
-sqlite3_str *ech_table_select(const struct ech_shape *shape, enum ech_table table)
+sqlite3_str *ech_part_select(const struct ech_shape *shape, const struct ech_part *part)
 {
     sqlite3_str *text = sqlite3_str_new(NULL);
     sqlite3_str_appendall(text, "SELECT key");
-    append_columns(text, shape, table);
-    sqlite3_str_appendf(text, " FROM %s WHERE key = ?", ech_table_names[table]);
+    append_columns(text, shape, part);
+    sqlite3_str_appendall(text, " FROM ");
+    ech_part_append_name(text, part);
+    sqlite3_str_appendall(text, " WHERE key = ?");
     return text;
 }
 
@@ -133,33 +256,69 @@ static void append_key_parts(sqlite3_str *text, const struct ech_shape *shape, e
     int groups = shape->n_groups;
     int scenarios = shape->n_scenarios;
     sqlite3_str_appendf(text, ", group_row INTEGER AS (key %% %d)", groups);
-    if (table == ECH_TABLE_MONTH || table == ECH_TABLE_UNIT_MONTH) {
+    if (ech_table_sums(shape, table)) {
         sqlite3_str_appendf(text,
                             ", month INTEGER AS (key / %d %% %d)"
                             ", scenario_row INTEGER AS (key / %d / %d)",
                             groups, shape->n_months, groups, shape->n_months);
         return;
     }
-    int years = table == ECH_TABLE_YEAR ? shape->n_years : 1;
-    if (table == ECH_TABLE_YEAR) {
-        sqlite3_str_appendf(text, ", year INTEGER AS (key / %d %% %d)", groups, years);
+    bool yearly = table == ECH_TABLE_YEAR;
+    int periods = table == ECH_TABLE_UNIT_YEAR ? 1 : yearly ? shape->n_years : shape->n_months;
+    if (table != ECH_TABLE_UNIT_YEAR) {
+        sqlite3_str_appendf(text, ", %s INTEGER AS (key / %d %% %d)", yearly ? "year" : "month",
+                            groups, periods);
     }
     sqlite3_str_appendf(text,
                         ", scenario_row INTEGER AS (key / %d / %d %% %d)"
                         ", replication INTEGER AS (key / %d / %d / %d)",
-                        groups, years, scenarios, groups, years, scenarios);
+                        groups, periods, scenarios, groups, periods, scenarios);
 }
 
-static void create_wide_table(struct ech_sql *sql, const struct ech_shape *shape,
-                              enum ech_table table)
+static void create_part(struct ech_sql *sql, const struct ech_shape *shape,
+                        const struct ech_part *part)
 {
     sqlite3_str *text = sqlite3_str_new(NULL);
-    sqlite3_str_appendf(text, "CREATE TABLE %s (key INTEGER PRIMARY KEY%s", ech_table_names[table],
-                        table == ECH_TABLE_YEAR ? ", months" : "");
-    append_columns(text, shape, table);
-    append_key_parts(text, shape, table);
+    sqlite3_str_appendall(text, "CREATE TABLE ");
+    ech_part_append_name(text, part);
+    sqlite3_str_appendf(text, " (key INTEGER PRIMARY KEY%s", has_months(part) ? ", months" : "");
+    append_columns(text, shape, part);
+    if (part->number == 0) {
+        append_key_parts(text, shape, part->table);
+    }
     sqlite3_str_appendall(text, ")");
     ech_sql_run_str(sql, text);
+}
+
+void ech_schema_create_table(struct ech_sql *sql, const struct ech_shape *shape,
+                             enum ech_table table)
+{
+    for (int number = 0; number < ech_table_n_parts(shape, table); number++) {
+        struct ech_part part = ech_table_part(shape, table, number);
+        create_part(sql, shape, &part);
+    }
+}
+
+enum ech_status ech_schema_check_width(const struct ech_shape *shape, struct ech_error *error)
+{
+    int widest = ech_n_measures(&shape->layout); /* of the views with a column for each measure */
+    for (int table = 0; table < ECH_N_TABLES; table++) {
+        for (int number = 0; number < ech_table_n_parts(shape, (enum ech_table)table); number++) {
+            struct ech_part part = ech_table_part(shape, (enum ech_table)table, number);
+            int width = ech_part_width(shape, &part);
+            widest = width > widest ? width : widest;
+        }
+    }
+    char value[64], allowed[64];
+    snprintf(value, sizeof value, ECH_BOTH("%d columns", "%d 列"), widest, widest);
+    snprintf(allowed, sizeof allowed, "%d", ECH_MAX_PART_COLUMNS);
+    return widest <= ECH_MAX_PART_COLUMNS
+               ? ECH_OK
+               : ech_fail(error, ECH_ERR_TOO_LARGE,
+                          (struct ech_facts){
+                              .what = ECH_BOTH("a table of the results file", "结果文件中的表"),
+                              .value = value,
+                              .allowed = allowed});
 }
 
 static const char manifest_tables[] =
@@ -182,14 +341,14 @@ static const char manifest_tables[] =
     " PRIMARY KEY (scenario_row, group_row)) WITHOUT ROWID;"
     "CREATE TABLE measure (measure_row INTEGER PRIMARY KEY, name TEXT, unit TEXT, label_en TEXT,"
     " label_zh TEXT, text TEXT, kind TEXT, detail TEXT, scale REAL, numerator TEXT,"
-    " denominator TEXT);"
+    " denominator TEXT, place INTEGER);"
     "CREATE TABLE year_number (year INTEGER PRIMARY KEY);";
 
 void ech_schema_create(struct ech_sql *sql, const struct ech_shape *shape)
 {
     ech_sql_run(sql, manifest_tables);
     for (int table = 0; table < ECH_N_TABLES; table++) {
-        create_wide_table(sql, shape, (enum ech_table)table);
+        ech_schema_create_table(sql, shape, (enum ech_table)table);
     }
     ech_views_create(sql, shape);
 }

@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "results/manifest.h"
+#include "results/pack.h"
 #include "results/rows.h"
+#include "results/size.h"
 
 /* What is kept of a scenario while its replications come in. */
 struct book {
@@ -23,6 +25,7 @@ struct book {
 struct ech_store {
     struct ech_sql sql;
     struct ech_shape shape;
+    int *order; /* [2 * shape.layout.n] of ech_pack_years() */
     struct ech_rows rows;
     sqlite3_stmt *mark_done;
     sqlite3_stmt *mark_summed;
@@ -134,23 +137,6 @@ static enum ech_status check_files(const struct ech_store *store, bool overwrite
                         error);
 }
 
-static void make_shape(struct ech_store *store, const struct ech_store_plan *plan)
-{
-    struct ech_shape *shape = &store->shape;
-    shape->n_scenarios = plan->n_scenarios;
-    for (int s = 0; s < plan->n_scenarios; s++) {
-        const struct ech_scenario *scenario = plan->scenarios[s];
-        int groups = scenario->n_counties + scenario->n_types + scenario->n_units;
-        int years = ech_n_years(scenario->n_months) + 1;
-        shape->n_groups = groups > shape->n_groups ? groups : shape->n_groups;
-        shape->n_years = years > shape->n_years ? years : shape->n_years;
-        shape->n_months =
-            scenario->n_months >= shape->n_months ? scenario->n_months + 1 : shape->n_months;
-        store->books[s].scenario = scenario;
-    }
-    ech_shape_set_levels(shape, plan->scenarios[0]->levels, plan->scenarios[0]->n_levels);
-}
-
 /* The empty file is made by us, so that two runs never share one. */
 static enum ech_status claim_part(struct ech_store *store, struct ech_error *error)
 {
@@ -168,7 +154,10 @@ static enum ech_status start_part(struct ech_store *store, const struct ech_stor
 {
     struct ech_sql *sql = &store->sql;
     ech_sql_open(sql, store->part, SQLITE_OPEN_READWRITE);
-    ech_sql_run(sql, "PRAGMA page_size = 8192; PRAGMA auto_vacuum = NONE;"
+    char page[40];
+    snprintf(page, sizeof page, "PRAGMA page_size = %d", ECH_PAGE_BYTES);
+    ech_sql_run(sql, page);
+    ech_sql_run(sql, "PRAGMA auto_vacuum = NONE;"
                      "PRAGMA encoding = 'UTF-8'; PRAGMA secure_delete = OFF;"
                      "PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = WAL;"
                      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; BEGIN");
@@ -199,6 +188,7 @@ static void free_store(struct ech_store *store)
         ech_sums_free(&store->books[s].unit);
     }
     free(store->books);
+    free(store->order);
     free(store->path);
     free(store->part);
     free(store->whole);
@@ -237,7 +227,22 @@ enum ech_status ech_store_create(const struct ech_store_plan *plan, struct ech_s
     if (!made) {
         return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "making the file"});
     }
+    made->shape = ech_size_shape(plan);
+    made->order = calloc(2 * (size_t)made->shape.layout.n, sizeof *made->order);
+    if (!made->order) {
+        free_store(made);
+        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "making the file"});
+    }
+    for (int s = 0; s < plan->n_scenarios; s++) {
+        made->books[s].scenario = plan->scenarios[s];
+    }
     status = check_files(made, plan->overwrite, error);
+    if (status == ECH_OK) {
+        status = ech_schema_check_width(&made->shape, error);
+    }
+    if (status == ECH_OK) {
+        status = ech_size_check(plan, &made->shape, error);
+    }
     if (status == ECH_OK) {
         status = claim_part(made, error);
     }
@@ -245,7 +250,6 @@ enum ech_status ech_store_create(const struct ech_store_plan *plan, struct ech_s
         free_store(made);
         return status;
     }
-    make_shape(made, plan);
     status = start_part(made, plan, error);
     if (status != ECH_OK) {
         ech_store_discard(made);
@@ -264,7 +268,7 @@ static void write_sums(struct ech_store *store, int s)
     }
     book->is_written = true;
     ech_sql_run(&store->sql, "BEGIN");
-    ech_rows_put_months(&store->rows, s, book->scenario, &book->whole, &book->unit, book->n_summed);
+    ech_rows_put_sums(&store->rows, s, book->scenario, &book->whole, &book->unit, book->n_summed);
     if (store->sql.rc == SQLITE_OK) {
         sqlite3_bind_int(store->mark_summed, 1, book->n_summed);
         sqlite3_bind_int(store->mark_summed, 2, s);
@@ -286,7 +290,7 @@ enum ech_status ech_store_put(struct ech_store *store, const struct ech_intake *
 {
     struct ech_sql *sql = &store->sql;
     ech_sql_run(sql, "BEGIN");
-    ech_rows_put_years(&store->rows, intake);
+    ech_rows_put_replication(&store->rows, intake);
     if (sql->rc == SQLITE_OK) {
         sqlite3_bind_int(store->mark_done, 1, intake->replication);
         sqlite3_bind_int(store->mark_done, 2, intake->s);
@@ -381,6 +385,8 @@ static enum ech_status vacuum_into(struct ech_store *store, struct ech_error *er
 enum ech_status ech_store_finish(struct ech_store *store, struct ech_error *error)
 {
     write_all_sums(store);
+    ech_rows_close(&store->rows);
+    ech_pack_years(&store->sql, &store->shape, store->order);
     ech_sql_run(&store->sql, "UPDATE manifest SET value = 1 WHERE name = 'complete'");
     ech_sql_run(&store->sql, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
     enum ech_status status = ech_sql_status(&store->sql, error);

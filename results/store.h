@@ -17,9 +17,14 @@ struct ech_store_plan {
     bool overwrite; /* replace `path` and what an interrupted run left behind */
     uint64_t seed;
     int n_replications; /* asked for */
+    unsigned keep;      /* details beyond the usual, a set of enum ech_keep */
+    int part_items;     /* width of a part of the wide tables; 0: ECH_PART_ITEMS */
     int n_scenarios;
     const struct ech_scenario *const *scenarios;
 };
+
+/** Bytes that the file will take, about: a little more than less. */
+double ech_store_bytes(const struct ech_store_plan *plan);
 
 /** A results file that is being written. */
 struct ech_store;
@@ -27,7 +32,8 @@ struct ech_store;
 /**
  * Checks that the plan can be written without calling for anything to be run: ECH_ERR_EXISTS for a
  * file or a .part without `overwrite`, ECH_ERR_SAME_NAME, ECH_ERR_CONFLICT for scenarios with
- * different ladders, ECH_ERR_WRITE where no file can be made. Then makes <path>.part with the
+ * different ladders, ECH_ERR_TOO_LARGE where the database or the free space of the disk cannot hold
+ * what would be kept, ECH_ERR_WRITE where no file can be made. Then makes <path>.part with the
  * manifest. On failure *store is NULL and nothing is left behind.
  */
 enum ech_status ech_store_create(const struct ech_store_plan *plan, struct ech_store **store,

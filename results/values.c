@@ -1,27 +1,52 @@
-/* Values of measures from counts of years and sums of months. */
+/* Values of each replication from counts of years and months. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "results/reader.h"
 
-static enum ech_status fail_not_kept(const char *measure, const char *where, const char *hint,
-                                     struct ech_error *error)
+enum ech_status ech_reader_fail_not_kept(const char *measure, bool counted, enum ech_keep detail,
+                                         struct ech_error *error)
 {
-    char what[512];
-    snprintf(what, sizeof what, "%s %s", measure, where);
-    return ech_fail(error, ECH_ERR_NOT_KEPT, (struct ech_facts){.what = what, .hint = hint});
+    static const char *const periods[ECH_N_KEEPS][2] = {
+        {"by year", "（逐年）"},
+        {"by replication and month", "（每次重复逐月）"},
+        {"by replication, unit and year", "（每次重复分单位逐年）"},
+        {"by replication, unit and month", "（每次重复分单位逐月）"}};
+    char what[600], hint[256];
+    snprintf(what, sizeof what, ECH_BOTH("%s %s", "%s%s"), measure,
+             counted ? periods[detail][0] : "by unit", measure,
+             counted ? periods[detail][1] : "（分单位）");
+    snprintf(hint, sizeof hint,
+             ECH_BOTH("a new run with --keep %s keeps it", "重新运行并加上 --keep %s 即可保存"),
+             ech_keep_names[detail], ech_keep_names[detail]);
+    return ech_fail(error, ECH_ERR_NOT_KEPT,
+                    (struct ech_facts){.what = what,
+                                       .hint = counted ? hint
+                                                       : ECH_BOTH("it is counted by county and "
+                                                                  "type only",
+                                                                  "该指标只按全县和类型统计")});
 }
 
-static enum ech_status find_measure(const struct ech_results *results, const char *name,
-                                    struct ech_measure *measure, struct ech_error *error)
+enum ech_status ech_reader_find_measure(const struct ech_results *results, const char *name,
+                                        struct ech_measure *measure, struct ech_error *error)
 {
     if (ech_measure_find(name, &results->shape.layout, results->levels, measure)) {
         return ECH_OK;
     }
     return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){
-                        .what = "measure", .value = name, .hint = "`echelon measures` lists them"});
+                    (struct ech_facts){.what = ECH_BOTH("measure", "指标"),
+                                       .value = name,
+                                       .hint = ECH_BOTH("`echelon measures` lists them",
+                                                        "参见 `echelon measures`")});
+}
+
+bool ech_reader_is_counted(const struct ech_results *results, int s, int group,
+                           const struct ech_measure *measure)
+{
+    int n = ech_reader_is_unit(results, s, group) ? results->shape.layout.n_unit
+                                                  : results->shape.layout.n;
+    return measure->slot < n && measure->denominator < n;
 }
 
 /* True if all n replications have the same count of this slot in each month; months are loaded. */
@@ -56,13 +81,27 @@ static int64_t constant_year(const struct ech_results *results, int slot, int ye
     return count;
 }
 
+/* Where the years of a group stand. */
+struct years {
+    enum ech_table table;
+    int n_slots; /* the first of the layout */
+};
+
+static struct years years_of(const struct ech_results *results, int s, int group)
+{
+    const struct ech_shape *shape = &results->shape;
+    return ech_reader_is_unit(results, s, group)
+               ? (struct years){ECH_TABLE_UNIT_YEAR, shape->n_unit_year}
+               : (struct years){ECH_TABLE_YEAR, shape->layout.n};
+}
+
 /* Whether the years of one slot of a unit are known, from its rows or because they never differ. */
 static enum ech_status knows_slot(const struct ech_results *results, int s, int group, int slot,
                                   bool *known, struct ech_error *error)
 {
     const struct ech_layout *layout = &results->shape.layout;
     const struct ech_result_scenario *scenario = &results->scenarios[s];
-    *known = slot < (ech_reader_is_unit(results, s, group) ? layout->n_unit_year : layout->n);
+    *known = slot < years_of(results, s, group).n_slots;
     if (*known || slot >= layout->n_unit || results->n_summed[s] == 0) {
         return ECH_OK;
     }
@@ -74,21 +113,54 @@ static enum ech_status knows_slot(const struct ech_results *results, int s, int 
     return status;
 }
 
-/* counts[r * (n_years + 1) + year] of one slot that is known. */
-static void read_slot(const struct ech_results *results, int s, int slot, int64_t *counts)
+/* The same years in all replications, because the months never differ; months are loaded. */
+static void fill_constant(const struct ech_results *results, int s, int slot, int64_t *counts)
 {
     const struct ech_result_scenario *scenario = &results->scenarios[s];
-    const struct ech_reader_group *years = results->reader->years;
     int n_years = ech_n_years(scenario->n_months) + 1;
-    for (int r = 0; r < scenario->n_replications_done; r++) {
-        for (int year = 0; year < n_years; year++) {
-            int at = r * n_years + year;
-            counts[at] =
-                slot < years->n_slots
-                    ? years->counts[(size_t)at * (size_t)years->n_slots + (size_t)slot]
-                    : constant_year(results, slot, year, scenario->n_months, results->n_summed[s]);
+    for (int i = 0; i < scenario->n_replications_done * n_years; i++) {
+        counts[i] = i < n_years
+                        ? constant_year(results, slot, i, scenario->n_months, results->n_summed[s])
+                        : counts[i - n_years];
+    }
+}
+
+/* Years of a unit stand in a row as items of their own. */
+static enum ech_status read_unit_years(const struct ech_results *results, int s, int group,
+                                       int slot, int64_t *counts, struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = &results->scenarios[s];
+    int n = scenario->n_replications_done;
+    int n_years = ech_n_years(scenario->n_months) + 1;
+    int64_t *column = calloc((size_t)n + 1, sizeof *column);
+    enum ech_status status = column ? ECH_OK : ech_reader_fail_memory(error);
+    for (int year = 0; status == ECH_OK && year < n_years; year++) {
+        status = ech_reader_counts(results, ECH_TABLE_UNIT_YEAR, s, group,
+                                   slot * results->shape.n_years + year, column, error);
+        for (int r = 0; status == ECH_OK && r < n; r++) {
+            counts[r * n_years + year] = column[r];
         }
     }
+    free(column);
+    return status;
+}
+
+/* counts[r * (n_years + 1) + year] of one slot that is known. */
+static enum ech_status read_slot_years(const struct ech_results *results, int s, int group,
+                                       int slot, int64_t *counts, struct ech_error *error)
+{
+    struct years years = years_of(results, s, group);
+    if (slot >= years.n_slots) {
+        enum ech_status status = ech_reader_load_months(results, s, group, error);
+        if (status == ECH_OK) {
+            fill_constant(results, s, slot, counts);
+        }
+        return status;
+    }
+    return years.table == ECH_TABLE_UNIT_YEAR
+               ? read_unit_years(results, s, group, slot, counts, error)
+               : ech_reader_counts(results, years.table, s, group,
+                                   ech_shape_year_item(&results->shape, slot), counts, error);
 }
 
 static enum ech_status check_known(const struct ech_results *results, int s, int group,
@@ -102,24 +174,73 @@ static enum ech_status check_known(const struct ech_results *results, int s, int
     return status;
 }
 
-static void fill_yearly(const struct ech_results *results, int s, const struct ech_measure *measure,
-                        int64_t *counts, double *values)
+/* Counts of numerator and denominator [2][n], one value for each replication and period. */
+struct counts {
+    int64_t *counts;
+    double *values; /* [n], what they make up */
+    size_t n;
+};
+
+static enum ech_status new_counts(const struct ech_results *results, int s, int n_periods,
+                                  struct counts *counts, struct ech_error *error)
 {
-    const struct ech_result_scenario *scenario = &results->scenarios[s];
-    int n_years = ech_n_years(scenario->n_months) + 1;
-    int n = scenario->n_replications_done * n_years;
+    counts->n = (size_t)results->scenarios[s].n_replications_done * (size_t)n_periods;
+    counts->counts = calloc(2 * counts->n + 1, sizeof *counts->counts);
+    counts->values = calloc(counts->n + 1, sizeof *counts->values);
+    if (counts->counts && counts->values) {
+        return ECH_OK;
+    }
+    free(counts->counts);
+    free(counts->values);
+    *counts = (struct counts){0};
+    return ech_reader_fail_memory(error);
+}
+
+/* Values of a measure; n_months is 1 where each period is a month, else `yearly` lengths. */
+static void fill_values(const struct ech_measure *measure, const struct counts *counts,
+                        int n_months, bool yearly)
+{
     struct ech_measure pair = *measure; /* the same measure over two slots only */
+    int n_years = ech_n_years(n_months) + 1;
     pair.slot = 0;
     pair.denominator = measure->is_ratio ? 1 : ECH_NONE;
-    read_slot(results, s, measure->slot, counts);
-    if (measure->is_ratio) {
-        read_slot(results, s, measure->denominator, counts + n);
+    for (size_t i = 0; i < counts->n; i++) {
+        int64_t slots[2] = {counts->counts[i], counts->counts[counts->n + i]};
+        int length = yearly ? ech_year_length(n_months, (int)(i % (size_t)n_years)) : 1;
+        counts->values[i] = ech_measure_value(&pair, slots, slots, length);
     }
-    for (int i = 0; i < n; i++) {
-        int64_t slots[2] = {counts[i], measure->is_ratio ? counts[n + i] : 0};
-        values[i] = ech_measure_value(&pair, slots, slots,
-                                      ech_year_length(scenario->n_months, i % n_years));
+}
+
+/* Gives the values to the caller, or frees them. */
+static enum ech_status hand_over(enum ech_status status, struct counts *counts, double **values)
+{
+    free(counts->counts);
+    if (status == ECH_OK) {
+        *values = counts->values;
+    } else {
+        free(counts->values);
     }
+    return status;
+}
+
+static enum ech_status read_years(const struct ech_results *results, int s, int group,
+                                  const struct ech_measure *measure, double **values,
+                                  struct ech_error *error)
+{
+    int n_months = results->scenarios[s].n_months;
+    struct counts counts = {0};
+    enum ech_status status = new_counts(results, s, ech_n_years(n_months) + 1, &counts, error);
+    if (status == ECH_OK) {
+        status = read_slot_years(results, s, group, measure->slot, counts.counts, error);
+    }
+    if (status == ECH_OK && measure->is_ratio) {
+        status = read_slot_years(results, s, group, measure->denominator, counts.counts + counts.n,
+                                 error);
+    }
+    if (status == ECH_OK) {
+        fill_values(measure, &counts, n_months, true);
+    }
+    return hand_over(status, &counts, values);
 }
 
 enum ech_status ech_results_yearly(const struct ech_results *results, int s, int group,
@@ -132,152 +253,65 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
     *values = NULL;
     *n_replications = scenario->n_replications_done;
     *n_years = ech_n_years(scenario->n_months);
-    enum ech_status status = find_measure(results, measure, &found, error);
+    enum ech_status status = ech_reader_find_measure(results, measure, &found, error);
     if (status == ECH_OK) {
         status = check_known(results, s, group, &found, &known, error);
     }
     if (status == ECH_OK && !known) {
-        status = fail_not_kept(measure, "by replication, unit and year",
-                               "--keep unit-year of a new run would keep it", error);
+        status = ech_reader_fail_not_kept(measure, ech_reader_is_counted(results, s, group, &found),
+                                          ECH_KEEP_UNIT_YEAR, error);
     }
-    if (status == ECH_OK) {
-        status = ech_reader_load_years(results, s, group, error);
-    }
-    if (status != ECH_OK) {
-        return status;
-    }
-    size_t n = (size_t)*n_replications * (size_t)(*n_years + 1);
-    int64_t *counts = calloc(2 * n + 1, sizeof *counts);
-    *values = calloc(n + 1, sizeof **values);
-    if (!counts || !*values) {
-        free(counts);
-        free(*values);
-        *values = NULL;
-        return ech_reader_fail_memory(error);
-    }
-    fill_yearly(results, s, &found, counts, *values);
-    free(counts);
-    return ECH_OK;
+    return status == ECH_OK ? read_years(results, s, group, &found, values, error) : status;
 }
 
-/* Mean and sd of one month. */
-struct moment {
-    double mean, sd;
-    int n;
-};
-
-static struct moment moment_of(const struct ech_reader_sum *sum, int n, double scale)
+/* The table of the months of each replication of a group. */
+static enum ech_table months_of(const struct ech_results *results, int s, int group)
 {
-    struct moment moment = {NAN, NAN, n};
-    if (n > 0) {
-        moment.mean = (double)sum->sum * scale / n;
-    }
-    if (n > 1) {
-        double rest = (double)(sum->sum % n);
-        double squares = sum->spread - rest * rest / n;
-        moment.sd = sqrt((squares > 0 ? squares : 0) / (n - 1)) * fabs(scale);
-    }
-    return moment;
+    return ech_reader_is_unit(results, s, group) ? ECH_TABLE_UNIT_MONTH_EACH : ECH_TABLE_MONTH_EACH;
 }
 
-static struct moment ratio_moment(const struct ech_reader_sum *sums,
-                                  const struct ech_sum_columns *columns, int r, int n)
+static bool has_each_month(const struct ech_results *results, int s, int group,
+                           const struct ech_measure *measure)
 {
-    const struct ech_sum_ratio *ratio = &columns->ratios[r];
-    const struct ech_reader_sum *sum = &sums[columns->n_counts + r];
-    if (sum->undefined == ECH_NONE) {
-        double denominator = (double)sums[ratio->denominator].sum / n;
-        return moment_of(&sums[ratio->numerator], n, ratio->factor / denominator);
-    }
-    return moment_of(sum, n - sum->undefined, 1e-6);
-}
-
-/* Place of a ratio among those that are summed, or ECH_NONE. */
-static int ratio_column(const struct ech_sum_columns *columns, const struct ech_measure *measure)
-{
-    for (int r = 0; r < columns->n_ratios; r++) {
-        const struct ech_sum_ratio *ratio = &columns->ratios[r];
-        if (ratio->numerator == measure->slot && ratio->denominator == measure->denominator) {
-            return r;
-        }
-    }
-    return ECH_NONE;
-}
-
-static struct moment month_moment(const struct ech_results *results, int s, int month,
-                                  const struct ech_measure *measure)
-{
-    const struct ech_reader_group *months = results->reader->months;
-    const struct ech_sum_columns *columns = months->columns;
-    const struct ech_reader_sum *sums =
-        &months->sums[month * (columns->n_counts + columns->n_ratios)];
-    int n = results->n_summed[s];
-    if (measure->is_ratio) {
-        return ratio_moment(sums, columns, ratio_column(columns, measure), n);
-    }
-    return moment_of(&sums[measure->slot], n, measure->row->scale);
-}
-
-static bool sums_have(const struct ech_results *results, int s, int group,
-                      const struct ech_measure *measure)
-{
-    int n = ech_reader_is_unit(results, s, group) ? results->shape.layout.n_unit
-                                                  : results->shape.layout.n;
+    int n = ech_table_n_items(&results->shape, months_of(results, s, group));
     return measure->slot < n && measure->denominator < n;
 }
 
-static enum ech_status check_monthly(const struct ech_results *results, int s, int group,
-                                     const char *name, struct ech_measure *measure,
-                                     struct ech_error *error)
+static enum ech_status read_each_month(const struct ech_results *results, int s, int group,
+                                       const struct ech_measure *measure, double **values,
+                                       struct ech_error *error)
 {
-    enum ech_status status = find_measure(results, name, measure, error);
-    if (status != ECH_OK) {
-        return status;
+    enum ech_table table = months_of(results, s, group);
+    struct counts counts = {0};
+    enum ech_status status =
+        new_counts(results, s, ech_reader_n_periods(results, table, s), &counts, error);
+    if (status == ECH_OK) {
+        status = ech_reader_counts(results, table, s, group, measure->slot, counts.counts, error);
     }
-    if (!sums_have(results, s, group, measure)) {
-        return fail_not_kept(name, "by unit and month",
-                             "--keep unit-month of a new run would keep it", error);
+    if (status == ECH_OK && measure->is_ratio) {
+        status = ech_reader_counts(results, table, s, group, measure->denominator,
+                                   counts.counts + counts.n, error);
     }
-    if (results->n_summed[s] == 0) {
-        return fail_not_kept(name, "by month",
-                             "the run was killed before it wrote sums over replications; run it "
-                             "again, or ask by year",
-                             error);
+    if (status == ECH_OK) {
+        fill_values(measure, &counts, 1, false);
     }
-    return ech_reader_load_months(results, s, group, error);
+    return hand_over(status, &counts, values);
 }
 
-enum ech_status ech_results_monthly(const struct ech_results *results, int s, int group,
-                                    const char *measure, double **mean, double **sd, int **n,
-                                    struct ech_error *error)
+enum ech_status ech_results_each_month(const struct ech_results *results, int s, int group,
+                                       const char *measure, double **values, int *n_replications,
+                                       struct ech_error *error)
 {
-    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
     struct ech_measure found;
-    *mean = *sd = NULL;
-    *n = NULL;
-    enum ech_status status = check_monthly(results, s, group, measure, &found, error);
-    if (status != ECH_OK) {
-        return status;
+    *values = NULL;
+    *n_replications = ech_results_scenario(results, s)->n_replications_done;
+    enum ech_status status = ech_reader_find_measure(results, measure, &found, error);
+    if (status == ECH_OK && !has_each_month(results, s, group, &found)) {
+        bool unit = ech_reader_is_unit(results, s, group);
+        status = ech_reader_fail_not_kept(measure, ech_reader_is_counted(results, s, group, &found),
+                                          unit ? ECH_KEEP_UNIT_MONTH : ECH_KEEP_TYPE_MONTH, error);
     }
-    size_t n_months = (size_t)scenario->n_months + 1;
-    *mean = calloc(n_months, sizeof **mean);
-    *sd = calloc(n_months, sizeof **sd);
-    *n = calloc(n_months, sizeof **n);
-    if (!*mean || !*sd || !*n) {
-        free(*mean);
-        free(*sd);
-        free(*n);
-        *mean = *sd = NULL;
-        *n = NULL;
-        return ech_reader_fail_memory(error);
-    }
-    for (int month = 0; month <= scenario->n_months; month++) {
-        struct moment moment = month_moment(results, s, month, &found);
-        (*mean)[month] = moment.mean;
-        (*sd)[month] = moment.sd;
-        (*n)[month] = moment.n;
-    }
-    return ECH_OK;
+    return status == ECH_OK ? read_each_month(results, s, group, &found, values, error) : status;
 }
 
 bool ech_results_keeps_yearly(const struct ech_results *results, int s, int group,
@@ -289,11 +323,10 @@ bool ech_results_keeps_yearly(const struct ech_results *results, int s, int grou
            check_known(results, s, group, &found, &known, NULL) == ECH_OK && known;
 }
 
-bool ech_results_keeps_monthly(const struct ech_results *results, int s, int group,
-                               const char *measure)
+bool ech_results_keeps_each_month(const struct ech_results *results, int s, int group,
+                                  const char *measure)
 {
     struct ech_measure found;
-    return results->n_summed[s] > 0 &&
-           ech_measure_find(measure, &results->shape.layout, results->levels, &found) &&
-           sums_have(results, s, group, &found);
+    return ech_measure_find(measure, &results->shape.layout, results->levels, &found) &&
+           has_each_month(results, s, group, &found);
 }

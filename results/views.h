@@ -7,4 +7,7 @@
 /** Creates the views on the tables of ech_schema_create(). */
 void ech_views_create(struct ech_sql *sql, const struct ech_shape *shape);
 
+/** Removes all views. */
+void ech_views_drop(struct ech_sql *sql);
+
 #endif

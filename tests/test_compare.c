@@ -147,6 +147,49 @@ static void test_months_are_compared_without_pairs(void **state)
     ech_results_close(results);
 }
 
+/* Where each replication's months are kept, replication k meets replication k. */
+static void test_kept_months_are_paired(void **state)
+{
+    static struct files_pair pair;
+    struct ech_error error = {0};
+    struct ech_store *store = NULL;
+    struct ech_store_plan plan = files_plan(&pair, files_path("kept.db"), N);
+    files_pair_make(&pair);
+    plan.keep = 1u << ECH_KEEP_UNIT_MONTH;
+    files_expect(ech_store_create(&plan, &store, &error), ECH_OK, &error);
+    files_put(store, &pair, 0, 1, N, 1);
+    files_put(store, &pair, 1, 3, N, 1); /* replications 1 and 2 are missing */
+    files_expect(ech_store_stop(store, &error), ECH_OK, &error);
+    struct ech_results *results = files_open(files_path("kept.db"));
+    int unit = ech_results_find_group(results, 0, "unit_04");
+    double *values[2], first[N], second[N];
+    int n[2], n_months;
+    for (int s = 0; s < 2; s++) {
+        files_expect(
+            ech_results_each_month(results, s, unit, "ready_share", &values[s], &n[s], &error),
+            ECH_OK, &error);
+    }
+    assert_int_equal(n[1], N - 2);
+    for (int r = 0; r < N - 2; r++) {
+        first[r] = values[0][(r + 2) * 31 + 23];
+        second[r] = values[1][r * 31 + 23];
+    }
+    struct ech_summary expected = ech_summarise_pairs(second, first, N - 2);
+    struct ech_comparison *months = NULL;
+    files_expect(
+        ech_compare_months(results, 0, 1, "unit_04", "ready_share", &months, &n_months, &error),
+        ECH_OK, &error);
+    assert_int_equal(n_months, 30);
+    assert_int_equal(expected.n, N - 2);
+    assert_int_equal(months[23].difference.n, expected.n);
+    assert_true(months[23].difference.mean == expected.mean);
+    assert_true(months[23].difference.low == expected.low);
+    assert_true(months[23].difference.p95 == expected.p95);
+    assert_true(months[23].baseline == ech_summarise(first, N - 2).mean);
+    free(values[0]), free(values[1]), free(months);
+    ech_results_close(results);
+}
+
 static void test_evidence_of_gains(void **state)
 {
     struct ech_error error = {0};
@@ -260,6 +303,97 @@ static void test_csv_names_the_period(void **state)
     ech_results_close(results);
 }
 
+static char *written(const struct ech_results *results, const struct ech_compare *wanted, bool json)
+{
+    struct ech_error error = {0};
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    files_expect(json ? ech_compare_json(results, wanted, out, &error)
+                      : ech_compare_csv(results, wanted, out, &error),
+                 ECH_OK, &error);
+    fclose(out);
+    return text;
+}
+
+/* A line of CSV as the member of `results` that it should be. */
+static void as_member(char *line, char *member, size_t size)
+{
+    static const char *const names[] = {"scenario", "from",     "to",     "group",
+                                        "measure",  "baseline", "policy", "difference",
+                                        "low",      "high",     "n"};
+    size_t used = 0;
+    char *field = line;
+    for (int i = 0; i < 11; i++) {
+        char *end = field + strcspn(field, ",");
+        const char *quote = i < 5 ? "\"" : "";
+        bool last = *end == '\0';
+        *end = '\0';
+        used += (size_t)snprintf(
+            member + used, size - used, "%s\"%s\": %s%s%s%s", i == 0 ? "{" : ", ", names[i], quote,
+            strcmp(field, "NA") == 0 ? "null" : field, quote, i == 10 ? "}" : "");
+        assert_int_equal(last, i == 10);
+        field = end + 1;
+    }
+}
+
+static void test_json_holds_the_numbers_of_the_csv(void **state)
+{
+    static const char *const measures[] = {"posts_vacant", "ready_share", "exits[retire]"};
+    struct ech_results *results = files_open(files_path("run.db"));
+    for (int by_month = 0; by_month < 2; by_month++) {
+        struct ech_compare wanted = {.group = ECH_GROUP_TYPE,
+                                     .by_month = by_month != 0,
+                                     .to = 3,
+                                     .n_measures = 3,
+                                     .measures = measures};
+        char *csv = written(results, &wanted, false), *json = written(results, &wanted, true);
+        int n_rows = 0, n_members = 0;
+        strtok(csv, "\n");
+        for (char *line = strtok(NULL, "\n"); line; line = strtok(NULL, "\n"), n_rows++) {
+            char member[1024];
+            as_member(line, member, sizeof member);
+            assert_non_null(strstr(json, member));
+        }
+        for (char *at = json; (at = strstr(at, "\"measure\"")) != NULL; at++) {
+            n_members++;
+        }
+        assert_int_equal(n_rows, FIXTURE_TYPES * 3 * (by_month ? 31 : 4));
+        assert_int_equal(n_members, n_rows);
+        assert_int_equal(strstr(json, "null") != NULL, by_month); /* no interval by month */
+        assert_null(strstr(json, "NA"));
+        assert_non_null(strstr(json, "\"seed\": \"18446744073709551557\""));
+        assert_non_null(strstr(json, "{\"scenario\": \"policy\", \"setting\": \"hiring.quota\", "
+                                     "\"scope\": \"\", \"from\": \"2019-08\", \"baseline\": "
+                                     "\"9\", \"policy\": \"12\", \"file\": "
+                                     "\"uneven/policy.yaml\", \"line\": 7}"));
+        free(csv), free(json);
+    }
+    ech_results_close(results);
+}
+
+/* Every group of every scenario is asked before the first line. */
+static void test_what_cannot_be_compared_is_said_at_once(void **state)
+{
+    static const char *const measures[] = {"posts_vacant", "heads", "exits[retire]", "headz"};
+    struct ech_error error = {0};
+    struct ech_results *results = files_open(files_path("run.db"));
+    struct ech_compare wanted = {.group = ECH_GROUP_UNIT, .n_measures = 4, .measures = measures};
+    assert_int_equal(ech_compare_check(results, &wanted, &error), ECH_USAGE);
+    assert_true(error.n_problems >= 3);
+    assert_int_equal(error.problems[0].code, ECH_ERR_NOT_KEPT);
+    assert_non_null(strstr(error.problems[0].facts.hint, "--keep unit-year"));
+    ech_error_free(&error);
+    wanted.by_month = true; /* sums by unit and month hold heads */
+    wanted.n_measures = 2;
+    files_expect(ech_compare_check(results, &wanted, &error), ECH_OK, &error);
+    wanted.n_measures = 3;
+    assert_int_equal(ech_compare_check(results, &wanted, &error), ECH_USAGE);
+    files_expect_code(&error, ECH_ERR_NOT_KEPT);
+    ech_results_close(results);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,9 +401,12 @@ int main(void)
         cmocka_unit_test(test_settings_of_one_side_meet_what_is_in_force),
         cmocka_unit_test(test_differences_are_paired),
         cmocka_unit_test(test_months_are_compared_without_pairs),
+        cmocka_unit_test(test_kept_months_are_paired),
         cmocka_unit_test(test_evidence_of_gains),
         cmocka_unit_test(test_pairs_need_both_replications),
         cmocka_unit_test(test_csv_names_the_period),
+        cmocka_unit_test(test_json_holds_the_numbers_of_the_csv),
+        cmocka_unit_test(test_what_cannot_be_compared_is_said_at_once),
     };
     return cmocka_run_group_tests(tests, setup, files_teardown);
 }

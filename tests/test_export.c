@@ -131,6 +131,53 @@ static void test_months_have_no_quantiles(void **state)
     ech_results_close(results);
 }
 
+/* Quantiles of kept months are those of the replications' values; the rest is as without them. */
+static void test_kept_months_have_quantiles(void **state)
+{
+    static struct files_pair pair;
+    static const char *const measures[] = {"heads", "ready_share"};
+    struct ech_error error = {0};
+    struct ech_store *store = NULL;
+    struct ech_store_plan plan = files_plan(&pair, files_path("kept.db"), N);
+    files_pair_make(&pair);
+    plan.keep = 1u << ECH_KEEP_TYPE_MONTH;
+    files_expect(ech_store_create(&plan, &store, &error), ECH_OK, &error);
+    files_put(store, &pair, 0, 1, N, 1);
+    files_put(store, &pair, 1, 1, N, 1);
+    files_expect(ech_store_finish(store, &error), ECH_OK, &error);
+    struct ech_results *results = files_open(files_path("kept.db"));
+    struct ech_results *without = files_open(files_path("run.db"));
+    struct ech_export wanted = {
+        .group = ECH_GROUP_TYPE, .by_month = true, .n_measures = 2, .measures = measures};
+    char *text = export(results, &wanted), *usual = export(without, &wanted);
+    double *values = NULL, month[N];
+    int n;
+    char expected[40];
+    files_expect(ech_results_each_month(results, 1, 3, "heads", &values, &n, &error), ECH_OK,
+                 &error);
+    for (int r = 0; r < N; r++) {
+        month[r] = values[r * (MONTHS + 1) + 17];
+    }
+    struct ech_summary summary = ech_summarise(month, n);
+    ech_export_number(summary.p25, expected, sizeof expected);
+    assert_string_equal(value_of(text, "policy,p25,17,2021-01,department,heads,"), expected);
+    ech_export_number(summary.p95, expected, sizeof expected);
+    assert_string_equal(value_of(text, "policy,p95,17,2021-01,department,heads,"), expected);
+    assert_string_equal(value_of(usual, "policy,p95,17,2021-01,department,heads,"), "NA");
+    snprintf(expected, sizeof expected, "%s",
+             value_of(usual, "policy,sd,17,2021-01,department,ready_share,"));
+    assert_string_equal(value_of(text, "policy,sd,17,2021-01,department,ready_share,"), expected);
+    free(text);
+    wanted.each = true;
+    text = export(results, &wanted);
+    assert_int_equal(n_lines(text), 1 + 2 * N * (MONTHS + 1) * FIXTURE_TYPES * 2);
+    ech_export_number(month[3], expected, sizeof expected);
+    assert_string_equal(value_of(text, "policy,4,17,2021-01,department,heads,"), expected);
+    free(values), free(text), free(usual);
+    ech_results_close(results);
+    ech_results_close(without);
+}
+
 static void test_all_that_is_kept_without_names(void **state)
 {
     struct ech_results *results = files_open(files_path("run.db"));
@@ -262,6 +309,7 @@ int main(void)
         cmocka_unit_test(test_each_replication_by_year),
         cmocka_unit_test(test_statistics_by_year),
         cmocka_unit_test(test_months_have_no_quantiles),
+        cmocka_unit_test(test_kept_months_have_quantiles),
         cmocka_unit_test(test_all_that_is_kept_without_names),
         cmocka_unit_test(test_what_is_not_kept_is_refused_before_the_first_line),
         cmocka_unit_test(test_full_disk_is_said),

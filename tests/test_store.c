@@ -58,7 +58,7 @@ static const int64_t *counters(const struct truth *truth, int r, int group, int 
 static double true_value(const struct truth *truth, const struct ech_measure *measure, int r,
                          int group, int first, int last)
 {
-    int64_t sum[256] = {0};
+    int64_t sum[4096] = {0};
     int n = group > FIXTURE_TYPES ? truth->layout.n_unit : truth->layout.n;
     for (int month = first; month <= last; month++) {
         for (int slot = 0; slot < n; slot++) {
@@ -601,7 +601,7 @@ static void test_other_versions_and_missing_rows_are_refused(void **state)
     struct ech_error error = {0};
     double *values = NULL;
     int n, n_years;
-    change_copy("later.db", "PRAGMA user_version = 2");
+    change_copy("later.db", "PRAGMA user_version = 3");
     assert_not_results(files_path("later.db"), ECH_ERR_NOT_RESULTS);
     change_copy("measures.db", "UPDATE measure SET name = 'happiness' WHERE measure_row = 3");
     assert_not_results(files_path("measures.db"), ECH_ERR_NOT_RESULTS);

@@ -32,6 +32,33 @@ silent out
 expect 2 compare r.db --measure exits --group unit
 words 'was not kept'
 silent out
+expect 2 compare r.db --measure exits --group unit
+words '--keep unit-year'
+expect 2 compare r.db --measure 'exits[retire]' --group unit --by month
+words 'counted by county and type only'
+expect 0 compare r.db --measure exits --group unit --by month --format csv
+says '^slow,2021-08,2021-08,township_10,exits,.*,NA,NA,6$'
+expect 0 compare r.db --format json
+cp "$place/.out" r.json
+holds "valid JSON" python3 -m json.tool r.json
+holds "the numbers of the CSV" python3 - "$program" <<'EOF'
+import csv, json, io, subprocess, sys
+for options in ([], ["--by", "year", "--group", "type"], ["--by", "month"]):
+    one, other = (subprocess.run([sys.argv[1], "compare", "r.db", "--format", form] + options,
+                                 capture_output=True, check=True, text=True).stdout
+                  for form in ("csv", "json"))
+    rows, whole = list(csv.DictReader(io.StringIO(one))), json.loads(other)
+    assert whole["baseline"] == "baseline" and whole["seed"] == "1" and whole["replications"] == 6
+    assert [s["setting"] for s in whole["settings"]] == ["procedure.months"], whole["settings"]
+    assert len(rows) == len(whole["results"]) > 0
+    for row, member in zip(rows, whole["results"]):
+        assert list(row) == list(member)
+        for name, text in row.items():
+            value = member[name]
+            same = (value is None) if text == "NA" else \
+                value == text if isinstance(value, str) else value == float(text)
+            assert same, (row, member)
+EOF
 
 # export
 expect 0 export r.db
@@ -47,7 +74,40 @@ expect 0 export r.db --by month --group unit -o units.csv
 silent out
 holds "units.csv" grep -q '^slow,p50,1,2019-09,township_01,heads,NA$' units.csv
 expect 2 export r.db --each --by month
-words 'was not kept'
+words 'was not kept.*--keep type-month'
+silent out
+expect 2 export r.db --each --by month --group unit --lang zh
+words '未保存在此文件中；.*--keep unit-month'
+silent out
+
+# --keep: months of each replication, and with them quantiles, pairs and all units by year
+expect 0 run baseline.yaml slow.yaml --replications 6 -o kept.db --keep type-month --keep unit-month
+words 'the results file takes about [0-9]+ MB'
+expect 0 export kept.db --each --by month --group unit
+says '^slow,6,24,2021-08,township_10,heads,[0-9]+$'
+expect 0 export kept.db --each --by month
+says '^baseline,1,0,2019-08,nanpiao,heads,[0-9]+$'
+expect 0 export kept.db --each --group unit
+says '^slow,6,24,2021-08,township_10,exits,[0-9]+$'
+expect 0 export kept.db --by month --group unit
+says '^slow,p50,1,2019-09,township_01,heads,[0-9.]+$'
+expect 0 compare kept.db --by month --group unit --measure heads --format csv
+says '^slow,2021-08,2021-08,township_10,heads,[0-9.]+,[0-9.]+,[-0-9.]+,[-0-9.]+,[-0-9.]+,6$'
+for options in '' '--by month' '--group type'; do
+    "$program" export r.db $options | grep -vE ',p[0-9]{2},' >usual.csv
+    "$program" export kept.db $options | grep -vE ',p[0-9]{2},' >kept.csv
+    holds "the same mean, sd, se and n with and without --keep: $options" cmp usual.csv kept.csv
+done
+expect 0 run slow.yaml baseline.yaml --replications 6 -o again.db --keep unit-month --keep type-month --threads 1 --quiet
+silent err
+holds "the same bytes for any order and number of threads" cmp kept.db again.db
+rm again.db
+for name in a b c d e; do # more than any database holds, whatever the disk
+    printf 'extends: baseline.yaml\nname: %s\nyears: 60\n' $name >huge_$name.yaml
+done
+expect 4 run huge_?.yaml -o huge.db --replications 1000000 --keep unit-month --keep type-month
+words 'huge.db is too large: about [0-9.]+ GB; at most [0-9.]+ GB'
+missing huge.db huge.db.part
 expect 3 export r.db -o no/such/folder.csv
 missing no
 expect 3 export r.db -o /dev/full/x.csv

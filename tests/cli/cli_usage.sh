@@ -57,18 +57,25 @@ expect 2 export x.db --by moth
 words "'--by' is 'moth', but must be one of year\|month; did you mean 'month'\?"
 expect 2 plot x.db --lang fr
 words "must be one of en\|zh"
+expect 2 run x.yaml --keep unit-moth
+words "'--keep' is 'unit-moth', but must be one of type-year\|type-month\|unit-year\|unit-month; did you mean 'unit-month'\?"
+expect 2 run x.yaml --keep type-year,unit-year
+words "'--keep' is 'type-year,unit-year'"
+expect 0 run --help
+says '--keep type-year\|type-month\|unit-year\|unit-month'
+says '--keep type-month --keep unit-year$'
+expect 0 run --help --lang zh
+says '保存每次重复'
+expect 0 compare --help
+says '--format json$'
 
 # What later versions bring is refused with a word, not ignored.
 expect 2 run x.yaml --until heads:1
 words '--until: comes with a later version'
 expect 2 run x.yaml --resume
 words '--resume: comes with a later version'
-expect 2 run x.yaml --keep type-year
-words '--keep: comes with a later version'
 expect 2 export x.db --format xlsx
 words "'xlsx' comes with a later version"
-expect 2 compare x.db --format json
-words "'json' comes with a later version"
 
 # All faults of a line in one pass, and the language of the words.
 expect 2 run x.yaml --thread 3 --seed x --by year

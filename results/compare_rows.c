@@ -1,0 +1,146 @@
+/* Lines of a comparison, whatever they are written as. */
+#include <stdlib.h>
+
+#include "results/compare.h"
+
+/* One scenario against the baseline. */
+struct pairing {
+    const struct ech_results *results;
+    const struct ech_compare *wanted;
+    int s;
+    ech_compare_put put;
+    void *context;
+};
+
+static int first_month(int year)
+{
+    return year == 0 ? 0 : 12 * year - 11;
+}
+
+static enum ech_status put_period(const struct pairing *pairing, struct ech_compare_row row,
+                                  int from, int to, struct ech_error *error)
+{
+    struct ech_comparison comparison;
+    enum ech_status status =
+        ech_compare_years(pairing->results, pairing->wanted->baseline, pairing->s, row.group,
+                          row.measure, from, to, &comparison, error);
+    if (status == ECH_OK) {
+        row.from_month = first_month(from);
+        row.to_month = 12 * to;
+        row.comparison = &comparison;
+        pairing->put(pairing->context, &row);
+    }
+    return status;
+}
+
+static enum ech_status put_months(const struct pairing *pairing, struct ech_compare_row row,
+                                  struct ech_error *error)
+{
+    struct ech_comparison *months = NULL;
+    int n_months = 0;
+    enum ech_status status =
+        ech_compare_months(pairing->results, pairing->wanted->baseline, pairing->s, row.group,
+                           row.measure, &months, &n_months, error);
+    for (int month = 0; status == ECH_OK && month <= n_months; month++) {
+        row.from_month = row.to_month = month;
+        row.comparison = &months[month];
+        pairing->put(pairing->context, &row);
+    }
+    free(months);
+    return status;
+}
+
+static enum ech_status put_measure(const struct pairing *pairing, struct ech_compare_row row,
+                                   struct ech_error *error)
+{
+    const struct ech_compare *wanted = pairing->wanted;
+    enum ech_status status = ECH_OK;
+    if (wanted->by_month) {
+        return put_months(pairing, row, error);
+    }
+    if (wanted->averaged) {
+        return put_period(pairing, row, wanted->from, wanted->to, error);
+    }
+    for (int year = wanted->from; status == ECH_OK && year <= wanted->to; year++) {
+        status = put_period(pairing, row, year, year, error);
+    }
+    return status;
+}
+
+static enum ech_status put_scenario(const struct pairing *pairing, struct ech_error *error)
+{
+    const struct ech_result_scenario *scenario = ech_results_scenario(pairing->results, pairing->s);
+    enum ech_status status = ECH_OK;
+    for (int g = 0; g < scenario->n_groups; g++) {
+        bool wanted = scenario->groups[g].kind == pairing->wanted->group;
+        for (int i = 0; wanted && status == ECH_OK && i < pairing->wanted->n_measures; i++) {
+            struct ech_compare_row row = {.scenario = scenario,
+                                          .group = scenario->groups[g].id,
+                                          .measure = pairing->wanted->measures[i]};
+            status = put_measure(pairing, row, error);
+        }
+    }
+    return status;
+}
+
+enum ech_status ech_compare_rows(const struct ech_results *results,
+                                 const struct ech_compare *wanted, ech_compare_put put,
+                                 void *context, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
+        struct pairing pairing = {results, wanted, s, put, context};
+        if (s != wanted->baseline) {
+            status = put_scenario(&pairing, error);
+        }
+    }
+    return status;
+}
+
+/* Reading fails with the right words where values are not kept. */
+static enum ech_status check_measure(const struct ech_results *results, int s, int group,
+                                     bool by_month, const char *measure, struct ech_error *error)
+{
+    double *values = NULL, *sd = NULL;
+    int *n = NULL, n_replications, n_years;
+    if (by_month ? ech_results_keeps_monthly(results, s, group, measure)
+                 : ech_results_keeps_yearly(results, s, group, measure)) {
+        return ECH_OK;
+    }
+    enum ech_status status =
+        by_month ? ech_results_monthly(results, s, group, measure, &values, &sd, &n, error)
+                 : ech_results_yearly(results, s, group, measure, &values, &n_replications,
+                                      &n_years, error);
+    free(values);
+    free(sd);
+    free(n);
+    return status;
+}
+
+/* The first group that lacks the measure speaks for all. */
+static enum ech_status check_groups(const struct ech_results *results,
+                                    const struct ech_compare *wanted, const char *measure,
+                                    struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
+        const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+        for (int g = 0; status == ECH_OK && g < scenario->n_groups; g++) {
+            if (scenario->groups[g].kind == wanted->group) {
+                status = check_measure(results, s, g, wanted->by_month, measure, error);
+            }
+        }
+    }
+    return status;
+}
+
+enum ech_status ech_compare_check(const struct ech_results *results,
+                                  const struct ech_compare *wanted, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    for (int i = 0; i < wanted->n_measures; i++) {
+        status =
+            ech_status_worse(status, check_groups(results, wanted, wanted->measures[i], error));
+    }
+    return status;
+}

@@ -1,0 +1,104 @@
+/* Sizes of files from the number of their rows. */
+#include "results/size.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/statvfs.h>
+
+struct ech_shape ech_size_shape(const struct ech_store_plan *plan)
+{
+    struct ech_shape shape = {.n_scenarios = plan->n_scenarios,
+                              .keep = ech_keep_complete(plan->keep),
+                              .part_items =
+                                  plan->part_items > 0 ? plan->part_items : ECH_PART_ITEMS};
+    for (int s = 0; s < plan->n_scenarios; s++) {
+        const struct ech_scenario *scenario = plan->scenarios[s];
+        int groups = scenario->n_counties + scenario->n_types + scenario->n_units;
+        int years = ech_n_years(scenario->n_months) + 1;
+        shape.n_groups = groups > shape.n_groups ? groups : shape.n_groups;
+        shape.n_years = years > shape.n_years ? years : shape.n_years;
+        shape.n_months =
+            scenario->n_months >= shape.n_months ? scenario->n_months + 1 : shape.n_months;
+    }
+    ech_shape_set_levels(&shape, plan->scenarios[0]->levels, plan->scenarios[0]->n_levels);
+    return shape;
+}
+
+/* Rows of a table that one scenario fills. */
+static double n_rows(const struct ech_store_plan *plan, const struct ech_scenario *scenario,
+                     enum ech_table table)
+{
+    double replications = plan->n_replications;
+    double whole = scenario->n_types + (scenario->n_counties > 1 ? scenario->n_counties : 0);
+    double units = scenario->n_units;
+    double years = ech_n_years(scenario->n_months) + 1;
+    double months = scenario->n_months + 1;
+    switch (table) {
+    case ECH_TABLE_YEAR:
+        return replications * years * whole;
+    case ECH_TABLE_UNIT_YEAR:
+        return replications * units;
+    case ECH_TABLE_MONTH:
+        return months * (scenario->n_types + scenario->n_counties);
+    case ECH_TABLE_UNIT_MONTH:
+        return months * units;
+    case ECH_TABLE_MONTH_EACH:
+        return replications * months * whole;
+    default:
+        return replications * months * units;
+    }
+}
+
+static double bytes_of(const struct ech_store_plan *plan, const struct ech_shape *shape)
+{
+    /* measured on the district: an item with its columns, a row with its place in the page */
+    static const double item_bytes[ECH_N_TABLES] = {1.8, 1.5, 5.5, 3.8, 1.6, 1.3};
+    static const double row_bytes = 14, manifest_bytes = 1e5;
+    double bytes = manifest_bytes * (1 + plan->n_scenarios);
+    for (int table = 0; table < ECH_N_TABLES; table++) {
+        int n_items = ech_table_n_items(shape, (enum ech_table)table);
+        for (int s = 0; s < plan->n_scenarios && n_items > 0; s++) {
+            bytes += n_rows(plan, plan->scenarios[s], (enum ech_table)table) *
+                     (n_items * item_bytes[table] + row_bytes);
+        }
+    }
+    return bytes;
+}
+
+double ech_store_bytes(const struct ech_store_plan *plan)
+{
+    struct ech_shape shape = ech_size_shape(plan);
+    return bytes_of(plan, &shape);
+}
+
+/* Free bytes of the disk on which `path` lies or will lie; more than any file where unknown. */
+static double free_bytes(const char *path)
+{
+    char folder[4096];
+    struct statvfs disk;
+    const char *slash = strrchr(path, '/');
+    int length = slash == NULL ? 0 : slash == path ? 1 : (int)(slash - path);
+    snprintf(folder, sizeof folder, "%.*s", length > 0 ? length : 1, length > 0 ? path : ".");
+    return statvfs(folder, &disk) == 0 ? (double)disk.f_bavail * (double)disk.f_frsize : 1e30;
+}
+
+/* The file is there twice while it is completed. */
+enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct ech_shape *shape,
+                               struct ech_error *error)
+{
+    double limit = (double)ECH_MAX_PAGES * ECH_PAGE_BYTES;
+    double disk = free_bytes(plan->path);
+    double bytes = bytes_of(plan, shape);
+    limit = disk / 2 < limit ? disk / 2 : limit;
+    if (bytes <= limit) {
+        return ECH_OK;
+    }
+    char value[64], allowed[128];
+    snprintf(value, sizeof value, ECH_BOTH("about %.2f GB", "约 %.2f GB"), bytes / 1e9,
+             bytes / 1e9);
+    snprintf(allowed, sizeof allowed,
+             ECH_BOTH("%.2f GB, half of the free space", "%.2f GB（可用空间的一半）"), limit / 1e9,
+             limit / 1e9);
+    return ech_fail(error, ECH_ERR_TOO_LARGE,
+                    (struct ech_facts){.what = plan->path, .value = value, .allowed = allowed});
+}
