@@ -42,6 +42,9 @@ static const struct {
      "renewal",
      {"off the list at its renewal: {detail}", "调整名单时移出：{detail}"}},
     {"reserve_out", "dropout", {"dropped out of the list: {detail}", "退出名单：{detail}"}},
+    {"reserve_out",
+     "max_time",
+     {"off the list after the longest time: {detail}", "在名单满最长时间移出：{detail}"}},
     {"reserve_out", "", {"off the list: {detail}", "移出名单：{detail}"}},
 };
 

@@ -67,6 +67,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .post = ECH_NONE,
                                           .next_post = ECH_NONE,
                                           .next_place = ECH_NONE,
+                                          .timed_out_month = INT_MIN / 2,
                                           .pledged_to = ECH_NONE,
                                           .home = ECH_UNDRAWN,
                                           .listed = ECH_UNLISTED};
@@ -91,7 +92,9 @@ void ech_unlist(struct ech_run *run, ech_id id, const char *cause)
     event.from_unit = person->unit;
     event.detail = ech_class_names[person->listed];
     ech_emit(run, event);
+    person->tempered_months += run->month - person->listed_month;
     person->listed = ECH_UNLISTED;
+    ech_refresh(run, id);
 }
 
 /* The post falls vacant; a chain of its own unless it continues that of `chain`. */
@@ -319,6 +322,8 @@ static void count_appointment(struct ech_run *run, ech_id post, const struct ech
     ech_count(run, ECH_M_appointments_NONE, 0, unit, 1);
     ech_count(run, ECH_M_postings_NONE, 0, unit, 1);
     ech_count(run, ECH_M_appointments_reserve_NONE, 0, unit, state->from_reserve);
+    ech_count(run, ECH_M_appointments_forced_NONE, 0, unit, state->forced);
+    ech_count(run, ECH_M_tempered_months_NONE, 0, unit, person->tempered_months);
     ech_count(run, ECH_M_appointments_women_NONE, 0, unit, person->sex == ECH_FEMALE);
     ech_count(run, ECH_M_fill_months_NONE, 0, unit, run->month - state->vacant_since);
     if (person->post == ECH_NONE) {

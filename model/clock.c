@@ -62,10 +62,8 @@ void ech_policy_apply(struct ech_run *run)
         for (int column = 0; column < run->scenario->n_columns; column++) {
             note_limits(run, ech_policy(run, unit, column));
         }
-        for (int class = 0; class < ECH_N_CLASSES; class ++) {
-            state->needed[class] = ech_reserve_needed(run, unit, (enum ech_class) class);
-        }
     }
+    ech_reserve_prepare(run);
     ech_exits_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {
         struct ech_person *person = &run->people[id];

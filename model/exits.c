@@ -6,6 +6,7 @@
 
 #include "model/careers.h"
 #include "model/outside.h"
+#include "model/reserve.h"
 
 enum { YOUNG_AGE = 35 * 12 };
 
@@ -70,7 +71,7 @@ static double covariate_factor(const struct ech_run *run, const struct ech_perso
 {
     bool young = run->month - person->birth_month < YOUNG_AGE;
     return run->units[person->unit].leave_factor * run->outsider_factor[person->outsider] *
-           run->young_factor[young];
+           run->young_factor[young] * ech_reserve_impatience(run, person);
 }
 
 /* A bond lowers voluntary exits while it lasts; afterwards they are pent up for a while. */
@@ -175,6 +176,7 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     int next = now + 12 - (now - person->birth_month) % 12;
     sooner(&next, person->bond_end + 1, now);
     sooner(&next, person->bond_end + policy->bond_pent_up_months + 1, now);
+    sooner(&next, ech_reserve_impatient_from(run, person), now);
     sooner_band(&next, &policy->exit_resign_rate, person, now);
     sooner_band(&next, &policy->exit_upward_rate, person, now);
     sooner_band(&next, &policy->exit_outward_rate, person, now);
@@ -259,39 +261,10 @@ static void retire(struct ech_run *run, int n_due)
     }
 }
 
-static bool is_off(const struct ech_rate *rate)
-{
-    bool off = true;
-    for (int band = 0; band < rate->n_bands; band++) {
-        off = off && !(rate->value[band] > 0);
-    }
-    return off;
-}
-
-static void drop_out_of_lists(struct ech_run *run)
-{
-    const struct ech_rate *rate = &ech_policy_county(run)->reserve_dropout;
-    bool off = is_off(rate);
-    for (ech_id id = 0; id < run->n_people && !off; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->listed == ECH_UNLISTED) {
-            continue;
-        }
-        bool is_probability;
-        double value = ech_rate_at(rate, run->month - person->entry_month,
-                                   run->month - person->birth_month, &is_probability);
-        double p = is_probability ? value : -expm1(-value / 12);
-        if (ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DROPOUT) <
-            ech_chance_threshold(p)) {
-            ech_unlist(run, id, "dropout");
-        }
-    }
-}
-
 void ech_exits_step(struct ech_run *run)
 {
     int n_due = random_exits(run);
     exam_windows(run);
     retire(run, n_due);
-    drop_out_of_lists(run);
+    ech_reserve_drop_out(run);
 }

@@ -168,9 +168,10 @@ static void count_break(struct ech_run *run, ech_id post)
         if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, kind) &&
             ech_eligibility_failed(run, person, kind, policy, 0) == 0) {
             anywhere = true;
-            in_unit = person->unit == unit;
+            in_unit = person->unit == unit || run->n_asking > 0; /* the pool is every unit's list */
         }
     }
+    run->units[unit].had_break |= !in_unit;
     ech_count(run, ECH_M_breaks_NONE, 0, unit, !in_unit);
     ech_count(run, ECH_M_breaks_county_NONE, 0, unit, !anywhere);
 }
@@ -216,6 +217,8 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id)
     struct ech_person *person = &run->people[id];
     state->nominee = id;
     state->from_reserve = person->listed != ECH_UNLISTED;
+    state->forced = state->from_reserve && person->level < ech_kind_of(run, post)->level &&
+                    ech_policy_post(run, post)->reserve_use == ECH_RESERVE_REQUIRED;
     state->reason = ECH_VACANT_PROCEDURE;
     state->arrive_month = ech_filling_arrival(run, post);
     person->next_post = post;

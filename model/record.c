@@ -52,6 +52,8 @@ static void record_listed(struct ech_run *run, const struct ech_person *person)
     ech_count(run, ECH_M_reserve_CLASS, (int)class, person->unit, 1);
     ech_count(run, ECH_M_reserve_ready_NONE, 0, person->unit, ready);
     ech_count(run, ECH_M_reserve_ready_CLASS, (int)class, person->unit, ready);
+    ech_count(run, ECH_M_cost_reserve_NONE, 0, person->unit,
+              ech_micro(ech_policy_county(run)->reserve_cost / 12));
 }
 
 static void record_people(struct ech_run *run)
@@ -120,10 +122,13 @@ static void record_unit(struct ech_run *run, ech_id unit)
         ech_count(run, ECH_M_establishment_vacant_TRACK, track, unit, vacant);
     }
     for (int class = 0; class < ECH_N_CLASSES; class ++) {
+        ech_count(run, ECH_M_posts_CLASS, class, unit, state->n_posts[class]);
         ech_count(run, ECH_M_reserve_needed_NONE, 0, unit, state->needed[class]);
         ech_count(run, ECH_M_reserve_needed_CLASS, class, unit, state->needed[class]);
     }
     ech_count(run, ECH_M_chiefs_both_new_NONE, 0, unit, all_chiefs_new(run, unit));
+    ech_count(run, ECH_M_chief_units_NONE, 0, unit, state->n_posts[ECH_CLASS_CHIEF] > 0);
+    ech_count(run, ECH_M_break_yet_NONE, 0, unit, state->had_break);
     ech_count(run, ECH_M_cost_allowance_NONE, 0, unit, llround(heads * allowance));
 }
 

@@ -1,48 +1,101 @@
 #include "model/reserve.h"
 
-#include <stdlib.h>
+#include <limits.h>
 
 #include "model/careers.h"
 #include "model/eligibility.h"
-#include "model/steps.h"
 
-static double ratio_of(const struct ech_run *run, enum ech_class class)
+/* People needed on a unit's list of a class: ratio x posts, rounded up. */
+static int people_needed(const struct ech_run *run, ech_id unit, enum ech_class class)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    return class == ECH_CLASS_CHIEF ? policy->reserve_chief_ratio : policy->reserve_deputy_ratio;
+    double ratio =
+        class == ECH_CLASS_CHIEF ? policy->reserve_chief_ratio : policy->reserve_deputy_ratio;
+    return (int)ceil(ratio * run->units[unit].n_posts[class] - 1e-9);
 }
 
-int ech_reserve_needed(const struct ech_run *run, ech_id unit, enum ech_class class)
+static void prepare_unit(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
-    int n = 0;
+    struct ech_unit_state *state = &run->units[unit];
+    state->n_posts[ECH_CLASS_CHIEF] = 0;
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-        n += ech_class_of(run, post) == class;
+        state->n_posts[ECH_CLASS_CHIEF] += ech_class_of(run, post) == ECH_CLASS_CHIEF;
     }
-    return (int)ceil(ratio_of(run, class) * n - 1e-9);
+    state->n_posts[ECH_CLASS_DEPUTY] = facts->n_posts - state->n_posts[ECH_CLASS_CHIEF];
+    for (int class = 0; class < ECH_N_CLASSES; class ++) {
+        state->needed[class] = people_needed(run, unit, (enum ech_class) class);
+    }
+}
+
+/* Whether a post asks what one of run->asking asks already: the same kind under the same policy. */
+static bool is_asked(const struct ech_run *run, ech_id post)
+{
+    for (int i = 0; i < run->n_asking; i++) {
+        if (run->scenario->posts[run->asking[i]].kind == run->scenario->posts[post].kind &&
+            ech_policy_post(run, run->asking[i]) == ech_policy_post(run, post)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void ech_reserve_prepare(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    bool pool = ech_policy_county(run)->reserve_county_pool;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        prepare_unit(run, unit);
+    }
+    run->n_asking = 0;
+    for (ech_id post = county->first_post; pool && post < county->first_post + county->n_posts;
+         post++) {
+        if (!is_asked(run, post)) {
+            run->asking[run->n_asking++] = post;
+        }
+    }
+}
+
+static bool suits(const struct ech_run *run, const struct ech_person *person, ech_id post,
+                  enum ech_class class, int ahead)
+{
+    const struct ech_post_kind *kind = ech_kind_of(run, post);
+    return ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
+           ech_eligibility_failed(run, person, kind, ech_policy_post(run, post), ahead) == 0;
 }
 
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,
                            enum ech_class class, int ahead)
 {
     const struct ech_unit *facts = &run->scenario->units[person->unit];
+    bool found = false;
     if (person->post != ECH_NONE && ech_class_of(run, person->post) == ECH_CLASS_CHIEF) {
         return false; /* a chief is nobody's reserve */
     }
-    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+    for (int i = 0; i < run->n_asking && !found; i++) {
+        found = suits(run, person, run->asking[i], class, ahead);
+    }
+    if (run->n_asking > 0) {
+        return found;
+    }
+    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts && !found;
+         post++) {
         bool seen = post > facts->first_post &&
                     run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
-        const struct ech_post_kind *kind = ech_kind_of(run, post);
-        if (!seen && ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
-            ech_eligibility_failed(run, person, kind, ech_policy_post(run, post), ahead) == 0) {
-            return true;
-        }
+        found = !seen && suits(run, person, post, class, ahead);
     }
-    return false; /* posts of one kind stand together and ask the same */
+    return found; /* posts of one kind stand together and ask the same */
 }
 
-static bool may_be_listed(const struct ech_run *run, const struct ech_person *person,
-                          enum ech_class class)
+/* Who waited in vain for the longest time stays off the lists until he comes to another post or level. */
+static bool has_timed_out(const struct ech_person *person)
+{
+    return person->timed_out_month > person->level_month &&
+           (person->post == ECH_NONE || person->timed_out_month > person->post_month);
+}
+
+bool ech_reserve_may_be_listed(const struct ech_run *run, const struct ech_person *person,
+                               enum ech_class class)
 {
     const struct ech_params *policy = ech_policy_county(run);
     int age = run->month - person->birth_month;
@@ -50,83 +103,69 @@ static bool may_be_listed(const struct ech_run *run, const struct ech_person *pe
     if (policy->reserve_max_age < ECH_NEVER && age >= policy->reserve_max_age + 12) {
         return false;
     }
-    return ech_reserve_qualifies(run, person, class, policy->reserve_within);
+    return !has_timed_out(person) &&
+           ech_reserve_qualifies(run, person, class, policy->reserve_within);
 }
 
-/* People who may stand on a list of this class, by unit; within it who stands there already comes
-   first, then the better score of a yearly look at merit. */
-static int rank_candidates(struct ech_run *run, enum ech_class class, const uint8_t *before,
-                           struct ech_rank *ranks)
+double ech_reserve_growth(const struct ech_run *run, const struct ech_person *person)
 {
-    int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->listed != ECH_UNLISTED ||
-            !may_be_listed(run, person, class)) {
-            continue;
-        }
-        double validity = ech_policy_person(run, person)->selection_validity;
-        double noise = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RESERVE);
-        double score = validity * person->merit + sqrt(1 - validity * validity) * noise;
-        ranks[n++] = (struct ech_rank){.first = person->unit * 2 + (before[id] != (uint8_t) class),
-                                       .second = -score,
-                                       .key = person->key,
-                                       .id = id};
+    bool on_list = person->listed != ECH_UNLISTED;
+    int months = person->tempered_months + (on_list ? run->month - person->listed_month : 0);
+    return ech_policy_county(run)->reserve_growth * months / 12;
+}
+
+int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person)
+{
+    if (person->listed == ECH_UNLISTED) {
+        return INT_MIN / 2;
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
-    return n;
+    return person->listed_month + ech_policy_county(run)->reserve_patience + 1;
 }
 
-static void list(struct ech_run *run, ech_id id, enum ech_class class, bool is_new)
+double ech_reserve_impatience(const struct ech_run *run, const struct ech_person *person)
 {
-    struct ech_person *person = &run->people[id];
-    person->listed = (uint8_t) class;
-    if (is_new) {
-        struct ech_event event = ech_event_of(ECH_EV_RESERVE_IN, person->key);
-        event.to_unit = person->unit;
-        event.detail = ech_class_names[class];
-        ech_emit(run, event);
+    bool impatient =
+        person->listed != ECH_UNLISTED && run->month >= ech_reserve_impatient_from(run, person);
+    return impatient ? ech_policy_county(run)->reserve_expectation : 1;
+}
+
+static bool is_off(const struct ech_rate *rate)
+{
+    bool off = true;
+    for (int band = 0; band < rate->n_bands; band++) {
+        off = off && !(rate->value[band] > 0);
     }
+    return off;
 }
 
-static void fill_lists(struct ech_run *run, enum ech_class class, const uint8_t *before)
+static bool drops_out(const struct ech_run *run, const struct ech_person *person,
+                      const struct ech_rate *rate)
 {
-    int n = rank_candidates(run, class, before, run->ranks);
-    ech_id unit = ECH_NONE;
-    int left = 0;
-    for (int i = 0; i < n; i++) {
-        ech_id id = run->ranks[i].id;
-        if (run->people[id].unit != unit) {
-            unit = run->people[id].unit;
-            left = run->units[unit].needed[class];
-        }
-        if (left > 0) {
-            list(run, id, class, before[id] != (uint8_t) class);
-            left--;
-        }
-    }
+    bool is_probability;
+    double value = ech_rate_at(rate, run->month - person->entry_month,
+                               run->month - person->birth_month, &is_probability);
+    double p = is_probability ? value : -expm1(-value / 12);
+    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DROPOUT) <
+           ech_chance_threshold(p);
 }
 
-void ech_reserve_step(struct ech_run *run)
+void ech_reserve_drop_out(struct ech_run *run)
 {
-    if (run->month % ech_policy_county(run)->reserve_renew_every != 0) {
+    const struct ech_params *policy = ech_policy_county(run);
+    bool off = is_off(&policy->reserve_dropout);
+    if (off && policy->reserve_max_time >= ECH_NEVER) {
         return;
     }
-    uint8_t *before = run->listed_before;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        before[id] = run->people[id].listed;
-        run->people[id].listed = ECH_UNLISTED;
-    }
-    fill_lists(run, ECH_CLASS_CHIEF, before);
-    fill_lists(run, ECH_CLASS_DEPUTY, before);
     for (ech_id id = 0; id < run->n_people; id++) {
         struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_SERVING && before[id] != ECH_UNLISTED &&
-            person->listed != before[id]) {
-            uint8_t now = person->listed;
-            person->listed = before[id];
-            ech_unlist(run, id, "renewal");
-            person->listed = now;
+        if (person->presence != ECH_SERVING || person->listed == ECH_UNLISTED) {
+            continue;
+        }
+        if (!off && drops_out(run, person, &policy->reserve_dropout)) {
+            ech_unlist(run, id, "dropout");
+        } else if (run->month - person->listed_month >= policy->reserve_max_time) {
+            person->timed_out_month = run->month;
+            ech_unlist(run, id, "max_time");
         }
     }
 }

@@ -1,17 +1,35 @@
-/* Reserve lists: for each unit one for its chiefs and one for its deputies. */
+/* Reserve lists: for each unit one for its chiefs and one for its deputies, or one pool of each for
+   the county. Who comes onto them at a renewal stands in listing.c. */
 #ifndef ECH_RESERVE_H
 #define ECH_RESERVE_H
 
 #include "model/state.h"
 
-/** People needed on a unit's list of a class: ratio x posts, rounded up. */
-int ech_reserve_needed(const struct ech_run *run, ech_id unit, enum ech_class class);
+/** What follows from the policy in force: people needed by unit, and what posts ask of a pool. */
+void ech_reserve_prepare(struct ech_run *run);
 
 /**
- * Whether somebody qualifies for a post of the class in his own unit within `ahead` months: in the
- * running for it and all clauses met but for the list and the place.
+ * Whether somebody qualifies for a post of the class in his own unit, or in any unit where the county
+ * has one pool, within `ahead` months: in the running for it and all clauses met but for the list and
+ * the place.
  */
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,
                            enum ech_class class, int ahead);
+
+/** Whether somebody may be put on a list of this class when it is renewed. */
+bool ech_reserve_may_be_listed(const struct ech_run *run, const struct ech_person *person,
+                               enum ech_class class);
+
+/** What the years on the lists add to somebody's score, in standard deviations. */
+double ech_reserve_growth(const struct ech_run *run, const struct ech_person *person);
+
+/** Factor on voluntary exits of who has waited too long on a list; its centre is 0, because nobody
+    has waited at month 0. */
+double ech_reserve_impatience(const struct ech_run *run, const struct ech_person *person);
+/** First month whose draw this factor acts on; long past for who stands on no list. */
+int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person);
+
+/** Part of step 3: people drop off the lists, by chance or after the longest time. */
+void ech_reserve_drop_out(struct ech_run *run);
 
 #endif

@@ -90,6 +90,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
     run->movers = carve(carver, run->capacity, sizeof *run->movers);
+    run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
 }
@@ -188,6 +189,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
         }
     }
     state->chief_rotated = INT_MIN / 2;
+    state->had_break = false;
 }
 
 /* Nobody is in the county and nothing is held. */

@@ -5,6 +5,7 @@
 #include "model/eligibility.h"
 #include "model/filling.h"
 #include "model/places.h"
+#include "model/reserve.h"
 #include "model/sources.h"
 
 enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
@@ -104,7 +105,8 @@ static double rule_score(const struct ech_run *run, const struct ech_person *per
     case ECH_SELECT_LOTTERY:
         return 0; /* the keyed number of the tie decides */
     case ECH_SELECT_SCORE:
-        return noisy_score(run, person, pair, policy->selection_validity);
+        return noisy_score(run, person, pair, policy->selection_validity) +
+               ech_reserve_growth(run, person);
     }
     return 0;
 }

@@ -60,6 +60,9 @@ struct ech_person {
     ech_id place;        /* row of places that he holds */
     ech_id next_place;   /* held for him where he is nominated */
     ech_id pledged_to;   /* stepped down and to exchange places with the nominee of this post */
+    int listed_month;    /* came onto the list where he stands */
+    int timed_out_month; /* dropped off after the longest time; INT_MIN / 2: never */
+    int tempered_months; /* on reserve lists, the present one not included */
 };
 
 /** A leading post and its opening. */
@@ -76,6 +79,7 @@ struct ech_post_state {
     ech_id pledge;     /* who exchanges places with the nominee */
     bool from_reserve; /* the nominee was on the list */
     int n_holders;     /* people who have held it since the last change of terms */
+    bool forced;       /* and nobody else could have been nominated: the list was required */
     enum ech_vacancy reason;
     const char
         *move_cause; /* of the move that fills it without a procedure; NULL: an appointment */
@@ -89,9 +93,11 @@ struct ech_unit_state {
     int limit[ECH_N_TRACKS];      /* places and the allowed overrun */
     int taken[ECH_N_TRACKS];      /* places held, those promised included */
     int heads[ECH_N_TRACKS];      /* on the books */
+    int n_posts[ECH_N_CLASSES];   /* leading posts */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
     double leave_factor;          /* of leaving, by remoteness and pay gap */
     int chief_rotated;            /* last month in which a chief came by rotation */
+    bool had_break;               /* of its chiefs' reserve, since the start */
 };
 
 /** Scratch entry for sorting people or posts by keyed numbers. */
@@ -163,6 +169,8 @@ struct ech_run {
     int *block_of;          /* [capacity] block of each initial person */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
     ech_id *movers;         /* [capacity] people of a rotation, in their order */
+    ech_id *asking;         /* [n_posts] posts that differ in kind or policy, n_asking */
+    int n_asking;           /* 0 unless the county has one pool of reserves */
     ech_id *open;           /* [n_posts] open posts of this month, n_open */
     int n_open;
     struct ech_choice *choices; /* [n_posts] of the openings of a round */

@@ -36,6 +36,9 @@ enum ech_status ech_figure_vacancy_fan(const struct ech_figure_job *job,
 enum ech_status ech_figure_vacancy_heatmap(const struct ech_figure_job *job,
                                            struct ech_drawing *drawing, struct ech_error *error);
 /** See above. */
+enum ech_status ech_figure_break_heatmap(const struct ech_figure_job *job,
+                                         struct ech_drawing *drawing, struct ech_error *error);
+/** See above. */
 enum ech_status ech_figure_vacancy_parts(const struct ech_figure_job *job,
                                          struct ech_drawing *drawing, struct ech_error *error);
 /** See above. */

@@ -204,18 +204,44 @@ static enum ech_status family_shares(const struct ech_policies *policies, struct
     return ECH_OK;
 }
 
-/* Mean over the window of what the ratio divides by, in the baseline. */
-static enum ech_status read_whole(const struct ech_results *results, int baseline,
-                                  const char *measure, struct ech_effects *effects,
-                                  struct ech_error *error)
+/* Name of what a ratio divides by. */
+static const char *denominator_of(const char *measure)
 {
     int row = 0;
     while (row < ECH_N_RATIOS && strcmp(ech_ratio_rows[row].name, measure) != 0) {
         row++;
     }
     ECH_ASSERT(row < ECH_N_RATIOS && ech_ratio_rows[row].dim == ECH_DIM_NONE);
+    return ech_count_rows[ech_ratio_rows[row].denominator].name;
+}
+
+/* A policy that asks for fewer people than the baseline does not get nearer to what the baseline asks
+   for: every share is expressed as one of the baseline's whole. */
+static enum ech_status share_of_the_baseline(const struct ech_results *results, int baseline,
+                                             const char *measure, struct ech_window window,
+                                             struct means *means, struct ech_error *error)
+{
+    struct means whole = {0};
+    enum ech_status status =
+        read_all_means(results, denominator_of(measure), window, &whole, error);
+    for (int i = 0; status == ECH_OK && i < ech_results_n_scenarios(results) * means->n; i++) {
+        double ours = whole.value[i];
+        double theirs = means_of(&whole, baseline)[i % means->n];
+        if (ours != theirs && theirs > 0 && !isnan(ours)) {
+            means->value[i] *= ours / theirs;
+        }
+    }
+    free(whole.value);
+    return status;
+}
+
+/* Mean over the window of what the ratio divides by, in the baseline. */
+static enum ech_status read_whole(const struct ech_results *results, int baseline,
+                                  const char *measure, struct ech_effects *effects,
+                                  struct ech_error *error)
+{
     struct ech_series series;
-    struct ech_series_key key = {baseline, 0, ech_count_rows[ech_ratio_rows[row].denominator].name};
+    struct ech_series_key key = {baseline, 0, denominator_of(measure)};
     enum ech_status status = ech_series_read(results, key, &series, error);
     if (status == ECH_OK) {
         double sum = 0;
@@ -301,6 +327,10 @@ enum ech_status ech_effects_measure(const struct ech_results *results,
     enum ech_status status = read_whole(results, policies->baseline, measure, effects, error);
     if (status == ECH_OK) {
         status = read_all_means(results, measure, effects->window, &means, error);
+    }
+    if (status == ECH_OK) {
+        status = share_of_the_baseline(results, policies->baseline, measure, effects->window,
+                                       &means, error);
     }
     if (status == ECH_OK) {
         effects->n_replications = means.n;

@@ -62,7 +62,8 @@ struct ech_effects {
 
 /**
  * Measures what each policy changes in a ratio of the county (a row of measures.def without
- * dimension). The caller frees.
+ * dimension), as a share of what the ratio divides by in the baseline: halving what is asked for
+ * does not count as a gain. The caller frees.
  */
 enum ech_status ech_effects_measure(const struct ech_results *results,
                                     const struct ech_policies *policies, const char *measure,

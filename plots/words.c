@@ -31,6 +31,9 @@ static const struct {
              {"conflicts", {" conflicts", "起"}},
              {"probability", {"", ""}},
              {"yuan", {" yuan", "元"}},
+             {"yuan/year", {" yuan a year", "元/年"}},
+             {"units", {" units", "个单位"}},
+             {"sd/year", {" sd a year", "个标准差/年"}},
              {"yuan/month", {" yuan a month", "元/月"}},
              {"true|false", {"", ""}}};
 enum { N_UNITS = sizeof units / sizeof *units };
@@ -85,6 +88,8 @@ static const struct {
               {"unit|type|county|outside", "type", "同类单位"},
               {"unit|type|county|outside", "county", "全县"},
               {"unit|type|county|outside", "outside", "县外"},
+              {"rule|unlimited", "rule", "按比例"},
+              {"rule|unlimited", "unlimited", "符合条件全部列入"},
               {"ignored|preferred|required", "ignored", "不考虑"},
               {"ignored|preferred|required", "preferred", "优先"},
               {"ignored|preferred|required", "required", "必须"}};

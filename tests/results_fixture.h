@@ -150,6 +150,7 @@ static inline int64_t fixture_counter(const struct ech_scenario *scenario,
         return month > 0 && draw % 100 < 6 ? 1 + (int64_t)(draw >> 40) % 2 : 0;
     }
     uint64_t level = fixture_hash(7, (uint64_t)slot, 1, 1) % 6;
+    level += row == ECH_M_heads_NONE ? 2 : 0; /* heads are never constant */
     return (int64_t)(level + noise % 3) * (level > 1);
 }
 

@@ -36,7 +36,7 @@ static void test_layout_gives_each_slot_one_row(void **state)
         }
     }
     assert_int_equal(slots, layout.n);
-    assert_int_equal(layout.n_unit_year, 3);
+    assert_int_equal(layout.n_unit_year, 4);
     assert_int_equal(layout.first[ECH_M_breaks_county_NONE], layout.n_unit);
 }
 
@@ -81,7 +81,7 @@ static void test_fixed_names_exist_and_others_do_not(void **state)
                                         "heads[staff]",
                                         "exits[retire",
                                         "exits[retire]x",
-                                        "posts[chief]"};
+                                        "posts[principal]"};
     struct ech_layout layout = ech_measure_layout(N_LEVELS);
     struct ech_measure measure;
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {

@@ -273,6 +273,7 @@ static void test_names_are_found_and_others_are_not(void **state)
     static const char *const names[] = {"vacancy_fan",
                                         "vacancy_heatmap",
                                         "vacancy_parts",
+                                        "break_heatmap",
                                         "age_pyramid",
                                         "exits_by_cause",
                                         "reserve_target",

@@ -1,4 +1,5 @@
-/* Unit by year: the vacancy rate of leading posts, the worst unit first. */
+/* Unit by year: the vacancy rate of leading posts, the probability of a break so far; the worst unit
+   first. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -7,7 +8,53 @@
 #include "plots/number.h"
 #include "plots/style.h"
 
-static const char measure[] = "post_vacancy_rate";
+/* What a map shows, and its words. */
+struct heat {
+    const char *measure;
+    bool sums_up; /* a year's value holds what came before: the last year tells all */
+    const char *subtitle[2];
+    const char *order[2]; /* in which the units stand, for the subtitle */
+    /* Headlines: {1} units that stand out of {2}, {3} the worst with {4}%, {5} their type, {6} the
+       county, {7} the last year; without any, {1} to {2} is the range */
+    const char *nobody_out[2], *some_out[2], *type_out[2];
+};
+
+static const struct heat vacancy = {
+    .measure = "post_vacancy_rate",
+    .subtitle = {"Vacant leading posts, % of the unit's posts, mean of each year; ",
+                 "各单位领导职位空缺率（%，全年平均）；"},
+    .order = {"; units by their mean over the years", "；单位按各年平均由高到低排列"},
+    .nobody_out = {"No unit stands out: the means run from {1} to {2}%",
+                   "没有明显突出的单位：各单位平均空缺率在{1}%至{2}%之间"},
+    .some_out = {"{1} of {2} units are clearly above the county's {6}%; the highest mean is {4}% "
+                 "({3})",
+                 "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"},
+    .type_out = {"{1} of {2} units are clearly above the county's {6}%, all of them {5}; the "
+                 "highest mean is {4}% ({3})",
+                 "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）"},
+};
+
+static const struct heat breaks = {
+    .measure = "break_probability",
+    .sums_up = true,
+    .subtitle =
+        {"Probability, %, that by the end of the year a chief's post of the unit has opened "
+         "with nobody on its list qualified; ",
+         "至该年末已出现断层（正职出缺而本单位后备名单无合格人选）的概率（%）；"},
+    .order = {"; units by the last year", "；单位按末年由高到低排列"},
+    .nobody_out = {"No unit stands out: by {7} a break has happened with a probability of {1} to "
+                   "{2}%",
+                   "没有明显突出的单位：至{7}年各单位出现断层的概率在{1}%至{2}%之间"},
+    .some_out =
+        {"By {7} the risk of a break is clearly above the county's {6}% in {1} of {2} units; "
+         "the highest is {4}% ({3})",
+         "至{7}年，{2}个单位中{1}个的断层风险明显高于全县（{6}%）；最高为{3}（{4}%）"},
+    .type_out =
+        {"By {7} the risk of a break is clearly above the county's {6}% in {1} of {2} units, "
+         "all of them {5}; the highest is {4}% ({3})",
+         "至{7}年，{2}个单位中{1}个的断层风险明显高于全县（{6}%），均为{5}；最高为{3}（{4}%）"},
+};
+
 enum { MOST_ROWS = 90 };
 /* Names are cut at this width. */
 static const double label_width = 150;
@@ -19,11 +66,12 @@ static const double clear_z = 3.5;
 struct unit_row {
     int group;
     struct ech_series series; /* per cent */
-    double mean;              /* over the years */
+    double mean;              /* over the years, or of the last */
     bool stands_out;          /* clearly above the county */
 };
 
 struct map {
+    const struct heat *heat;
     int scenario;
     int n_units;
     int n_shown;
@@ -42,11 +90,16 @@ static void map_free(struct map *map)
     ech_series_free(&map->county);
 }
 
-/* Mean of each replication over years 1 ... n; over the start if there are none. */
-static void replication_means(const struct ech_series *series, double *out)
+/* First year that a unit is judged by: 1, or the last; the start if there is no other. */
+static int first_judged(const struct map *map)
 {
-    int from = series->n_years > 0 ? 1 : 0;
-    ech_mean_over_years(series->values, series->n_replications, series->n_years, from,
+    return map->heat->sums_up || map->county.n_years == 0 ? map->county.n_years : 1;
+}
+
+/* Mean of each replication over the years that units are judged by. */
+static void replication_means(const struct map *map, const struct ech_series *series, double *out)
+{
+    ech_mean_over_years(series->values, series->n_replications, series->n_years, first_judged(map),
                         series->n_years, out);
 }
 
@@ -60,8 +113,8 @@ static enum ech_status judge_unit(const struct map *map, struct unit_row *row,
         status = ech_series_array(n, &county, error);
     }
     if (status == ECH_OK) {
-        replication_means(&row->series, own);
-        replication_means(&map->county, county);
+        replication_means(map, &row->series, own);
+        replication_means(map, &map->county, county);
         struct ech_summary mean = ech_summarise(own, n);
         struct ech_summary above = ech_summarise_pairs(own, county, n);
         row->mean = mean.mean;
@@ -76,7 +129,7 @@ static enum ech_status read_unit(const struct ech_figure_job *job, struct map *m
                                  struct ech_error *error)
 {
     struct unit_row *row = &map->row[map->n_units++];
-    struct ech_series_key key = {map->scenario, group, measure};
+    struct ech_series_key key = {map->scenario, group, map->heat->measure};
     row->group = group;
     enum ech_status status = ech_series_read(job->results, key, &row->series, error);
     if (status == ECH_OK) {
@@ -100,11 +153,11 @@ static enum ech_status map_read(const struct ech_figure_job *job, struct map *ma
                                 struct ech_error *error)
 {
     const struct ech_result_scenario *scenario = ech_results_scenario(job->results, map->scenario);
-    struct ech_series_key key = {map->scenario, 0, measure};
+    struct ech_series_key key = {map->scenario, 0, map->heat->measure};
     enum ech_status status = ech_series_read(job->results, key, &map->county, error);
     map->row = calloc((size_t)scenario->n_groups + 1, sizeof *map->row);
     if (status == ECH_OK && !map->row) {
-        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = measure});
+        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = map->heat->measure});
     }
     if (status == ECH_OK) {
         ech_series_scale(&map->county, 100);
@@ -221,15 +274,17 @@ static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawi
                               {-0.5, map->county.n_years + 0.5, 1, 0},
                               {0, 1, 1, 0}};
     draw_scale(drawing, map);
+    int start = ech_results_scenario(job->results, map->scenario)->start_month;
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, top - 9},
-                     ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "mean, %", "平均%"));
+                     ech_small(ECH_GREY, ECH_RIGHT),
+                     map->heat->sums_up ? ech_pick(job->lang, "last, %", "末年%")
+                                        : ech_pick(job->lang, "mean, %", "平均%"));
     for (int i = 0; i < map->n_shown; i++) {
         panel.box.top = top + i * pitch;
         panel.box.bottom = panel.box.top + pitch;
         draw_row(drawing, map, &panel, &map->row[i]);
         label_row(job, drawing, map, &panel.box, i);
     }
-    int start = ech_results_scenario(job->results, map->scenario)->start_month;
     ech_panel_years(&drawing->canvas, &panel, start, 0, map->county.n_years);
     drawing->height = panel.box.bottom + 22;
 }
@@ -257,7 +312,7 @@ static double county_mean(const struct map *map)
 {
     double sum = 0;
     int n = 0;
-    for (int y = map->county.n_years > 0 ? 1 : 0; y <= map->county.n_years; y++) {
+    for (int y = first_judged(map); y <= map->county.n_years; y++) {
         if (!isnan(map->county.year[y].mean)) {
             sum += map->county.year[y].mean;
             n++;
@@ -278,44 +333,36 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
         ech_text_add(&drawing->headline, ech_pick(job->lang, "There are no units", "没有单位"));
         return;
     }
+    const struct heat *heat = map->heat;
     const struct unit_row *worst = &map->row[0], *best = &map->row[map->n_units - 1];
+    while (best > worst && isnan(best->mean)) {
+        best--;
+    }
+    const char *type = n_out > 0 ? common_type(job, map) : NULL;
+    struct ech_number year =
+        ech_number_seed((uint64_t)ech_figure_year(job, map->scenario, map->county.n_years));
     if (n_out == 0) {
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang, "No unit stands out: the means run from {1} to {2}%",
-                               "没有明显突出的单位：各单位平均空缺率在{1}%至{2}%之间"),
-                      ech_number(best->mean, 1).s, ech_number(worst->mean, 1).s, NULL);
+        ech_text_fill(&drawing->headline, heat->nobody_out[job->lang], ech_number(best->mean, 1).s,
+                      ech_number(worst->mean, 1).s, "", "", "", "", year.s, NULL);
         return;
     }
-    const char *type = common_type(job, map);
-    ech_text_fill(
-        &drawing->headline,
-        type ? ech_pick(job->lang,
-                        "{1} of {2} units are clearly above the county's {6}%, all of them "
-                        "{5}; the highest mean is {4}% ({3})",
-                        "{2}个单位中{1}个明显高于全县（{6}%），均为{5}；平均最高为{3}（{4}%）")
-             : ech_pick(job->lang,
-                        "{1} of {2} units are clearly above the county's {6}%; the highest "
-                        "mean is {4}% ({3})",
-                        "{2}个单位中{1}个明显高于全县（{6}%）；平均最高为{3}（{4}%）"),
-        ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
-        scenario->groups[worst->group].title.text[job->lang], ech_number(worst->mean, 1).s,
-        type ? type : "", ech_number(county_mean(map), 1).s, NULL);
+    ech_text_fill(&drawing->headline, (type ? heat->type_out : heat->some_out)[job->lang],
+                  ech_number(n_out, 0).s, ech_number(map->n_units, 0).s,
+                  scenario->groups[worst->group].title.text[job->lang],
+                  ech_number(worst->mean, 1).s, type ? type : "", ech_number(county_mean(map), 1).s,
+                  year.s, NULL);
 }
 
 static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
-    ech_text_add(&drawing->subtitle,
-                 ech_pick(job->lang,
-                          "Vacant leading posts, % of the unit's posts, mean of each year; ",
-                          "各单位领导职位空缺率（%，全年平均）；"));
+    ech_text_add(&drawing->subtitle, map->heat->subtitle[job->lang]);
     ech_figure_replications(job, map->county.n_replications,
                             ech_pick(job->lang,
                                      "mean of {1} replications, each of which varies far more",
                                      "{1}次重复的均值，单次结果波动大得多"),
                             &drawing->subtitle);
-    ech_text_add(&drawing->subtitle, ech_pick(job->lang, "; units by their mean over the years",
-                                              "；单位按各年平均由高到低排列"));
+    ech_text_add(&drawing->subtitle, map->heat->order[job->lang]);
     if (map->n_shown < map->n_units) {
         ech_text_fill(&drawing->subtitle,
                       ech_pick(job->lang, "; the worst {1} of {2}", "，仅列前{1}个（共{2}个）"),
@@ -324,10 +371,10 @@ static void subtitle(const struct ech_figure_job *job, struct ech_drawing *drawi
     ech_text_add(&drawing->scenarios, ech_figure_title(job, map->scenario));
 }
 
-enum ech_status ech_figure_vacancy_heatmap(const struct ech_figure_job *job,
-                                           struct ech_drawing *drawing, struct ech_error *error)
+static enum ech_status draw_heat(const struct ech_figure_job *job, const struct heat *heat,
+                                 struct ech_drawing *drawing, struct ech_error *error)
 {
-    struct map map = {.scenario = ech_figure_single(job)};
+    struct map map = {.heat = heat, .scenario = ech_figure_single(job)};
     enum ech_status status = map_read(job, &map, error);
     if (status == ECH_OK) {
         scale_colours(&map);
@@ -337,4 +384,16 @@ enum ech_status ech_figure_vacancy_heatmap(const struct ech_figure_job *job,
     }
     map_free(&map);
     return status;
+}
+
+enum ech_status ech_figure_vacancy_heatmap(const struct ech_figure_job *job,
+                                           struct ech_drawing *drawing, struct ech_error *error)
+{
+    return draw_heat(job, &vacancy, drawing, error);
+}
+
+enum ech_status ech_figure_break_heatmap(const struct ech_figure_job *job,
+                                         struct ech_drawing *drawing, struct ech_error *error)
+{
+    return draw_heat(job, &breaks, drawing, error);
 }
