@@ -31,7 +31,7 @@ static int n_own_settings(const struct ech_scenario *scenario)
 
 static int n_people(const struct ech_scenario *scenario)
 {
-    int n = 0;
+    int n = scenario->n_people;
     for (int i = 0; i < scenario->n_blocks; i++) {
         n += scenario->blocks[i].count;
     }

@@ -156,10 +156,17 @@ static ech_id find_post(const struct ech_scenario *scenario, const char *id,
     return ECH_NONE;
 }
 
-static enum ech_status choose_person(const char *id, struct ech_choice_of_events *choice,
-                                     struct ech_error *error)
+/** The key of the log, or the id of somebody given one by one. */
+static enum ech_status choose_person(const struct ech_scenario *scenario, const char *id,
+                                     struct ech_choice_of_events *choice, struct ech_error *error)
 {
     enum { DIGITS = 16 };
+    for (int p = 0; p < scenario->n_people; p++) {
+        if (strcmp(scenario->people[p].id, id) == 0) {
+            choice->person = scenario->people[p].key;
+            return ECH_OK;
+        }
+    }
     bool good = strlen(id) == DIGITS;
     for (const char *digit = id; good && *digit != '\0'; digit++) {
         good = isxdigit((unsigned char)*digit) != 0;
@@ -210,7 +217,7 @@ static enum ech_status choose(const struct ech_call *call, const struct ech_scen
     }
     switch (choice->wanted) {
     case ECH_WANTED_PERSON:
-        return choose_person(call->text[ECH_OPT_PERSON], choice, error);
+        return choose_person(scenario, call->text[ECH_OPT_PERSON], choice, error);
     case ECH_WANTED_POST:
         choice->post = find_post(scenario, call->text[ECH_OPT_POST], error);
         return choice->post != ECH_NONE ? ECH_OK : ECH_USAGE;

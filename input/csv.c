@@ -158,15 +158,17 @@ static void check_columns(struct reader *reader, const struct ech_csv *table)
     }
 }
 
-static void check_length(struct reader *reader, int n, int n_columns, struct ech_mark at)
+/** Takes the cells of a row of another length back, so that the others can still be looked at. */
+static void refuse_uneven(struct reader *reader, struct ech_csv *table, int n, struct ech_mark at)
 {
-    if (n != n_columns) {
-        refuse(reader, at,
-               ech_arena_format(reader->arena,
-                                ECH_BOTH("%d cells in a row of a table with %d columns",
-                                         "此行有 %d 个单元格，而表有 %d 列"),
-                                n, n_columns, n, n_columns));
-    }
+    refuse(reader, at,
+           ech_arena_format(reader->arena,
+                            ECH_BOTH("%d cells in a row of a table with %d columns",
+                                     "此行有 %d 个单元格，而表有 %d 列"),
+                            n, table->n_columns, n, table->n_columns));
+    reader->failed = false;
+    reader->n_cells -= (size_t)n;
+    table->uneven = true;
 }
 
 static void read_rows(struct reader *reader, struct ech_csv *table)
@@ -189,8 +191,11 @@ static void read_rows(struct reader *reader, struct ech_csv *table)
             reader->n_cells = reader->capacity = 0;
             continue;
         }
-        check_length(reader, n, table->n_columns, at);
-        table->n_rows++;
+        if (n != table->n_columns) {
+            refuse_uneven(reader, table, n, at);
+        } else {
+            table->n_rows++;
+        }
     }
     table->cells = reader->cells;
 }
@@ -212,7 +217,8 @@ bool ech_csv_parse(struct ech_file *file, struct ech_arena *arena, struct ech_cs
     if (!reader.failed && table->n_columns == 0) {
         refuse(&reader, reader.at, ECH_BOTH("the table is empty", "表为空"));
     }
-    return !reader.failed;
+    table->uneven &= !reader.failed;
+    return !reader.failed && !table->uneven;
 }
 
 int ech_csv_column(const struct ech_csv *table, const char *name, struct ech_error *error)

@@ -20,10 +20,12 @@ struct ech_csv {
     const struct ech_cell *columns; /* [n_columns] */
     int n_rows;
     const struct ech_cell *cells; /* [n_rows * n_columns], row by row */
+    bool uneven;                  /* rows of another length are not among them */
 };
 
 /**
- * Reads the bytes of a file as a table. Blank lines are skipped. Records as ECH_ERR_SYNTAX a row of
+ * Reads the bytes of a file as a table; false if anything is wrong. After rows of another length
+ * alone (table->uneven) the others can still be looked at. Blank lines are skipped. Records as ECH_ERR_SYNTAX a row of
  * another length than the first, a quote where none may stand, a quote that is not closed, a missing
  * first record; as ECH_ERR_DUPLICATE a column named twice; and ECH_ERR_ENCODING.
  */

@@ -14,6 +14,7 @@ struct pools {
     int n_types;
     int64_t *capacity; /* [N_POOLS * (n_types + 1)] */
     int64_t *claimed;  /* likewise; in column n_types the blocks without a type */
+    int64_t *seated;   /* likewise: places that people given one by one hold */
 };
 
 static int64_t *cell(const struct pools *pools, int64_t *numbers, int pool, ech_id type)
@@ -27,22 +28,39 @@ static int pool_of(const struct ech_block *block)
     return block->fill == ECH_FILL_POSTS ? POOL_POSTS : POOL_STAFF + (int)block->track;
 }
 
-static void count_pools(const struct ech_scenario *scenario, const struct ech_county *county,
-                        struct pools *pools)
+/** Places of a unit that blocks may fill, by pool. Staff of the file beyond the places of staff hold
+    those of vacant posts. */
+static void count_unit(const struct ech_unit *unit, const struct ech_seated *seated,
+                       int64_t places[N_POOLS])
 {
+    int staff_places = unit->establishment[ECH_ADMIN] - unit->n_posts;
+    staff_places = staff_places > 0 ? staff_places : 0;
+    int left = staff_places - seated->staff[ECH_ADMIN];
+    places[POOL_POSTS] = unit->n_posts - seated->leaders + (left < 0 ? left : 0);
+    places[POOL_STAFF + ECH_ADMIN] = left > 0 ? left : 0;
+    places[POOL_STAFF + ECH_INSTITUTION] =
+        unit->establishment[ECH_INSTITUTION] - seated->staff[ECH_INSTITUTION];
+}
+
+static void count_pools(const struct ech_scenario *scenario, const struct ech_county *county,
+                        const struct ech_seated *seated, struct pools *pools)
+{
+    const struct ech_seated nobody = {0};
     size_t n = (size_t)(N_POOLS * (pools->n_types + 1));
     memset(pools->capacity, 0, n * sizeof *pools->capacity);
     memset(pools->claimed, 0, n * sizeof *pools->claimed);
+    memset(pools->seated, 0, n * sizeof *pools->seated);
     for (int u = county->first_unit; u < county->first_unit + county->n_units; u++) {
         const struct ech_unit *unit = &scenario->units[u];
-        const int64_t places[N_POOLS] = {unit->n_posts,
-                                         unit->establishment[ECH_ADMIN] > unit->n_posts
-                                             ? unit->establishment[ECH_ADMIN] - unit->n_posts
-                                             : 0,
-                                         unit->establishment[ECH_INSTITUTION]};
+        int64_t places[N_POOLS];
+        int64_t all[N_POOLS];
+        count_unit(unit, &nobody, all);
+        count_unit(unit, seated != NULL ? &seated[u] : &nobody, places);
         for (int p = 0; p < N_POOLS; p++) {
             *cell(pools, pools->capacity, p, unit->type) += places[p];
             *cell(pools, pools->capacity, p, ECH_NONE) += places[p];
+            *cell(pools, pools->seated, p, unit->type) += all[p] - places[p];
+            *cell(pools, pools->seated, p, ECH_NONE) += all[p] - places[p];
         }
     }
 }
@@ -174,6 +192,17 @@ static bool is_last_of_pool(const struct ech_block *blocks, int n, int b)
     return true;
 }
 
+/** What the file of people takes of these places, as a hint; NULL: nothing. */
+static const char *hint_of_seated(struct ech_loading *loading, int64_t n)
+{
+    const char *path = loading->people_path;
+    return n > 0 ? ech_arena_format(
+                       &loading->scratch,
+                       ECH_BOTH("people in %s hold %lld more", "%s 中的人员另占 %lld 个"), path,
+                       (long long)n, path, (long long)n)
+                 : NULL;
+}
+
 /** Records blocks that together fill more than there is, at the last of them. */
 static void check_pools(struct ech_loading *loading, const struct pools *pools,
                         const struct ech_block *blocks, int n)
@@ -199,12 +228,13 @@ static void check_pools(struct ech_loading *loading, const struct pools *pools,
                                                 ECH_BOTH("at most %lld, the places that there are",
                                                          "至多 %lld（实有职位或编制数）"),
                                                 (long long)places, (long long)places),
+                    .hint = hint_of_seated(loading, *cell(pools, pools->seated, pool, type)),
                     .at = blocks[b].at});
         }
     }
 }
 
-static void load_county(struct ech_loading *loading, struct pools *pools, ech_id c)
+static void load_county(struct ech_loading *loading, struct pools *pools, ech_id c, bool sure)
 {
     struct ech_scenario *scenario = loading->scenario;
     struct ech_county *county = &scenario->counties[c];
@@ -213,7 +243,7 @@ static void load_county(struct ech_loading *loading, struct pools *pools, ech_id
     struct ech_block *blocks = scenario->blocks + scenario->n_blocks;
     struct ech_margins *margins =
         ech_arena_array(&loading->scratch, (size_t)list->n, sizeof *margins);
-    bool all_good = !loading->county_bad;
+    bool all_good = sure && !loading->county_bad;
     int n = 0;
     for (struct ech_node *entry = ech_entry(list->first); entry != NULL;
          entry = ech_entry(entry->next)) {
@@ -226,7 +256,7 @@ static void load_county(struct ech_loading *loading, struct pools *pools, ech_id
     county->first_block = scenario->n_blocks;
     county->n_blocks = n;
     scenario->n_blocks += n;
-    count_pools(scenario, county, pools);
+    count_pools(scenario, county, loading->seated, pools);
     resolve_counts(pools, blocks, n);
     for (int b = 0; b < n; b++) {
         ech_margins_fill(&margins[b], &blocks[b],
@@ -259,8 +289,12 @@ void ech_initial_load(struct ech_loading *loading)
     struct ech_scenario *scenario = loading->scenario;
     const struct ech_node *initial = ech_child_map(loading->merged, "initial");
     const struct ech_node *list = ech_child_list(initial, "blocks");
+    bool sure = ech_roster_load(loading);
     if (list == NULL) {
-        return; /* nobody is there at the start */
+        for (ech_id c = 0; c < scenario->n_counties; c++) {
+            ech_margins_limits(loading, c, sure && !loading->county_bad);
+        }
+        return;
     }
     int64_t n_blocks = count_blocks(loading, list);
     if (n_blocks > MOST_BLOCKS) {
@@ -276,7 +310,8 @@ void ech_initial_load(struct ech_loading *loading)
     size_t n_cells = (size_t)(N_POOLS * (pools.n_types + 1));
     pools.capacity = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.capacity);
     pools.claimed = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.claimed);
+    pools.seated = ech_arena_array(&loading->scratch, n_cells, sizeof *pools.seated);
     for (ech_id c = 0; c < scenario->n_counties; c++) {
-        load_county(loading, &pools, c);
+        load_county(loading, &pools, c, sure);
     }
 }

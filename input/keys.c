@@ -88,7 +88,7 @@ static const struct ech_field limit_fields[] = {
     {WHOLE("at_most", 0, MOST)},
     {END}};
 static const struct ech_field initial_fields[] = {
-    {LIST("blocks", block_fields)}, {LIST("limits", limit_fields)}, {END}};
+    {TEXT("people", false)}, {LIST("blocks", block_fields)}, {LIST("limits", limit_fields)}, {END}};
 static const struct ech_field note_fields[] = {
     {CHOICE("kind", note_kinds, 2, true)},
     {TEXT("source", false)},

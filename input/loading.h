@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "input/assign.h"
+#include "input/csv.h"
 #include "input/document.h"
 #include "input/merge.h"
 #include "model/scenario.h"
@@ -40,6 +41,12 @@ struct ech_posts_layer {
     const struct ech_posts_layer *below;
 };
 
+/** People given one by one who sit in a unit. */
+struct ech_seated {
+    int leaders;
+    int staff[ECH_N_TRACKS];
+};
+
 /** A scenario on its way from files to a struct. */
 struct ech_loading {
     struct ech_scenario *scenario;
@@ -54,10 +61,12 @@ struct ech_loading {
     struct ech_node *merged;      /* top-level keys that merge, of all documents */
     const struct ech_node *start; /* nodes that set start and length; NULL: none */
     const struct ech_node *length;
-    struct ech_names county_rows, level_rows, type_rows, kind_rows, unit_rows;
+    struct ech_names county_rows, level_rows, type_rows, kind_rows, unit_rows, post_rows;
     bool county_bad; /* levels, types, kinds, units or counties are wrong: others may be missing */
     int n_drafts;
     struct ech_draft *drafts; /* in the order of the scenario's units when ech_units_load is done */
+    const char *people_path;  /* file of people given one by one; NULL: none */
+    struct ech_seated *seated; /* [n_units]; NULL: nobody is given one by one */
     int n_assignments;
     struct ech_assignment *assignments; /* sorted; see policy.h */
 };
@@ -114,6 +123,14 @@ void ech_remark_after_end(struct ech_loading *loading, const struct ech_node *en
 /** Notes a file that was read, once, with its digest. */
 void ech_file_note(struct ech_loading *loading, const struct ech_file *file);
 
+/** Number of a cell; false, recorded under `name`, if it is none or lies outside its range. */
+bool ech_cell_number(struct ech_loading *loading, const struct ech_cell *cell, const char *name,
+                     const struct ech_range *range, bool whole, double *number);
+/** Reads the file that a node names, at most `most` bytes, as a table, and notes it as read; false
+ * as ech_csv_parse, or when it cannot be read. */
+bool ech_table_read(struct ech_loading *loading, const struct ech_node *path, size_t most,
+                    struct ech_csv *table);
+
 /* The steps, in their order. Each records what is wrong and goes on with what is left. */
 
 /** Lays the documents over each other (loading->merged) and fills names, words, start and length. */
@@ -132,7 +149,9 @@ void ech_events_load(struct ech_loading *loading);
 void ech_policy_load(struct ech_loading *loading);
 /** Posts against places; needs the policy. */
 void ech_places_check(struct ech_loading *loading);
-/** Initial people; needs the policy. */
+/** People given one by one; false if anything is wrong with them. Needs the policy. */
+bool ech_roster_load(struct ech_loading *loading);
+/** Initial people: those given one by one, then the blocks; needs the policy. */
 void ech_initial_load(struct ech_loading *loading);
 /** Settings and notes for the manifest. */
 void ech_settings_load(struct ech_loading *loading);

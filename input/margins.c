@@ -231,11 +231,17 @@ void ech_margins_fill(struct ech_margins *margins, struct ech_block *block, bool
 
 /* Limits */
 
-/** People whom the bands of a county's blocks force into a limit. */
+/** People whom the bands of a county's blocks force into a limit, and those given one by one. */
 static int64_t forced(const struct ech_scenario *scenario, const struct ech_county *county,
                       const struct ech_age_limit *limit)
 {
     int64_t n = 0;
+    for (int p = county->first_person; p < county->first_person + county->n_people; p++) {
+        const struct ech_initial_person *person = &scenario->people[p];
+        int age = -person->birth_month / 12;
+        n += age >= limit->from && age <= limit->to &&
+             (limit->track == ECH_N_TRACKS || limit->track == (int)person->track);
+    }
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
         const struct ech_block *block = &scenario->blocks[b];
         bool counts = limit->track == ECH_N_TRACKS || limit->track == (int)block->track;
@@ -258,16 +264,16 @@ static void check_limit(struct ech_loading *loading, ech_id county,
     if (n <= limit->at_most) {
         return;
     }
-    ech_fail(
-        loading->error, ECH_ERR_MARGIN,
-        (struct ech_facts){
-            .what =
-                ech_arena_format(arena, ECH_BOTH("limit '%s'", "限额 '%s'"), limit->id, limit->id),
-            .value = ech_arena_format(arena, PEOPLE, (long long)n, (long long)n),
-            .allowed = ech_arena_format(arena, ECH_BOTH("at most %d", "至多 %d"), limit->at_most,
-                                        limit->at_most),
-            .hint = ECH_BOTH("the bands of the blocks put them there", "各组的年龄段已超过限额"),
-            .at = entry->at});
+    ech_fail(loading->error, ECH_ERR_MARGIN,
+             (struct ech_facts){
+                 .what = ech_arena_format(arena, ECH_BOTH("limit '%s'", "限额 '%s'"), limit->id,
+                                          limit->id),
+                 .value = ech_arena_format(arena, PEOPLE, (long long)n, (long long)n),
+                 .allowed = ech_arena_format(arena, ECH_BOTH("at most %d", "至多 %d"),
+                                             limit->at_most, limit->at_most),
+                 .hint = ECH_BOTH("the bands of the blocks, or the file of people, put them there",
+                                  "各组的年龄段或人员文件已超过限额"),
+                 .at = entry->at});
 }
 
 /** True if an entry is a limit of this county that can be used. */

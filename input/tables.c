@@ -7,12 +7,9 @@
 
 enum { TABLE_BYTES = 16 * 1024 * 1024 };
 
-/** Cells of a column that is a number; false, with what is wrong, if a cell is none in its range. */
-static bool cell_number(struct ech_loading *loading, const struct ech_csv *table, int row,
-                        int column, const struct ech_range *range, bool whole, double *number)
+bool ech_cell_number(struct ech_loading *loading, const struct ech_cell *cell, const char *name,
+                     const struct ech_range *range, bool whole, double *number)
 {
-    const struct ech_cell *cell = ech_csv_cell(table, row, column);
-    const char *name = table->columns[column].text;
     struct ech_node node = {
         .kind = ECH_NODE_SCALAR, .text = cell->text, .at = cell->at, .quoted = false};
     if (!(whole ? ech_scalar_whole(cell->text, number) : ech_scalar_number(cell->text, number))) {
@@ -28,18 +25,27 @@ static bool cell_number(struct ech_loading *loading, const struct ech_csv *table
     return true;
 }
 
-/** Reads the file that a node names; false when it cannot be read as a table. */
-static bool read_table(struct ech_loading *loading, const struct ech_node *path,
-                       struct ech_csv *table)
+/** Cells of a column that is a number; false, with what is wrong, if a cell is none in its range. */
+static bool cell_number(struct ech_loading *loading, const struct ech_csv *table, int row,
+                        int column, const struct ech_range *range, bool whole, double *number)
+{
+    return ech_cell_number(loading, ech_csv_cell(table, row, column), table->columns[column].text,
+                           range, whole, number);
+}
+
+bool ech_table_read(struct ech_loading *loading, const struct ech_node *path, size_t most,
+                    struct ech_csv *table)
 {
     struct ech_arena *arena = &loading->scratch;
     struct ech_file file =
-        ech_file_read(ech_path_join(path->at.file, path->text, arena), TABLE_BYTES, arena);
+        ech_file_read(ech_path_join(path->at.file, path->text, arena), most, arena);
+    *table = (struct ech_csv){0};
     if (file.problem != NULL) {
         ech_fail(loading->error, file.too_large ? ECH_ERR_TOO_LARGE : ECH_ERR_READ,
                  (struct ech_facts){.what = file.path,
                                     .value = file.problem,
-                                    .allowed = "16777216 B (16 MiB)",
+                                    .allowed = ech_arena_format(arena, "%zu B (%zu MiB)", most,
+                                                                most / (1024 * 1024)),
                                     .at = path->at});
         return false;
     }
@@ -114,7 +120,7 @@ static void read_schedule(struct ech_loading *loading, const struct ech_csv *tab
 static void load_retirement(struct ech_loading *loading, const struct ech_node *path)
 {
     struct ech_csv table;
-    if (!read_table(loading, path, &table)) {
+    if (!ech_table_read(loading, path, TABLE_BYTES, &table)) {
         return;
     }
     struct schedule_columns columns = {ech_csv_column(&table, "category", loading->error),
@@ -175,7 +181,7 @@ static void load_mortality(struct ech_loading *loading, const struct ech_node *m
     const struct ech_node *path = ech_child_scalar(mortality, "file");
     const struct ech_node *name = ech_child_scalar(mortality, "table");
     struct ech_csv table;
-    if (path == NULL || name == NULL || !read_table(loading, path, &table)) {
+    if (path == NULL || name == NULL || !ech_table_read(loading, path, TABLE_BYTES, &table)) {
         return;
     }
     int columns[N_COEFFICIENTS + 2];

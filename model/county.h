@@ -104,6 +104,36 @@ struct ech_block {
     struct ech_mark at;
 };
 
+/**
+ * A person given one by one. Ordered by county, leaders before staff, then key, whatever the order of
+ * the rows. Months are relative to the start; ECH_UNSAID: what the file does not say is drawn.
+ */
+struct ech_initial_person {
+    const char *id;
+    ech_key key; /* hash of county id and "person:" id */
+    ech_id county;
+    ech_id unit;
+    ech_id post; /* ECH_NONE: below the leading posts */
+    ech_id level;
+    enum ech_track track;
+    enum ech_sex sex;
+    enum ech_education education;
+    bool fulltime;
+    bool nonparty;
+    bool outsider;
+    ech_id home;   /* unit; ECH_UNDRAWN: somewhere in the county; ECH_NONE: outside */
+    int specialty; /* enum ech_specialty, or ECH_NONE: drawn */
+    int birth_month;
+    int entry_month;
+    int level_month;
+    int post_month;
+    int unit_month;
+    int base_months; /* of base-level experience before this unit */
+    int bond_end;    /* last month of the service bond; ECH_UNSAID: none */
+    bool has_merit;  /* else drawn */
+    double merit;    /* standard deviations of entrants */
+};
+
 /** At most `at_most` people of completed ages from..to, on `track` or on all (ECH_N_TRACKS). */
 struct ech_age_limit {
     const char *id;
@@ -121,6 +151,7 @@ struct ech_county {
     int first_unit, n_units;
     int first_post, n_posts;
     int first_block, n_blocks;
+    int first_person, n_people; /* given one by one */
     int n_limits;
     const struct ech_age_limit *limits;
 };

@@ -2,24 +2,8 @@
 
 #include "model/careers.h"
 #include "model/margins.h"
+#include "model/seats.h"
 #include "model/steps.h"
-
-static ech_id settle(struct ech_run *run, const struct ech_block *block, ech_id unit, ech_id place,
-                     ech_key where)
-{
-    ech_id id = ech_person_new(run);
-    struct ech_person *person = &run->people[id];
-    person->key = ech_key_pair(block->key, where);
-    person->presence = ECH_SERVING;
-    person->track = (uint8_t)block->track;
-    person->unit = unit;
-    person->place = place;
-    person->joined_month = 0;
-    run->places[place] = id;
-    run->units[unit].taken[block->track]++;
-    run->units[unit].heads[block->track]++;
-    return id;
-}
 
 static bool is_of_block(const struct ech_run *run, const struct ech_block *block, ech_id unit)
 {
@@ -48,7 +32,7 @@ static int compare_seats(const void *a, const void *b)
     return x->key < y->key ? -1 : x->key > y->key;
 }
 
-/* Leading posts of the block's units that nobody holds yet. */
+/* Leading posts of the block's units whose place nobody holds yet. */
 static int free_posts(const struct ech_draw *draw, struct ech_rank *seats)
 {
     const struct ech_run *run = draw->run;
@@ -56,7 +40,7 @@ static int free_posts(const struct ech_draw *draw, struct ech_rank *seats)
     int n = 0;
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_id unit = run->scenario->posts[post].unit;
-        if (run->posts[post].holder == ECH_NONE && is_of_block(run, draw->block, unit)) {
+        if (ech_seat_of_post(run, post) != ECH_NONE && is_of_block(run, draw->block, unit)) {
             seats[n++] = seat_rank(draw, run->scenario->posts[post].key, post, unit);
         }
     }
@@ -85,21 +69,6 @@ static int free_staff_places(const struct ech_draw *draw, struct ech_rank *seats
     return n;
 }
 
-/* The leader of post number i of a unit sits on its place number i. */
-static ech_id settle_leader(struct ech_draw *draw, ech_id post)
-{
-    struct ech_run *run = draw->run;
-    ech_id unit = run->scenario->posts[post].unit;
-    ech_id place =
-        run->units[unit].first_place[ECH_ADMIN] + post - run->scenario->units[unit].first_post;
-    ech_id id = settle(run, draw->block, unit, place, run->scenario->posts[post].key);
-    run->people[id].post = post;
-    run->people[id].level = (uint8_t)ech_kind_of(run, post)->level;
-    run->posts[post].holder = id;
-    run->posts[post].n_holders = 1;
-    return id;
-}
-
 /* Seats the people of a block on the places with the smallest keyed numbers. */
 static void seat(struct ech_draw *draw)
 {
@@ -109,9 +78,10 @@ static void seat(struct ech_draw *draw)
     qsort(seats, (size_t)n, sizeof *seats, compare_seats);
     draw->n = draw->block->count < n ? draw->block->count : n;
     for (int i = 0; i < draw->n; i++) {
-        draw->people[i] = posts ? settle_leader(draw, seats[i].id)
-                                : settle(draw->run, draw->block, (ech_id)seats[i].second,
-                                         seats[i].id, seats[i].key);
+        ech_key key = ech_key_pair(draw->block->key, seats[i].key);
+        draw->people[i] = posts ? ech_seat_leader(draw->run, key, seats[i].id)
+                                : ech_seat_person(draw->run, key, (ech_id)seats[i].second,
+                                                  draw->block->track, seats[i].id);
     }
 }
 
@@ -122,9 +92,12 @@ static bool is_within(const struct ech_age_limit *limit, const struct ech_person
            (limit->track == ECH_N_TRACKS || limit->track == person->track);
 }
 
-/* The band of his block that somebody was drawn from; NULL if his age was given at entry. */
+/* The band of his block that somebody was drawn from; NULL if his age, or that at entry, was given. */
 static const struct ech_age_band *band_of(const struct ech_run *run, ech_id id, const int *block_of)
 {
+    if (block_of[id] == ECH_NONE) {
+        return NULL;
+    }
     const struct ech_block *block = &run->scenario->blocks[block_of[id]];
     int age = -run->people[id].birth_month / 12;
     for (int b = 0; b < block->n_bands && !block->age_at_entry; b++) {
@@ -206,6 +179,7 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
     }
     const struct ech_chance chance = run->initial_chance;
     int *block_of = run->block_of;
+    ech_roster_seat(run);
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
         struct ech_draw draw = {
             .run = run, .block = &run->scenario->blocks[b], .chance = chance, .people = run->pool};

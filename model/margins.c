@@ -151,6 +151,12 @@ static int months_below(const struct ech_run *run, const struct ech_person *pers
     return months;
 }
 
+int ech_margins_longest_in_level(const struct ech_run *run, const struct ech_person *person)
+{
+    int longest = -person->entry_month - months_below(run, person);
+    return longest > 0 ? longest : 0;
+}
+
 /* Clocks of a leader: time in post, further time in level. Where the block gives none they are cut to
    what his service allows. */
 static void draw_leader_clocks(const struct ech_draw *draw, ech_id id)
@@ -158,8 +164,7 @@ static void draw_leader_clocks(const struct ech_draw *draw, ech_id id)
     const struct ech_block *block = draw->block;
     const struct ech_params *policy = ech_policy_county(draw->run);
     struct ech_person *person = &draw->run->people[id];
-    int longest = -person->entry_month - months_below(draw->run, person);
-    longest = longest > 0 ? longest : 0;
+    int longest = ech_margins_longest_in_level(draw->run, person);
     int post = block->post_from != ECH_NONE
                    ? uniform_between(draw, id, ECH_FOR_POST_TIME, block->post_from, block->post_to)
                    : uniform_between(draw, id, ECH_FOR_POST_TIME, 0,

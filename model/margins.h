@@ -20,6 +20,10 @@ void ech_margins_ages(const struct ech_draw *draw);
 /** Sex, party, home, education, clocks and merit. Needs ages. */
 void ech_margins_rest(const struct ech_draw *draw);
 
+/** Most months that somebody can have been in his level at month 0: his service, less the least time
+    in the levels below. Needs unit, level and entry. */
+int ech_margins_longest_in_level(const struct ech_run *run, const struct ech_person *person);
+
 /**
  * Draws the age of one person again among the months of his band that lie outside `limit`; false if
  * the band has none.

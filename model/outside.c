@@ -7,21 +7,9 @@
 
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
 {
-    const struct ech_params *policy = ech_policy_person(run, person);
-    const struct ech_tables *tables = &run->scenario->tables;
-    int age = person->sex == ECH_FEMALE ? policy->retirement_age_women : policy->retirement_age_men;
-    int n = tables->n_retirement[person->sex];
-    const struct ech_retirement_row *rows = tables->retirement[person->sex];
-    if (policy->retirement_rule == ECH_RETIRE_NONE) {
-        return ECH_NEVER;
-    }
-    if (policy->retirement_rule == ECH_RETIRE_LAW && n > 0) {
-        int row = run->scenario->start_month + person->birth_month - rows[0].birth_month;
-        if (row >= 0) {
-            age = rows[row < n ? row : n - 1].age_months;
-        }
-    }
-    return person->birth_month + age;
+    int age = ech_scenario_retirement_age(run->scenario, ech_policy_person(run, person),
+                                          (enum ech_sex)person->sex, person->birth_month);
+    return age == ECH_NEVER ? ECH_NEVER : person->birth_month + age;
 }
 
 static bool happens(const struct ech_run *run, ech_key key, enum ech_purpose purpose, double share)

@@ -88,6 +88,8 @@ struct ech_scenario {
     struct ech_post *posts;
     int n_blocks;
     struct ech_block *blocks;
+    int n_people; /* given one by one */
+    struct ech_initial_person *people;
     struct ech_tables tables;
 
     int n_columns; /* of the policy: levels, and kinds where some policy tells them apart */
@@ -117,6 +119,26 @@ static inline const struct ech_params *ech_scenario_params(const struct ech_scen
                                                            int epoch, ech_id unit, int column)
 {
     return &scenario->sets[scenario->epochs[epoch].set_of[unit * scenario->n_columns + column]];
+}
+
+/** Completed months of age at which somebody born `birth_month` months from the start retires under a
+    policy; ECH_NEVER without a rule. */
+static inline int ech_scenario_retirement_age(const struct ech_scenario *scenario,
+                                              const struct ech_params *policy, enum ech_sex sex,
+                                              int birth_month)
+{
+    const struct ech_tables *tables = &scenario->tables;
+    int n = tables->n_retirement[sex];
+    if (policy->retirement_rule == ECH_RETIRE_NONE) {
+        return ECH_NEVER;
+    }
+    if (policy->retirement_rule == ECH_RETIRE_LAW && n > 0) {
+        int row = scenario->start_month + birth_month - tables->retirement[sex][0].birth_month;
+        if (row >= 0) {
+            return tables->retirement[sex][row < n ? row : n - 1].age_months;
+        }
+    }
+    return sex == ECH_FEMALE ? policy->retirement_age_women : policy->retirement_age_men;
 }
 
 #endif

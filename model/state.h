@@ -166,7 +166,7 @@ struct ech_run {
     ech_id *lively; /* [capacity] of these, who may still be found, n_lively */
     int n_lively;
     struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
-    int *block_of;          /* [capacity] block of each initial person */
+    int *block_of;          /* [capacity] of initial people; ECH_NONE: given one by one */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
     ech_id *movers;         /* [capacity] people of a rotation, in their order */
     ech_id *asking;         /* [n_posts] posts that differ in kind or policy, n_asking */

@@ -13,6 +13,8 @@ typedef uint64_t ech_key;
 #define ECH_NONE ((ech_id)-1)
 /** A row that is drawn when it is first asked for. */
 #define ECH_UNDRAWN ((ech_id)-2)
+/** A month that nobody said. */
+#define ECH_UNSAID INT_MIN
 /** A limit in months that never acts ("off"). */
 #define ECH_NEVER (INT_MAX / 4)
 

@@ -81,6 +81,16 @@ for chain in $chains $outside; do
     fi
 done
 
+# Somebody given one by one is called by the id of his row.
+county="$source_tree/scenarios/counties/example_people.yaml"
+expect 0 trace "$county" --person L04 --format text
+says '^         woman, born 1988-07, bachelor, full-time degree, non-party,'
+says '^2021-12  in Hill township, vice head 3 at the start$'
+expect 0 trace "$county" --person L04
+says '^0,2021-12,start,.*,hill,hill/vice_head/3,'
+expect 0 run "$county" --replications 2 -o people.db --quiet
+holds "the manifest names the table of people" grep -qa "example_people.csv" people.db
+
 # What does not occur is refused, and nothing is written.
 expect 2 trace one.yaml --replication 3 --post township_01/deputi/3
 words "no post called 'township_01/deputi/3'; did you mean 'township_01/deputy/3'"

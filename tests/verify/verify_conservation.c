@@ -285,6 +285,7 @@ static void test_identities_hold_under_every_policy(void **state)
 static void test_identities_hold_with_every_process_on(void **state)
 {
     check_scenario("tests/verify/everything.yaml");
+    check_scenario("scenarios/counties/example_people.yaml");
 }
 
 static void test_identities_hold_in_random_scenarios(void **state)

@@ -472,6 +472,7 @@ static void test_the_log_rebuilds_the_baseline(void **state)
 static void test_the_log_rebuilds_every_process(void **state)
 {
     check_scenario("tests/verify/everything.yaml");
+    check_scenario("scenarios/counties/example_people.yaml");
 }
 
 static void test_the_log_rebuilds_random_scenarios(void **state)
