@@ -1,4 +1,4 @@
-/* A run has hundreds of counts, and most switches are off: half of the counts are 0 nearly always.
+/* A run has many counts, and most switches are off: a good part of the counts is 0 nearly always.
    Which ones is known only at its end. */
 #include "results/pack.h"
 
