@@ -64,23 +64,28 @@ static int add_starts(const struct ech_rate *rate, enum ech_band_by by, int *mon
     return n;
 }
 
-/** Largest sum of the exact monthly probabilities of three rates over all services and ages. */
-static double most_probable(const struct ech_rate *const rates[3])
+/** Rates whose exact probabilities compete in one draw. */
+enum { N_RATES = 5 };
+
+/** Largest sum of their exact monthly probabilities over all services and ages; logits not counted. */
+static double most_probable(const struct ech_rate *const rates[N_RATES])
 {
-    int service[3 * ECH_MAX_BANDS + 1] = {0};
-    int age[3 * ECH_MAX_BANDS + 1] = {0};
+    int service[N_RATES * ECH_MAX_BANDS + 1] = {0};
+    int age[N_RATES * ECH_MAX_BANDS + 1] = {0};
     int n_service = 1;
     int n_age = 1;
-    for (int r = 0; r < 3; r++) {
+    for (int r = 0; r < N_RATES; r++) {
         n_service = add_starts(rates[r], ECH_BY_SERVICE, service, n_service);
         n_age = add_starts(rates[r], ECH_BY_AGE, age, n_age);
     }
     double most = 0;
     for (int i = 0; i < n_service * n_age; i++) {
         double sum = 0;
-        for (int r = 0; r < 3; r++) {
+        for (int r = 0; r < N_RATES; r++) {
             bool exact = false;
-            double value = ech_rate_at(rates[r], service[i / n_age], age[i % n_age], &exact);
+            double value = rates[r]->by == ECH_BY_LOGIT
+                               ? 0
+                               : ech_rate_at(rates[r], service[i / n_age], age[i % n_age], &exact);
             sum += exact ? value : 0;
         }
         most = sum > most ? sum : most;
@@ -88,27 +93,46 @@ static double most_probable(const struct ech_rate *const rates[3])
     return most;
 }
 
+static bool has_probability(const struct ech_rate *rate)
+{
+    bool has = false;
+    for (int b = 0; b < rate->n_bands; b++) {
+        has |= rate->is_probability[b] && rate->value[b] > 0;
+    }
+    return has;
+}
+
 static void check_probabilities(struct ech_loading *loading, const struct ech_draft_set *set)
 {
     const struct ech_params *params = &set->params;
-    const struct ech_rate *const rates[3] = {&params->exit_resign_rate, &params->exit_upward_rate,
-                                             &params->exit_outward_rate};
+    const struct ech_rate *const rates[N_RATES] = {
+        &params->exit_resign_rate, &params->exit_upward_rate, &params->exit_outward_rate,
+        &params->push_up_rate, &params->push_down_rate};
+    static const enum ech_param_id ids[N_RATES] = {
+        ECH_PARAM_ID_exit_resign_rate, ECH_PARAM_ID_exit_upward_rate,
+        ECH_PARAM_ID_exit_outward_rate, ECH_PARAM_ID_push_up_rate, ECH_PARAM_ID_push_down_rate};
     double sum = most_probable(rates);
     if (!(sum > 1 + 1e-12)) {
         return;
     }
     const char *text = ech_scalar_text(sum, &loading->scratch);
-    const struct ech_assignment *last = set->by[ECH_PARAM_ID_exit_resign_rate];
-    for (int id = ECH_PARAM_ID_exit_upward_rate; id <= ECH_PARAM_ID_exit_outward_rate; id++) {
-        const struct ech_assignment *by = set->by[id];
+    const struct ech_assignment *last = NULL;
+    const char *what = NULL; /* all but the last of those that are not 0 */
+    const char *value = NULL;
+    for (int r = 0; r < N_RATES; r++) {
+        const struct ech_assignment *by = set->by[ids[r]];
         last = last == NULL || (by != NULL && by->order > last->order) ? by : last;
+        if (has_probability(rates[r])) {
+            what = value == NULL  ? NULL
+                   : what == NULL ? value
+                                  : ech_arena_format(&loading->scratch, "%s + %s", what, value);
+            value = said(loading, set, ids[r]);
+        }
     }
     ech_fail(loading->error, ECH_ERR_CONFLICT,
              (struct ech_facts){
-                 .what = ech_arena_format(&loading->scratch, "%s + %s",
-                                          said(loading, set, ECH_PARAM_ID_exit_resign_rate),
-                                          said(loading, set, ECH_PARAM_ID_exit_upward_rate)),
-                 .value = said(loading, set, ECH_PARAM_ID_exit_outward_rate),
+                 .what = what != NULL ? what : value,
+                 .value = what != NULL ? value : "1",
                  .hint = ech_arena_format(&loading->scratch,
                                           ECH_BOTH("monthly probabilities sum to %s, more than 1",
                                                    "月概率之和为 %s，超过1"),

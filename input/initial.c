@@ -6,8 +6,8 @@
 
 enum { MOST_BLOCKS = 1000000 };
 
-/** Places that blocks may fill: leading posts, staff places of each track. */
-enum { POOL_POSTS, POOL_STAFF, N_POOLS = POOL_STAFF + ECH_N_TRACKS };
+/** Places that blocks may fill: leading posts, staff places of each track, units with free head count. */
+enum { POOL_POSTS, POOL_STAFF, POOL_FREE = POOL_STAFF + ECH_N_TRACKS, N_POOLS };
 
 /** Numbers by pool and type of one county; type n_types stands for all types together. */
 struct pools {
@@ -25,6 +25,9 @@ static int64_t *cell(const struct pools *pools, int64_t *numbers, int pool, ech_
 
 static int pool_of(const struct ech_block *block)
 {
+    if (block->fill == ECH_FILL_FREE) {
+        return POOL_FREE;
+    }
     return block->fill == ECH_FILL_POSTS ? POOL_POSTS : POOL_STAFF + (int)block->track;
 }
 
@@ -38,6 +41,7 @@ static void count_unit(const struct ech_unit *unit, const struct ech_seated *sea
     int left = staff_places - seated->staff[ECH_ADMIN];
     places[POOL_POSTS] = unit->n_posts - seated->leaders + (left < 0 ? left : 0);
     places[POOL_STAFF + ECH_ADMIN] = left > 0 ? left : 0;
+    places[POOL_FREE] = unit->free ? ECH_MOST_PLACES : 0;
     places[POOL_STAFF + ECH_INSTITUTION] =
         unit->establishment[ECH_INSTITUTION] - seated->staff[ECH_INSTITUTION];
 }
@@ -87,16 +91,41 @@ static void read_spans(struct ech_margins *margins, struct ech_block *block)
     ech_margins_span(margins, "level_time", &block->level_from, &block->level_to);
     ech_margins_span(margins, "post_time", &block->post_from, &block->post_to);
     const struct ech_node *post_time = ech_node_child(entry, "post_time");
-    if (post_time != NULL && block->fill == ECH_FILL_STAFF) {
-        ech_fail(margins->loading->error, ECH_ERR_CONFLICT,
-                 (struct ech_facts){.what = "post_time",
-                                    .value = "fill: staff",
-                                    .hint = ECH_BOTH("staff hold no post", "非领导人员没有职位"),
-                                    .at = post_time->at});
+    if (post_time != NULL && block->fill != ECH_FILL_POSTS) {
+        ech_fail(
+            margins->loading->error, ECH_ERR_CONFLICT,
+            (struct ech_facts){.what = "post_time",
+                               .value = block->fill == ECH_FILL_FREE ? "fill: free" : "fill: staff",
+                               .hint = ECH_BOTH("staff hold no post", "非领导人员没有职位"),
+                               .at = post_time->at});
     }
     if (block->age_at_entry && ech_node_child(entry, "service") == NULL) {
         ech_missing(margins->loading, "service",
                     ECH_BOTH("a block with age_at_entry", "设有 age_at_entry 的组"), entry->at);
+    }
+}
+
+/** A block of units with free head count says how many and at which level; other blocks may not. */
+static void read_free(struct ech_margins *margins, struct ech_block *block)
+{
+    struct ech_loading *loading = margins->loading;
+    struct ech_node *level = ech_node_child(margins->entry, "level");
+    bool is_free = block->fill == ECH_FILL_FREE;
+    if (is_free && block->count == ECH_NONE) {
+        ech_missing(loading, "count", block->id, margins->entry->at);
+        margins->entry->bad = true;
+    }
+    if (!is_free && level != NULL) {
+        ech_fail(loading->error, ECH_ERR_CONFLICT,
+                 (struct ech_facts){.what = "level",
+                                    .value = "fill",
+                                    .hint = ECH_BOTH("only blocks with fill: free name a level",
+                                                     "仅 fill: free 的组可指定级别"),
+                                    .at = level->at});
+    }
+    if (is_free && level != NULL) {
+        block->level = ech_row_of(loading, &loading->level_rows, level, ECH_BOTH("level", "级别"));
+        margins->entry->bad |= block->level == ECH_NONE;
     }
 }
 
@@ -123,6 +152,7 @@ static bool read_block(struct ech_margins *margins, ech_id county, struct ech_bl
         .bond = (int)ech_child_number(entry, "bond", 0),
         .at = {ech_keep(loading, entry->at.file), entry->at.line, entry->at.column}};
     read_spans(margins, block);
+    read_free(margins, block);
     if (type != NULL) {
         block->type =
             ech_row_of(loading, &loading->type_rows, type, ECH_BOTH("type of units", "单位类型"));

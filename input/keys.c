@@ -7,7 +7,8 @@
 static const char *const note_kinds[] = {"assumption", "contradiction"};
 static const char *const event_kinds[] = {"exam_window"};
 static const char *const event_causes[] = {"upward", "outward"};
-static const char *const fills[] = {"posts", "staff"};
+static const char *const fills[] = {"posts", "staff", "free"};
+static const char *const wholes[] = {"level", "unit"};
 
 enum { MOST = 20000000, MOST_UNITS = 1000000, LONGEST = 720 };
 
@@ -48,6 +49,7 @@ static const struct ech_field unit_fields[] = {
     {WHOLE("first", 0, MOST_UNITS)},
     {ID("county", false)},
     {ID("type", false)},
+    {FLAG("free")},
     {.key = "remoteness", .form = ECH_FORM_SPREAD, .range = {0, 1, NULL}},
     {.key = "development", .form = ECH_FORM_SPREAD, .range = {0, 1, NULL}},
     {NUMBER("workload", 0, 100)},
@@ -63,10 +65,11 @@ static const struct ech_field education_fields[] = {{WHOLE("other", 0, MOST)},
                                                     {END}};
 static const struct ech_field block_fields[] = {
     {ID("id", true)},
-    {CHOICE("fill", fills, 2, false)},
+    {CHOICE("fill", fills, 3, false)},
     {CHOICE("track", ech_track_names, ECH_N_TRACKS, false)},
     {ID("type", false)},
     {ID("county", false)},
+    {ID("level", false)},
     {WHOLE("count", 0, MOST)},
     {OTHER("ages", BANDS)},
     {FLAG("age_at_entry")},
@@ -108,6 +111,31 @@ static const struct ech_field source_fields[] = {
     {ID("level", false)},
     {.key = "share", .form = ECH_FORM_NUMBER, .range = {0, 1, NULL}, .required = true},
     {END}};
+#define EVERY .key = "every", .form = ECH_FORM_MONTHS, .range = {1, 1200, "months"}
+static const struct ech_field flow_fields[] = {
+    {ID("id", true)},
+    {ID("type", false)},
+    {ID("from", true)},
+    {ID("to", false)},
+    {CHOICE("exit", ech_cause_names, ECH_N_CAUSES, false)},
+    {OTHER("rate", RATE)},
+    {NUMBER("probability", 0, 1)},
+    {EVERY},
+    {END}};
+static const struct ech_field recruitment_fields[] = {
+    {ID("id", true)},
+    {ID("type", false)},
+    {.key = "level", .form = ECH_FORM_SHARES, .range = {0, 1, NULL}, .required = true},
+    {WHOLE("number", 0, MOST)},
+    {WHOLE("total", 0, MOST)},
+    {NUMBER("growth", -1, 10)},
+    {CHOICE("of", wholes, 2, false)},
+    {EVERY},
+    {.key = "channel", .form = ECH_FORM_SHARES, .range = {0, 1, NULL}},
+    {NUMBER("women", 0, 1)},
+    {WHOLE("age", 0, 120)},
+    {OTHER("ages", AGES)},
+    {END}};
 static const struct ech_field change_fields[] = {
     {DATE("from", true)},          {FLAG("grandfather")},
     {OTHER("policy", POLICY)},     {OTHER("by_type", BY_TYPE)},
@@ -136,6 +164,8 @@ const struct ech_field ech_keys_file[] = {
     {OTHER("by_kind", BY_KIND)},
     {OTHER("by_unit", BY_UNIT)},
     {LIST("sources", source_fields)},
+    {LIST("flows", flow_fields)},
+    {LIST("recruitment", recruitment_fields)},
     {LIST("events", event_fields)},
     {LIST("changes", change_fields)},
     {END}};

@@ -24,6 +24,8 @@ enum ech_form {
     ECH_FORM_SPREAD,   /* a number, or {from: a, to: b} */
     ECH_FORM_TRACKS,   /* a whole number, or {admin: a, institution: b} */
     ECH_FORM_COUNTS,   /* {name: whole number, ...}, any names */
+    ECH_FORM_SHARES,   /* {name: share, ...}, any names, or one name */
+    ECH_FORM_RATE,     /* a rate as in a policy; node->policy is its struct ech_rate */
     ECH_FORM_AGES,     /* [from, to] */
     ECH_FORM_BANDS,    /* [[from, to, n or `rest`], ...] */
     ECH_FORM_POLICY,   /* {parameter: value, ...} */

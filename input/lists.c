@@ -110,7 +110,7 @@ static void load_kinds(struct ech_loading *loading)
     const struct ech_node *list = ech_child_list(loading->merged, "kinds");
     bool bad = loading->county_bad; /* a scenario may do without kinds */
     scenario->n_kinds = index_list(loading, "kinds", &loading->kind_rows, ECH_MOST_KINDS, "200");
-    loading->county_bad = list == NULL ? bad : loading->county_bad;
+    loading->county_bad = list == NULL || list->n == 0 ? bad : loading->county_bad;
     scenario->kinds =
         ech_arena_array(loading->keep, (size_t)scenario->n_kinds, sizeof *scenario->kinds);
     for (int i = 0; i < scenario->n_kinds; i++) {

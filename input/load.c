@@ -99,6 +99,7 @@ static void load(struct ech_loading *loading, const char *base, int n_before)
     ech_policy_load(loading);
     ech_places_check(loading);
     ech_initial_load(loading);
+    ech_flows_load(loading);
     if (!failed(loading, n_before)) {
         ech_settings_load(loading);
     }

@@ -30,6 +30,7 @@ struct ech_draft {
     int title_number; /* appended to the title; ECH_NONE: not stamped out */
     struct ech_node *type;
     struct ech_node *county;
+    bool free;
     double value[4]; /* remoteness, development, workload, accountability */
     int establishment[ECH_N_TRACKS];
     const struct ech_posts_layer *posts;
@@ -143,6 +144,8 @@ void ech_units_load(struct ech_loading *loading);
 void ech_tables_load(struct ech_loading *loading);
 /** Where openings are filled from: the matrix of lateral chains. */
 void ech_sources_load(struct ech_loading *loading);
+/** Push flows and recruitment by plan; needs the policy and the initial people. */
+void ech_flows_load(struct ech_loading *loading);
 /** Dated events. */
 void ech_events_load(struct ech_loading *loading);
 /** Policy: assignments, epochs and sets, and what contradicts itself in them. */

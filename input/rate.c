@@ -80,6 +80,68 @@ static void read_value(struct ech_checker *checker, struct ech_node *node, const
     }
 }
 
+/* Logits with covariates */
+
+static void read_coefficient(struct ech_checker *checker, struct ech_node *node,
+                             struct ech_rate *rate)
+{
+    static const struct ech_range finite = {-1e6, 1e6, NULL};
+    struct ech_guess guess = {.word = node->key};
+    for (int term = 0; term < ECH_N_LOGIT_TERMS; term++) {
+        if (strcmp(node->key, ech_logit_names[term]) == 0) {
+            if (!ech_schema_number(node, false)) {
+                ech_refuse_type(checker, node, node->key,
+                                ECH_BOTH("a number such as 0.5", "数，如 0.5"));
+            } else if (!(node->number >= finite.min && node->number <= finite.max)) {
+                ech_refuse_range(checker, node, node->key, &finite, NULL);
+            }
+            rate->value[term] = node->number;
+            return;
+        }
+        ech_guess_try(&guess, ech_logit_names[term]);
+    }
+    ech_refuse_key(checker, node, ech_guess_hint(&guess, checker->arena));
+    node->bad = true;
+}
+
+/** {logit: {intercept: -4, age: 0.03, ...}, frozen: true}: the probability of a month by covariates. */
+static void read_covariates(struct ech_checker *checker, struct ech_node *node,
+                            struct ech_node *logit, struct ech_node *frozen, struct ech_rate *rate)
+{
+    rate->by = ECH_BY_LOGIT;
+    rate->is_probability[0] = true;
+    for (struct ech_node *child = logit->first; child != NULL; child = child->next) {
+        read_coefficient(checker, child, rate);
+        node->bad |= child->bad;
+    }
+    double flag = 0;
+    if (frozen != NULL && (frozen->kind != ECH_NODE_SCALAR || frozen->quoted ||
+                           !ech_scalar_flag(frozen->text, &flag))) {
+        ech_refuse_type(checker, frozen, "frozen", ECH_BOTH("true or false", "true 或 false"));
+        node->bad = true;
+    }
+    rate->frozen = flag != 0;
+    if (rate->frozen && rate->value[ECH_LOGIT_REMOTE] != 0) {
+        ech_fail(
+            checker->error, ECH_ERR_CONFLICT,
+            (struct ech_facts){.what = "remote",
+                               .value = "frozen: true",
+                               .hint = ECH_BOTH("the unit of a person is always the present one",
+                                                "所在单位总以当前为准"),
+                               .at = frozen->at});
+        node->bad = true;
+    }
+}
+
+/** The map of a logit with covariates, or NULL; *frozen is the entry beside it, or NULL. */
+static struct ech_node *covariates_of(const struct ech_node *node, struct ech_node **frozen)
+{
+    struct ech_node *logit = node->kind == ECH_NODE_MAP ? ech_node_child(node, "logit") : NULL;
+    *frozen = logit != NULL ? ech_node_child(node, "frozen") : NULL;
+    bool alone = logit != NULL && node->n == (*frozen != NULL ? 2 : 1);
+    return alone && logit->kind == ECH_NODE_MAP ? logit : NULL;
+}
+
 /** Reads [months, value] as band b. */
 static void read_band(struct ech_checker *checker, struct ech_node *band, const char *what,
                       const struct ech_param_row *row, struct ech_rate *rate, int b)
@@ -130,6 +192,12 @@ const struct ech_rate *ech_rate_read(struct ech_checker *checker, struct ech_nod
         read_value(checker, node, node->key, row, rate, 0);
         return node->bad ? NULL : rate;
     }
+    struct ech_node *frozen = NULL;
+    struct ech_node *logit = covariates_of(node, &frozen);
+    if (logit != NULL) {
+        read_covariates(checker, node, logit, frozen, rate);
+        return node->bad ? NULL : rate;
+    }
     struct ech_node *entry = only_entry(checker, node, node->key, N_FORMS);
     if (entry == NULL) {
         return NULL;
@@ -151,10 +219,26 @@ static const char *value_text(const struct ech_rate *rate, int b, struct ech_are
     return rate->is_probability[b] ? ech_arena_format(arena, "{monthly: %s}", number) : number;
 }
 
+static const char *logit_text(const struct ech_rate *rate, struct ech_arena *arena)
+{
+    const char *terms = "";
+    for (int term = 0; term < ECH_N_LOGIT_TERMS; term++) {
+        if (rate->value[term] != 0) {
+            terms =
+                ech_arena_format(arena, "%s%s%s: %s", terms, *terms != '\0' ? ", " : "",
+                                 ech_logit_names[term], ech_scalar_text(rate->value[term], arena));
+        }
+    }
+    return ech_arena_format(arena, "{logit: {%s}%s}", terms, rate->frozen ? ", frozen: true" : "");
+}
+
 const char *ech_rate_text(const struct ech_rate *rate, struct ech_arena *arena)
 {
     if (rate->by == ECH_BY_NOTHING) {
         return value_text(rate, 0, arena);
+    }
+    if (rate->by == ECH_BY_LOGIT) {
+        return logit_text(rate, arena);
     }
     const char *bands = "";
     for (int b = 0; b < rate->n_bands; b++) {

@@ -8,7 +8,8 @@
 /**
  * Reads a rate; the checker's arena owns it. A number is a hazard in 1/year in the row's range;
  * {annual: p} is the hazard -ln(1 - p); {monthly: p} and {logit: x} (p = 1 / (1 + exp(-x))) are exact
- * monthly probabilities; {service: [[months, value], ...]} and {age: ...} are steps of such values.
+ * monthly probabilities, and so is {logit: {intercept: a, age: b, ...}, frozen: true}, a logit of the
+ * terms of ech_logit_names; {service: [[months, value], ...]} and {age: ...} are steps of such values.
  * Records what is wrong and gives NULL then; the node becomes bad.
  */
 const struct ech_rate *ech_rate_read(struct ech_checker *checker, struct ech_node *node,

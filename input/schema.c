@@ -6,6 +6,7 @@
 #include "input/assign.h"
 #include "input/encoding.h"
 #include "input/names.h"
+#include "input/rate.h"
 #include "input/scalar.h"
 
 /* Scalars */
@@ -28,7 +29,8 @@ static const char *name_of(const struct ech_node *node, const struct ech_field *
 static void check_number(struct ech_checker *checker, struct ech_node *node,
                          const struct ech_field *field)
 {
-    bool whole = field->form != ECH_FORM_NUMBER && field->form != ECH_FORM_SPREAD;
+    bool whole = field->form != ECH_FORM_NUMBER && field->form != ECH_FORM_SPREAD &&
+                 field->form != ECH_FORM_SHARES;
     if (!ech_schema_number(node, whole)) {
         ech_refuse_type(checker, node, name_of(node, field),
                         whole ? ECH_BOTH("a whole number", "整数")
@@ -249,6 +251,32 @@ static void check_counts(struct ech_checker *checker, struct ech_node *node,
     }
 }
 
+static void check_shares(struct ech_checker *checker, struct ech_node *node,
+                         const struct ech_field *field)
+{
+    if (node->kind == ECH_NODE_SCALAR) {
+        check_id(checker, node, field);
+        return;
+    }
+    if (node->kind != ECH_NODE_MAP) {
+        ech_refuse_type(checker, node, name_of(node, field),
+                        ECH_BOTH("a name, or shares such as {low: 0.7, high: 0.3}",
+                                 "名称，或比例，如 {low: 0.7, high: 0.3}"));
+        return;
+    }
+    for (struct ech_node *share = node->first; share != NULL; share = share->next) {
+        check_number(checker, share, field);
+        node->bad |= share->bad;
+    }
+}
+
+static void check_rate(struct ech_checker *checker, struct ech_node *node,
+                       const struct ech_field *field)
+{
+    (void)field;
+    node->policy = ech_rate_read(checker, node, &ech_param_rows[ECH_PARAM_ID_push_up_rate]);
+}
+
 static const struct ech_field age_field = {
     .key = "ages", .form = ECH_FORM_WHOLE, .range = {0, 120, "years"}};
 
@@ -351,7 +379,8 @@ static void (*const checks[ECH_N_FORMS])(struct ech_checker *, struct ech_node *
     [ECH_FORM_AGES] = check_ages,     [ECH_FORM_BANDS] = check_bands,
     [ECH_FORM_POLICY] = check_policy, [ECH_FORM_BY_TYPE] = check_by,
     [ECH_FORM_BY_LEVEL] = check_by,   [ECH_FORM_BY_KIND] = check_by,
-    [ECH_FORM_BY_UNIT] = check_by,
+    [ECH_FORM_BY_UNIT] = check_by,    [ECH_FORM_SHARES] = check_shares,
+    [ECH_FORM_RATE] = check_rate,
 };
 
 static void check_child(struct ech_checker *checker, struct ech_node *child,

@@ -14,8 +14,9 @@ static const struct {
 enum { REMOTENESS, DEVELOPMENT, WORKLOAD, ACCOUNTABILITY, N_VALUES };
 
 /** Fields of an entry that are settings when a later file gives them. */
-static const char *const settings[] = {"county",   "type",           "remoteness",    "development",
-                                       "workload", "accountability", "establishment", "posts"};
+static const char *const settings[] = {"county",        "type",     "remoteness",
+                                       "development",   "workload", "accountability",
+                                       "establishment", "posts",    "free"};
 
 /** How an entry is stamped out. */
 struct stamp {
@@ -122,6 +123,8 @@ static void apply(struct ech_loading *loading, struct ech_draft *draft,
         *layer = (struct ech_posts_layer){posts, draft->posts};
         draft->posts = layer;
     }
+    const struct ech_node *free_heads = ech_child_good(entry, "free");
+    draft->free = free_heads != NULL ? free_heads->number != 0 : draft->free;
     draft->quota_entry = establishment != NULL || posts != NULL ? entry : draft->quota_entry;
 }
 
@@ -275,6 +278,7 @@ static void make_units(struct ech_loading *loading)
         unit->development = draft->value[DEVELOPMENT];
         unit->workload = draft->value[WORKLOAD];
         unit->accountability = draft->value[ACCOUNTABILITY];
+        unit->free = draft->free;
         memcpy(unit->establishment, draft->establishment, sizeof unit->establishment);
         loading->county_bad |= unit->type == ECH_NONE || unit->county == ECH_NONE;
     }

@@ -131,6 +131,7 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     if (admin) {
         ech_count(run, ECH_M_entries_NONE, 0, person->unit, 1);
         ech_count(run, ECH_M_entries_CHANNEL, (int)channel, person->unit, 1);
+        ech_count(run, ECH_M_entries_LEVEL, person->level, person->unit, 1);
     }
     char detail[ECH_DETAIL_SIZE];
     struct ech_event event = ech_event_of(ECH_EV_ENTRY, person->key);
@@ -189,6 +190,7 @@ static void count_exit(struct ech_run *run, const struct ech_person *person, enu
     if (person->track == ECH_ADMIN) {
         ech_count(run, ECH_M_exits_NONE, 0, person->unit, 1);
         ech_count(run, ECH_M_exits_CAUSE, (int)cause, person->unit, 1);
+        ech_count(run, ECH_M_exits_LEVEL, person->level, person->unit, 1);
         ech_count(run, ECH_M_exits_leaders_NONE, 0, person->unit, person->post != ECH_NONE);
     }
     struct ech_event event = ech_event_of(ECH_EV_EXIT, person->key);
@@ -272,7 +274,9 @@ static void exchange_places(struct ech_run *run, struct ech_person *nominee, ech
     nominee->place = other->place;
     other->place = place;
     run->places[nominee->place] = nominee_id;
-    run->places[other->place] = other_id;
+    if (place != ECH_NONE) { /* none where head count is free */
+        run->places[place] = other_id;
+    }
     other->pledged_to = ECH_NONE;
     other->moved_month = run->month;
     ech_refresh(run, other_id);
@@ -364,6 +368,34 @@ static void take_office_from_outside(struct ech_run *run, ech_id post)
     ech_enter(run, state->nominee, ECH_CHANNEL_OUTSIDE);
 }
 
+/* A new level, whose clock begins. */
+static void set_level(struct ech_run *run, struct ech_person *person, ech_id level)
+{
+    ech_count(run, ECH_M_level_out_LEVEL, person->level, person->unit, 1);
+    ech_count(run, ECH_M_level_in_LEVEL, level, person->unit, 1);
+    if (level > person->level) {
+        ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
+    }
+    person->level = (uint8_t)level;
+    person->level_month = run->month;
+}
+
+void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause)
+{
+    struct ech_person *person = &run->people[id];
+    bool up = level > person->level;
+    struct ech_event event = ech_event_of(up ? ECH_EV_PROMOTE : ECH_EV_MOVE, person->key);
+    event.cause = cause;
+    event.from_unit = person->unit;
+    event.to_unit = person->unit;
+    event.from_level = person->level;
+    event.to_level = level;
+    ech_emit(run, event);
+    set_level(run, person, level);
+    person->moved_month = run->month;
+    ech_refresh(run, id);
+}
+
 static void take_office_from_inside(struct ech_run *run, ech_id post)
 {
     struct ech_post_state *state = &run->posts[post];
@@ -379,9 +411,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
         move_to_unit(run, post);
     }
     if (level > person->level) {
-        ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
-        person->level = (uint8_t)level;
-        person->level_month = run->month;
+        set_level(run, person, level);
     }
     person->post = post;
     person->post_month = run->month;

@@ -35,6 +35,9 @@ void ech_take_office(struct ech_run *run, ech_id post);
 /** The opening starts again: the nomination is undone. */
 void ech_withdraw(struct ech_run *run, ech_id post);
 
+/** Somebody without a leading post passes to another level in his unit: `promote` or `move`. */
+void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause);
+
 /**
  * Holders of one level, no two neighbours in one unit, move on in a circle: each takes unit, place and
  * post of the next one, the last those of the first. Two exchange theirs. `cause` is that of the event.

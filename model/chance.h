@@ -40,7 +40,9 @@ enum ech_purpose {
     ECH_FOR_AGE_LIMIT = 32,
     ECH_FOR_SPECIALTY = 33,
     ECH_FOR_BASE_TIME = 34,
-    ECH_FOR_HOME_UNIT = 35
+    ECH_FOR_HOME_UNIT = 35,
+    ECH_FOR_CHANNEL = 60,
+    ECH_FOR_ENTRY_LEVEL = 61
 };
 
 /** The part of an address that a replication shares. */

@@ -5,6 +5,7 @@
 #include "model/careers.h"
 #include "model/exits.h"
 #include "model/outside.h"
+#include "model/push.h"
 #include "model/reserve.h"
 
 /* Remembers which sets of values the units of the county use for the posts of each level. */
@@ -29,9 +30,10 @@ static void lower(int *least, int value)
     *least = value < *least ? value : *least;
 }
 
-/* Remembers whether and how soon limits of age and tenure can act on anybody. */
+/* Remembers whether and how soon limits of age and tenure, and push flows, can act on anybody. */
 static void note_limits(struct ech_run *run, const struct ech_params *policy)
 {
+    run->push_on |= ech_push_is_on(policy);
     run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
     run->terms_on |= policy->term_first < ECH_NEVER;
     lower(&run->shortest_rotation, policy->rotation_max_tenure);
@@ -44,17 +46,19 @@ void ech_policy_apply(struct ech_run *run)
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
     run->terms_on = false;
+    run->push_on = run->scenario->n_flows > 0;
     run->shortest_rotation = ECH_NEVER;
     run->shortest_unit_time = ECH_NEVER;
     memset(run->n_level_sets, 0, sizeof run->n_level_sets);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
         struct ech_unit_state *state = &run->units[unit];
+        const struct ech_params *here = ech_policy_unit(run, unit);
         state->places[ECH_ADMIN] =
-            facts->establishment[ECH_ADMIN] + ech_policy_unit(run, unit)->establishment_extra;
+            facts->establishment[ECH_ADMIN] + (facts->free ? 0 : here->establishment_extra);
         state->places[ECH_INSTITUTION] = facts->establishment[ECH_INSTITUTION];
         state->limit[ECH_ADMIN] =
-            state->places[ECH_ADMIN] + ech_policy_unit(run, unit)->establishment_overrun;
+            state->places[ECH_ADMIN] + (facts->free ? 0 : here->establishment_overrun);
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
         for (ech_id kind = 0; kind < run->scenario->n_kinds; kind++) {
             note_level_set(run, unit, &run->scenario->kinds[kind]);

@@ -47,6 +47,7 @@ struct ech_unit {
     double development;    /* 0-1 */
     double workload;       /* 1 = average */
     double accountability; /* 1 = average */
+    bool free; /* head count without an establishment: no posts, and nobody needs a place */
     int establishment[ECH_N_TRACKS];
     int first_post; /* its posts are rows first_post ... first_post + n_posts - 1 */
     int n_posts;
@@ -63,7 +64,8 @@ struct ech_post {
 /** What a block of initial people fills. */
 enum ech_block_fill {
     ECH_FILL_POSTS, /* leading posts of the block's units, `count` of them (default: all) */
-    ECH_FILL_STAFF  /* places below the leading posts: establishment - posts on its track */
+    ECH_FILL_STAFF, /* places below the leading posts: establishment - posts on its track */
+    ECH_FILL_FREE   /* units with free head count, one after the other */
 };
 
 /** One integer margin cell: n people in completed ages from..to. */
@@ -86,8 +88,9 @@ struct ech_block {
     enum ech_track track;
     ech_id type; /* only units of this type; ECH_NONE: all units of the county */
     ech_id county;
-    int count;   /* people in the block (resolved on loading) */
-    int n_bands; /* age bands at month 0, or at entry if age_at_entry */
+    ech_id level; /* of the people of a FREE block; the lowest elsewhere */
+    int count;    /* people in the block (resolved on loading) */
+    int n_bands;  /* age bands at month 0, or at entry if age_at_entry */
     const struct ech_age_band *bands;
     bool age_at_entry; /* bands hold at entry; age = entry age + service */
     int service_from,

@@ -6,6 +6,7 @@
 
 #include "model/careers.h"
 #include "model/outside.h"
+#include "model/push.h"
 #include "model/reserve.h"
 
 enum { YOUNG_AGE = 35 * 12 };
@@ -84,11 +85,27 @@ static double bond_factor(const struct ech_run *run, const struct ech_person *pe
     return run->month <= person->bond_end + policy->bond_pent_up_months ? policy->bond_pent_up : 1;
 }
 
+struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct ech_person *person)
+{
+    int then = person->joined_month; /* 0 for the initial people */
+    return (struct ech_rate_facts){
+        .service = run->month - person->entry_month,
+        .age = run->month - person->birth_month,
+        .service_then = then - person->entry_month,
+        .age_then = then - person->birth_month,
+        .term = {[ECH_LOGIT_FEMALE] = person->sex == ECH_FEMALE,
+                 [ECH_LOGIT_OUTSIDER] = person->outsider,
+                 [ECH_LOGIT_NON_PARTY] = person->nonparty,
+                 [ECH_LOGIT_BACHELOR] = person->education >= ECH_EDU_BACHELOR,
+                 [ECH_LOGIT_REMOTE] = run->scenario->units[person->unit].remoteness}};
+}
+
 static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
-                          const struct ech_rate *rate, int service, int age, double factor)
+                          const struct ech_rate *rate, const struct ech_rate_facts *facts,
+                          double factor)
 {
     bool is_probability;
-    double value = ech_rate_at(rate, service, age, &is_probability);
+    double value = ech_rate_of(rate, facts, &is_probability);
     if (is_probability) {
         risks->probability[cause] = value;
     } else {
@@ -99,16 +116,18 @@ static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
 struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_person(run, person);
-    struct ech_risks risks = {{0}, {0}};
-    int service = run->month - person->entry_month;
-    int age = run->month - person->birth_month;
+    struct ech_risks risks = {.n = ECH_N_CAUSES};
+    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
     double factor = covariate_factor(run, person) * bond_factor(run, person);
-    int years = age / 12;
+    int years = facts.age / 12;
     risks.rate[ECH_CAUSE_DEATH] =
         run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
-    add_voluntary(&risks, ECH_CAUSE_RESIGN, &policy->exit_resign_rate, service, age, factor);
-    add_voluntary(&risks, ECH_CAUSE_UPWARD, &policy->exit_upward_rate, service, age, factor);
-    add_voluntary(&risks, ECH_CAUSE_OUTWARD, &policy->exit_outward_rate, service, age, factor);
+    add_voluntary(&risks, ECH_CAUSE_RESIGN, &policy->exit_resign_rate, &facts, factor);
+    add_voluntary(&risks, ECH_CAUSE_UPWARD, &policy->exit_upward_rate, &facts, factor);
+    add_voluntary(&risks, ECH_CAUSE_OUTWARD, &policy->exit_outward_rate, &facts, factor);
+    if (ech_is_pushed(run, person)) {
+        ech_push_add(run, person, &facts, &risks);
+    }
     return risks;
 }
 
@@ -116,9 +135,9 @@ static void sums(const struct ech_risks *risks, double *probability, double *rat
 {
     *probability = 0;
     *rate = 0;
-    for (int cause = 0; cause < ECH_N_CAUSES; cause++) {
-        *probability += risks->probability[cause];
-        *rate += risks->rate[cause];
+    for (int risk = 0; risk < risks->n; risk++) {
+        *probability += risks->probability[risk];
+        *rate += risks->rate[risk];
     }
 }
 
@@ -127,21 +146,22 @@ double ech_exit_probability(const struct ech_risks *risks)
     double probability;
     double rate;
     sums(risks, &probability, &rate);
-    return probability + (1 - probability) * -expm1(-rate / 12);
+    return probability < 1 ? probability + (1 - probability) * -expm1(-rate / 12) : 1;
 }
 
-enum ech_cause ech_exit_cause(const struct ech_risks *risks, double v)
+int ech_exit_risk(const struct ech_risks *risks, double v)
 {
     double probability;
     double rate;
     sums(risks, &probability, &rate);
-    double by_rate = rate > 0 ? (1 - probability) * -expm1(-rate / 12) / rate : 0;
-    double left = v * ech_exit_probability(risks);
-    enum ech_cause last = ECH_CAUSE_DEATH;
-    for (int cause = 0; cause < ECH_N_CAUSES; cause++) {
-        double share = risks->probability[cause] + by_rate * risks->rate[cause];
+    double rest = probability < 1 ? 1 - probability : 0;
+    double by_rate = rate > 0 ? rest * -expm1(-rate / 12) / rate : 0;
+    double left = v * (probability < 1 ? ech_exit_probability(risks) : probability);
+    int last = ECH_CAUSE_DEATH;
+    for (int risk = 0; risk < risks->n; risk++) {
+        double share = risks->probability[risk] + by_rate * risks->rate[risk];
         if (share > 0) {
-            last = (enum ech_cause)cause;
+            last = risk;
             left -= share;
         }
         if (share > 0 && left < 0) {
@@ -158,14 +178,18 @@ static void sooner(int *month, int candidate, int now)
     }
 }
 
-/* First month after this one in which a rate passes to its next band. */
-static void sooner_band(int *month, const struct ech_rate *rate, const struct ech_person *person,
-                        int now)
+int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_person *person,
+                    int now)
 {
+    if (rate->by == ECH_BY_LOGIT) {
+        bool moves = rate->value[ECH_LOGIT_AGE] != 0 || rate->value[ECH_LOGIT_SERVICE] != 0;
+        return moves && !rate->frozen ? now + 1 : month;
+    }
     int origin = rate->by == ECH_BY_AGE ? person->birth_month : person->entry_month;
     for (int band = 0; band < rate->n_bands && rate->by != ECH_BY_NOTHING; band++) {
-        sooner(month, origin + rate->from_month[band], now);
+        sooner(&month, origin + rate->from_month[band], now);
     }
+    return month;
 }
 
 /* Month in which the risks change next without an event: a birthday, a bond, a band of a table. */
@@ -177,10 +201,10 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     sooner(&next, person->bond_end + 1, now);
     sooner(&next, person->bond_end + policy->bond_pent_up_months + 1, now);
     sooner(&next, ech_reserve_impatient_from(run, person), now);
-    sooner_band(&next, &policy->exit_resign_rate, person, now);
-    sooner_band(&next, &policy->exit_upward_rate, person, now);
-    sooner_band(&next, &policy->exit_outward_rate, person, now);
-    return next;
+    next = ech_rate_change(next, &policy->exit_resign_rate, person, now);
+    next = ech_rate_change(next, &policy->exit_upward_rate, person, now);
+    next = ech_rate_change(next, &policy->exit_outward_rate, person, now);
+    return ech_is_pushed(run, person) ? ech_push_change(run, person, next) : next;
 }
 
 static void refresh(struct ech_run *run, ech_id id)
@@ -190,14 +214,27 @@ static void refresh(struct ech_run *run, ech_id id)
     run->exit_refresh[id] = next_change(run, &run->people[id]);
 }
 
-/* Whether the draw of this month takes him away. */
-static bool leaves_by_chance(struct ech_run *run, ech_id id)
+/* Whether the draw of this month hits him. */
+static bool is_hit(struct ech_run *run, ech_id id)
 {
     if (run->exit_refresh[id] <= run->month) {
         refresh(run, id);
     }
     return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
            run->exit_threshold[id];
+}
+
+/* The second number of somebody who is hit says what happens to him. */
+static void decide(struct ech_run *run, ech_id id)
+{
+    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
+    double v = ech_chance_uniform(&run->chance, run->people[id].key, run->month, ECH_FOR_CAUSE);
+    int risk = ech_exit_risk(&risks, v);
+    if (risk < ECH_N_CAUSES) {
+        ech_leave(run, id, (enum ech_cause)risk);
+    } else {
+        ech_push(run, id, risk - ECH_N_CAUSES);
+    }
 }
 
 /* Everybody who served at the end of last month faces exactly one draw. Gives the number of those who
@@ -210,11 +247,10 @@ static int random_exits(struct ech_run *run)
         if (person->presence != ECH_SERVING) {
             continue;
         }
-        if (person->joined_month < run->month && leaves_by_chance(run, id)) {
-            struct ech_risks risks = ech_exit_risks(run, person);
-            double v = ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_CAUSE);
-            ech_leave(run, id, ech_exit_cause(&risks, v));
-        } else if (person->retire_month <= run->month) {
+        if (person->joined_month < run->month && is_hit(run, id)) {
+            decide(run, id);
+        }
+        if (person->presence == ECH_SERVING && person->retire_month <= run->month) {
             run->pool[n_due++] = id;
         }
     }

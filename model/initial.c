@@ -69,10 +69,38 @@ static int free_staff_places(const struct ech_draw *draw, struct ech_rank *seats
     return n;
 }
 
+/* The people of a block without places: its units take one after the other. */
+static void settle_free(struct ech_draw *draw)
+{
+    struct ech_run *run = draw->run;
+    const struct ech_county *county = run->county;
+    int round = 0;
+    while (draw->n < draw->block->count) {
+        int before = draw->n;
+        for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units;
+             unit++) {
+            const struct ech_unit *facts = &run->scenario->units[unit];
+            if (facts->free && is_of_block(run, draw->block, unit) &&
+                draw->n < draw->block->count) {
+                ech_key where = ech_key_pair(facts->key, (uint64_t)round);
+                draw->people[draw->n] = ech_seat_person(run, ech_key_pair(draw->block->key, where),
+                                                        unit, draw->block->track, ECH_NONE);
+                run->people[draw->people[draw->n++]].level = (uint8_t)draw->block->level;
+            }
+        }
+        ECH_ASSERT(draw->n > before); /* the input asks for a free unit */
+        round++;
+    }
+}
+
 /* Seats the people of a block on the places with the smallest keyed numbers. */
 static void seat(struct ech_draw *draw)
 {
     struct ech_rank *seats = draw->run->ranks;
+    if (draw->block->fill == ECH_FILL_FREE) {
+        settle_free(draw);
+        return;
+    }
     bool posts = draw->block->fill == ECH_FILL_POSTS;
     int n = posts ? free_posts(draw, seats) : free_staff_places(draw, seats);
     qsort(seats, (size_t)n, sizeof *seats, compare_seats);

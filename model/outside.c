@@ -36,18 +36,14 @@ static int drawn_birth(const struct ech_run *run, ech_key key, int at, int age_m
 }
 
 /* What all entrants have in common; but for sex the composition of recruits serves every channel. */
-static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double women)
+static ech_id new_person(struct ech_run *run, ech_id unit, ech_key key, double women)
 {
     const struct ech_params *policy = ech_policy_county(run);
     ech_id id = ech_person_new(run);
     struct ech_person *person = &run->people[id];
-    ech_key key = ech_place_entrant_key(run, unit, ECH_ADMIN, place);
     person->key = key;
     person->unit = unit;
-    person->place = place;
     person->track = ECH_ADMIN;
-    run->places[place] = id;
-    run->units[unit].taken[ECH_ADMIN]++;
     person->merit = ech_chance_normal(&run->chance, key, 0, ECH_FOR_MERIT);
     person->merit_micro = ech_micro(person->merit);
     person->sex = happens(run, key, ECH_FOR_SEX, women) ? ECH_FEMALE : ECH_MALE;
@@ -55,6 +51,16 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double
     person->outsider = happens(run, key, ECH_FOR_HOME, policy->hiring_outsiders);
     person->education = drawn_education(run, key);
     person->fulltime = person->education >= ECH_EDU_BACHELOR;
+    return id;
+}
+
+/* Somebody new on a place of his unit. */
+static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double women)
+{
+    ech_id id = new_person(run, unit, ech_place_entrant_key(run, unit, ECH_ADMIN, place), women);
+    run->people[id].place = place;
+    run->places[place] = id;
+    run->units[unit].taken[ECH_ADMIN]++;
     return id;
 }
 
@@ -85,6 +91,41 @@ ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
     person->channel = ECH_CHANNEL_EXAM;
     finish(run, person, arrive_month);
     run->n_pending++;
+    return id;
+}
+
+/* The value of a list of shares to which a number falls; the last one that has a share at the latest. */
+static int drawn_share(const struct ech_run *run, ech_key key, enum ech_purpose purpose,
+                       const double *shares, int n)
+{
+    double u = ech_chance_uniform(&run->chance, key, 0, purpose);
+    int last = 0;
+    for (int i = 0; i < n && u >= 0; i++) {
+        last = shares[i] > 0 ? i : last;
+        u -= shares[i];
+    }
+    return last;
+}
+
+ech_id ech_free_recruit(struct ech_run *run, ech_id unit, const struct ech_recruitment *plan,
+                        ech_key key)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    ech_id id = new_person(run, unit, key, plan->women >= 0 ? plan->women : policy->hiring_women);
+    struct ech_person *person = &run->people[id];
+    bool given = plan->age_from != ECH_NONE;
+    int age_from = given ? plan->age_from : policy->hiring_age_min;
+    int age_to = given ? plan->age_to : policy->hiring_age_max + 11;
+    person->birth_month =
+        run->month - age_from -
+        ech_chance_below(&run->chance, key, 0, ECH_FOR_AGE, age_to + 1 - age_from);
+    person->level =
+        (uint8_t)drawn_share(run, key, ECH_FOR_ENTRY_LEVEL, plan->level, run->scenario->n_levels);
+    person->channel =
+        (uint8_t)drawn_share(run, key, ECH_FOR_CHANNEL, plan->channel, ECH_N_CHANNELS);
+    person->entry_month = run->month;
+    person->level_month = run->month;
+    finish(run, person, run->month);
     return id;
 }
 

@@ -14,6 +14,10 @@ ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month);
 /** A pending transfer in on this free place of the unit. */
 ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place);
 
+/** A pending recruit of a plan into a unit with free head count; his identity is `key`. */
+ech_id ech_free_recruit(struct ech_run *run, ech_id unit, const struct ech_recruitment *plan,
+                        ech_key key);
+
 /** Month in which somebody retires under the policy in force; ECH_NEVER without a rule. */
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person);
 

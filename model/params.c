@@ -124,6 +124,35 @@ struct ech_rate ech_rate_constant(double hazard)
     return rate;
 }
 
+const char *const ech_logit_names[ECH_N_LOGIT_TERMS] = {
+    "intercept", "age", "service", "female", "outsider", "non_party", "bachelor", "remote"};
+
+bool ech_rate_is_off(const struct ech_rate *rate)
+{
+    bool off = rate->by != ECH_BY_LOGIT;
+    for (int band = 0; band < rate->n_bands; band++) {
+        off = off && !(rate->value[band] > 0);
+    }
+    return off;
+}
+
+double ech_rate_of(const struct ech_rate *rate, const struct ech_rate_facts *facts,
+                   bool *is_probability)
+{
+    if (rate->by != ECH_BY_LOGIT) {
+        return ech_rate_at(rate, facts->service, facts->age, is_probability);
+    }
+    double x =
+        rate->value[ECH_LOGIT_INTERCEPT] +
+        rate->value[ECH_LOGIT_AGE] * (rate->frozen ? facts->age_then : facts->age) / 12 +
+        rate->value[ECH_LOGIT_SERVICE] * (rate->frozen ? facts->service_then : facts->service) / 12;
+    for (int term = ECH_LOGIT_FEMALE; term < ECH_N_LOGIT_TERMS; term++) {
+        x += rate->value[term] * facts->term[term];
+    }
+    *is_probability = true;
+    return 1 / (1 + exp(-x));
+}
+
 double ech_rate_at(const struct ech_rate *rate, int service, int age, bool *is_probability)
 {
     int months = rate->by == ECH_BY_SERVICE ? service : age;

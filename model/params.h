@@ -44,12 +44,27 @@ enum ech_reserve_supply { ECH_SUPPLY_RULE, ECH_SUPPLY_UNLIMITED };
 enum ech_reserve_use { ECH_RESERVE_IGNORED, ECH_RESERVE_PREFERRED, ECH_RESERVE_REQUIRED };
 
 enum { ECH_MAX_BANDS = 24 };
-enum ech_band_by { ECH_BY_NOTHING, ECH_BY_SERVICE, ECH_BY_AGE };
+enum ech_band_by { ECH_BY_NOTHING, ECH_BY_SERVICE, ECH_BY_AGE, ECH_BY_LOGIT };
+/** Terms of a logit; age and service count in years, the others are 0 or 1 but for remoteness 0-1. */
+enum ech_logit_term {
+    ECH_LOGIT_INTERCEPT,
+    ECH_LOGIT_AGE,
+    ECH_LOGIT_SERVICE,
+    ECH_LOGIT_FEMALE,
+    ECH_LOGIT_OUTSIDER,
+    ECH_LOGIT_NON_PARTY,
+    ECH_LOGIT_BACHELOR,
+    ECH_LOGIT_REMOTE,
+    ECH_N_LOGIT_TERMS
+};
+/** The word of each term, as scenario files spell it. */
+extern const char *const ech_logit_names[ECH_N_LOGIT_TERMS];
 
 /**
  * A rate of leaving: constant, or a step function of service or age. Band b holds from from_month[b]
  * (inclusive, completed months) to the next band; before the first band the rate is 0. A value is a
- * hazard in 1/year, or, where is_probability is set, an exact probability of one month.
+ * hazard in 1/year, or, where is_probability is set, an exact probability of one month. By ECH_BY_LOGIT
+ * value[term] is the coefficient of each term of the logit of an exact monthly probability.
  */
 struct ech_rate {
     enum ech_band_by by;
@@ -57,6 +72,14 @@ struct ech_rate {
     int from_month[ECH_MAX_BANDS];
     double value[ECH_MAX_BANDS];
     bool is_probability[ECH_MAX_BANDS];
+    bool frozen; /* a logit of the age and service at month 0, or at entry if that is later */
+};
+
+/** What rates may depend on, of one person. */
+struct ech_rate_facts {
+    int service, age;               /* completed months */
+    int service_then, age_then;     /* at month 0 or entry */
+    double term[ECH_N_LOGIT_TERMS]; /* of ECH_LOGIT_FEMALE and what follows it */
 };
 
 #define ECH_FIELD_MONTHS int
@@ -134,7 +157,14 @@ void ech_param_set(struct ech_params *params, const struct ech_param_row *row, d
 /** A constant rate of `hazard` per year. */
 struct ech_rate ech_rate_constant(double hazard);
 
-/** Value and kind of a rate for somebody of this service and age, in completed months. */
+/** Whether a rate is 0 for everybody. */
+bool ech_rate_is_off(const struct ech_rate *rate);
+
+/** Value and kind of a rate of any form for somebody. */
+double ech_rate_of(const struct ech_rate *rate, const struct ech_rate_facts *facts,
+                   bool *is_probability);
+
+/** Likewise of a rate that is no logit, for this service and age in completed months. */
 double ech_rate_at(const struct ech_rate *rate, int service, int age, bool *is_probability);
 
 #endif

@@ -39,6 +39,9 @@ ech_id ech_place_take(struct ech_run *run, ech_id unit, enum ech_track track, ec
 
 void ech_place_release(struct ech_run *run, ech_id unit, enum ech_track track, ech_id place)
 {
+    if (run->scenario->units[unit].free) {
+        return; /* nobody holds a place there */
+    }
     ECH_ASSERT(run->places[place] != ECH_NONE);
     run->places[place] = ECH_NONE;
     run->units[unit].taken[track]--;

@@ -16,7 +16,7 @@ ech_id ech_place_lowest(const struct ech_run *run, ech_id unit, enum ech_track t
 /** Holds the lowest free place for a person; there must be one. */
 ech_id ech_place_take(struct ech_run *run, ech_id unit, enum ech_track track, ech_id person);
 
-/** Gives a place of this unit and track back. */
+/** Gives a place of this unit and track back; where head count is free there is none to give. */
 void ech_place_release(struct ech_run *run, ech_id unit, enum ech_track track, ech_id place);
 
 /** Identity of whoever enters the county on this place this month: its n-th filling is always the

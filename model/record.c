@@ -109,16 +109,19 @@ static bool all_chiefs_new(const struct ech_run *run, ech_id unit)
 static void record_unit(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit_state *state = &run->units[unit];
+    bool free = run->scenario->units[unit].free; /* its establishment is whoever is there */
     int heads = state->heads[ECH_ADMIN];
+    int places = free ? heads : state->places[ECH_ADMIN];
     double allowance = ech_policy_unit(run, unit)->incentive_allowance;
     ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
-    ech_count(run, ECH_M_establishment_NONE, 0, unit, state->places[ECH_ADMIN]);
-    ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, state->places[ECH_ADMIN] - heads);
+    ech_count(run, ECH_M_establishment_NONE, 0, unit, places);
+    ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, places - heads);
     for (int track = 0; track < ECH_N_TRACKS; track++) {
-        int vacant = state->places[track] - state->heads[track];
+        int of_track = free ? state->heads[track] : state->places[track];
+        int vacant = of_track - state->heads[track];
         ech_count(run, ECH_M_heads_TRACK, track, unit, state->heads[track]);
-        ech_count(run, ECH_M_establishment_TRACK, track, unit, state->places[track]);
+        ech_count(run, ECH_M_establishment_TRACK, track, unit, of_track);
         ech_count(run, ECH_M_establishment_vacant_TRACK, track, unit, vacant);
     }
     for (int class = 0; class < ECH_N_CLASSES; class ++) {

@@ -4,6 +4,7 @@
 
 #include "model/careers.h"
 #include "model/eligibility.h"
+#include "model/exits.h"
 
 /* People needed on a unit's list of a class: ratio x posts, rounded up. */
 static int people_needed(const struct ech_run *run, ech_id unit, enum ech_class class)
@@ -129,21 +130,12 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
     return impatient ? ech_policy_county(run)->reserve_expectation : 1;
 }
 
-static bool is_off(const struct ech_rate *rate)
-{
-    bool off = true;
-    for (int band = 0; band < rate->n_bands; band++) {
-        off = off && !(rate->value[band] > 0);
-    }
-    return off;
-}
-
 static bool drops_out(const struct ech_run *run, const struct ech_person *person,
                       const struct ech_rate *rate)
 {
     bool is_probability;
-    double value = ech_rate_at(rate, run->month - person->entry_month,
-                               run->month - person->birth_month, &is_probability);
+    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
+    double value = ech_rate_of(rate, &facts, &is_probability);
     double p = is_probability ? value : -expm1(-value / 12);
     return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DROPOUT) <
            ech_chance_threshold(p);
@@ -152,7 +144,7 @@ static bool drops_out(const struct ech_run *run, const struct ech_person *person
 void ech_reserve_drop_out(struct ech_run *run)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    bool off = is_off(&policy->reserve_dropout);
+    bool off = ech_rate_is_off(&policy->reserve_dropout);
     if (off && policy->reserve_max_time >= ECH_NEVER) {
         return;
     }

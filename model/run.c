@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
 #include "model/selection.h"
@@ -20,8 +21,8 @@ static const struct {
     {"rotation", ech_rotation_step}, {"rotation_plan", ech_rotation_plan_step},
     {"conflict", ech_conflict_step}, {"terms", ech_terms_step},
     {"filling", ech_filling_step},   {"terms_after", ech_terms_after_step},
-    {"hiring", ech_hiring_step},     {"reserve", ech_reserve_step},
-    {"record", ech_record_step},
+    {"entries", ech_entries_step},   {"hiring", ech_hiring_step},
+    {"reserve", ech_reserve_step},   {"record", ech_record_step},
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
@@ -46,7 +47,8 @@ static int most_places(const struct ech_scenario *scenario, ech_id unit, enum ec
 {
     int base = scenario->units[unit].establishment[track];
     int most = base;
-    for (int e = 0; e < scenario->n_epochs && track == ECH_ADMIN; e++) {
+    bool grows = track == ECH_ADMIN && !scenario->units[unit].free;
+    for (int e = 0; e < scenario->n_epochs && grows; e++) {
         const struct ech_params *policy = ech_scenario_params(scenario, e, unit, 0);
         int limit = base + policy->establishment_extra + policy->establishment_overrun;
         most = limit > most ? limit : most;
@@ -69,7 +71,8 @@ static void *carve(struct carver *carver, int n, size_t size)
     return carver->block == NULL ? NULL : carver->block + at;
 }
 
-/* All memory of a run; the establishment bounds the people: everybody holds at least one place. */
+/* All memory of a run; the establishment bounds the people: everybody holds at least one place, but for
+   those in units with free head count, whom the initial people and the plan of entries bound. */
 static void carve_arrays(struct ech_run *run, struct carver *carver)
 {
     const struct ech_scenario *scenario = run->scenario;
@@ -87,6 +90,9 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
+    int n_cells = scenario->n_recruitments > 0 ? scenario->n_units * scenario->n_levels : 0;
+    run->level_heads = carve(carver, n_cells, sizeof *run->level_heads);
+    run->level_start = carve(carver, n_cells, sizeof *run->level_start);
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
     run->movers = carve(carver, run->capacity, sizeof *run->movers);
@@ -107,6 +113,7 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
             n += most_places(scenario, u, ECH_ADMIN) + most_places(scenario, u, ECH_INSTITUTION);
         }
         run->n_places += n - 1;
+        n += (int)ech_scenario_free_people(scenario, county);
         run->capacity = n > run->capacity ? n : run->capacity;
     }
 }
@@ -277,6 +284,7 @@ static enum ech_status start(struct ech_run *run, struct ech_error *error)
     if (status != ECH_OK) {
         return status;
     }
+    ech_entries_start(run);
     ech_reserve_step(run);
     ech_record_step(run);
     checkpoint(run, "start");

@@ -2,6 +2,8 @@
 #ifndef ECH_SCENARIO_H
 #define ECH_SCENARIO_H
 
+#include <stdint.h>
+
 #include "model/county.h"
 #include "model/error.h"
 #include "model/params.h"
@@ -37,6 +39,38 @@ struct ech_source {
     ech_id to, from; /* rows of types */
     ech_id level;
     double share;
+};
+
+/**
+ * A push flow: people at level `from` who hold no leading post pass to level `to`, or leave the county
+ * (`to` ECH_NONE, with `cause`). A rate acts every month, an exact probability once in each month that
+ * is a multiple of `every`.
+ */
+struct ech_flow {
+    const char *id;
+    ech_id type; /* only in units of this type; ECH_NONE: in all */
+    ech_id from;
+    ech_id to;
+    enum ech_cause cause;
+    int every;
+    struct ech_rate rate;
+};
+
+enum ech_recruit_by { ECH_RECRUIT_NUMBER, ECH_RECRUIT_TOTAL, ECH_RECRUIT_GROWTH };
+
+/** Recruitment into each unit with free head count, in months that are multiples of `every`. */
+struct ech_recruitment {
+    const char *id;
+    ech_key key; /* hash of the id */
+    ech_id type; /* only in units of this type; ECH_NONE: in all */
+    enum ech_recruit_by by;
+    double amount;   /* people; people in all; growth in one interval */
+    bool whole_unit; /* a total or a growth is that of the unit, not of the level */
+    int every;
+    double level[ECH_MAX_LEVELS];   /* shares of the levels at which recruits begin */
+    double channel[ECH_N_CHANNELS]; /* shares of the channels by which they come */
+    double women;                   /* share; below 0: hiring.women */
+    int age_from, age_to;           /* completed months, inclusive; ECH_NONE: hiring.age_* */
 };
 
 /** Where a value of the policy comes from, for the manifest and for "settings that differ". */
@@ -99,6 +133,10 @@ struct ech_scenario {
     struct ech_epoch *epochs; /* by from_month, strictly rising */
     int n_sources;
     struct ech_source *sources; /* in the order of their words */
+    int n_flows;
+    struct ech_flow *flows; /* by id */
+    int n_recruitments;
+    struct ech_recruitment *recruitments; /* by id */
     int n_events;
     struct ech_dated_event *events; /* by month */
 
@@ -113,6 +151,20 @@ struct ech_scenario {
 
     void *arena; /* owner of everything above; see input/arena.h */
 };
+
+/** Whether a plan recruits for a unit. */
+static inline bool ech_plan_is_for(const struct ech_recruitment *plan, const struct ech_unit *unit)
+{
+    return unit->free && (plan->type == ECH_NONE || plan->type == unit->type);
+}
+
+/**
+ * Most people whom the units with free head count of a county add to those on places: its initial
+ * people there and all whom the plan may bring until the end, exits not counted (but where a total is
+ * that of the whole unit, for it is never exceeded).
+ */
+int64_t ech_scenario_free_people(const struct ech_scenario *scenario,
+                                 const struct ech_county *county);
 
 /** Values in force for a unit and a column of the policy from an epoch on. */
 static inline const struct ech_params *ech_scenario_params(const struct ech_scenario *scenario,

@@ -13,8 +13,10 @@ ech_id ech_seat_person(struct ech_run *run, ech_key key, ech_id unit, enum ech_t
     person->unit = unit;
     person->place = place;
     person->joined_month = 0;
-    run->places[place] = id;
-    run->units[unit].taken[track]++;
+    if (place != ECH_NONE) {
+        run->places[place] = id;
+        run->units[unit].taken[track]++;
+    }
     run->units[unit].heads[track]++;
     return id;
 }

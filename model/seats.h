@@ -4,7 +4,7 @@
 
 #include "model/state.h"
 
-/** Puts a new person onto the books of a unit, on this free place. */
+/** Puts a new person onto the books of a unit, on this free place; ECH_NONE where head count is free. */
 ech_id ech_seat_person(struct ech_run *run, ech_key key, ech_id unit, enum ech_track track,
                        ech_id place);
 

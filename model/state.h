@@ -147,6 +147,7 @@ struct ech_run {
     int shortest_unit_time;           /* likewise of time in unit */
     bool stepdown_on;                 /* for some unit and level */
     bool terms_on;                    /* likewise */
+    bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
     double outsider_factor[2];                          /* of leaving, by person.outsider */
@@ -166,6 +167,8 @@ struct ech_run {
     ech_id *lively; /* [capacity] of these, who may still be found, n_lively */
     int n_lively;
     struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
+    int *level_heads;       /* [n_units * n_levels] on the books of free units, with recruitment */
+    int *level_start;       /* likewise at month 0 */
     int *block_of;          /* [capacity] of initial people; ECH_NONE: given one by one */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
     ech_id *movers;         /* [capacity] people of a rotation, in their order */

@@ -16,9 +16,13 @@ static void check_people(const struct ech_run *run)
             continue;
         }
         serving += p->presence == ECH_SERVING;
-        assert_int_equal(run->places[p->place], id);
-        int first = run->units[p->unit].first_place[p->track];
-        assert_in_range(p->place - first, 0, run->units[p->unit].max_places[p->track] - 1);
+        if (run->scenario->units[p->unit].free) {
+            assert_true(p->place == ECH_NONE && p->post == ECH_NONE);
+        } else {
+            assert_int_equal(run->places[p->place], id);
+            int first = run->units[p->unit].first_place[p->track];
+            assert_in_range(p->place - first, 0, run->units[p->unit].max_places[p->track] - 1);
+        }
         assert_true(run->month >= p->joined_month || p->presence == ECH_PENDING);
         if (p->presence == ECH_SERVING) {
             assert_true(p->level_month <= run->month && p->entry_month <= run->month);
@@ -160,6 +164,14 @@ static void test_state_holds_with_everything_on(void **state)
               "       rotation.unmatched: outside, establishment.extra: 3}}\n");
 }
 
+static void test_state_holds_with_push_flows_and_free_heads(void **state)
+{
+    (void)state;
+    walk_file(ECH_SOURCE_DIR "/tests/verify/everything.yaml");
+    walk_file(ECH_SOURCE_DIR "/tests/verify/push_flows.yaml");
+    walk_file(ECH_SOURCE_DIR "/tests/verify/push_growth.yaml");
+}
+
 static void test_state_holds_without_supply(void **state)
 {
     (void)state;
@@ -200,6 +212,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_state_holds_in_the_baseline),
         cmocka_unit_test(test_state_holds_with_everything_on),
+        cmocka_unit_test(test_state_holds_with_push_flows_and_free_heads),
         cmocka_unit_test(test_state_holds_without_supply),
         cmocka_unit_test(test_state_holds_in_random_scenarios),
         cmocka_unit_test(test_overrun_is_not_hired_into),

@@ -59,6 +59,8 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
     expect_parts(place, ECH_M_entries_CHANNEL, ECH_M_entries_NONE);
     expect_parts(place, ECH_M_exits_CAUSE, ECH_M_exits_NONE);
+    expect_parts(place, ECH_M_entries_LEVEL, ECH_M_entries_NONE);
+    expect_parts(place, ECH_M_exits_LEVEL, ECH_M_exits_NONE);
     expect_parts(place, ECH_M_reserve_CLASS, ECH_M_reserve_NONE);
     expect_parts(place, ECH_M_reserve_needed_CLASS, ECH_M_reserve_needed_NONE);
     expect_parts(place, ECH_M_reserve_ready_CLASS, ECH_M_reserve_ready_NONE);
@@ -179,6 +181,15 @@ static void check_people(const struct place *place)
     }
     expect(place, "moves in and out", now(place, ECH_M_moves_in_NONE),
            now(place, ECH_M_moves_out_NONE));
+    for (int level = 0; level < model->scenario.n_levels; level++) {
+        expect(place, "heads by level before + entries - exits + arrivals - departures",
+               at(place, month - 1, ECH_M_heads_LEVEL, level) +
+                   at(place, month, ECH_M_entries_LEVEL, level) -
+                   at(place, month, ECH_M_exits_LEVEL, level) +
+                   at(place, month, ECH_M_level_in_LEVEL, level) -
+                   at(place, month, ECH_M_level_out_LEVEL, level),
+               at(place, month, ECH_M_heads_LEVEL, level));
+    }
     for (int track = 0; track < ECH_N_TRACKS; track++) {
         expect(place, "heads by track before + entries - exits",
                at(place, month - 1, ECH_M_heads_TRACK, track) +

@@ -41,6 +41,7 @@ struct flows {
 /** Stocks of one unit. */
 struct stocks {
     int64_t heads[ECH_N_TRACKS];
+    int64_t levels[ECH_MAX_LEVELS]; /* administrative track */
     int64_t leaders, women, nonparty, outsiders, fulltime, age_months;
     int64_t ages[ECH_N_AGE_BANDS], listed[ECH_N_CLASSES];
 };
@@ -199,6 +200,19 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
     replay->flows[event->to_unit].promotions++;
 }
 
+/* A push flow: another level in the same unit, for who holds no post. */
+static void pass_level(struct replay *replay, struct cadre *cadre, const struct ech_event *event)
+{
+    assert_int_equal(event->from_level, cadre->level);
+    assert_int_equal(event->from_unit, event->to_unit);
+    assert_true(cadre->post == ECH_NONE && event->to_post == ECH_NONE);
+    assert_int_equal(event->to_level > cadre->level, event->type == ECH_EV_PROMOTE);
+    assert_int_not_equal(event->to_level, cadre->level);
+    cadre->level = event->to_level;
+    cadre->level_month = event->month;
+    replay->flows[event->to_unit].promotions += event->type == ECH_EV_PROMOTE;
+}
+
 /* Moves that count as rotations. */
 static bool is_rotation(const char *cause)
 {
@@ -214,7 +228,9 @@ static void change(struct replay *replay, const struct ech_event *event)
     assert_int_equal(cadre->post, event->from_post);
     assert_true(cadre->moved_month < event->month || event->month == 0);
     cadre->moved_month = event->month;
-    if (event->type == ECH_EV_PROMOTE) {
+    if (strcmp(event->cause, "push") == 0) {
+        pass_level(replay, cadre, event);
+    } else if (event->type == ECH_EV_PROMOTE) {
         rise(replay, cadre, event);
     }
     assert_int_equal(cadre->level, event->to_level);
@@ -297,6 +313,7 @@ static void count_stocks(struct replay *replay, int month)
         }
         struct stocks *stocks = &replay->stocks[cadre->unit];
         stocks->heads[cadre->facts.track]++;
+        stocks->levels[cadre->level] += cadre->facts.track == ECH_ADMIN;
         stocks->listed[ECH_CLASS_CHIEF] += cadre->listed == 1U << ECH_CLASS_CHIEF;
         stocks->listed[ECH_CLASS_DEPUTY] += cadre->listed == 1U << ECH_CLASS_DEPUTY;
         assert_int_not_equal(cadre->listed, 3);
@@ -393,6 +410,9 @@ static void compare_stocks(const struct replay *replay, int month)
     }
     for (int k = 0; k < ECH_N_CLASSES; k++) {
         assert_int_equal(SUM(listed[k]), theory_county(model, month, ECH_M_reserve_CLASS, k));
+    }
+    for (int k = 0; k < model->scenario.n_levels; k++) {
+        assert_int_equal(SUM(levels[k]), theory_county(model, month, ECH_M_heads_LEVEL, k));
     }
     for (int k = 0; k < ECH_N_TRACKS; k++) {
         assert_int_equal(SUM(heads[k]), theory_county(model, month, ECH_M_heads_TRACK, k));
