@@ -56,6 +56,9 @@ static const struct {
     {"reserve_out",
      "max_time",
      {"off the list after the longest time: {detail}", "在名单满最长时间移出：{detail}"}},
+    {"reserve_out",
+     "max_time",
+     {"off the list, longest time reached: {detail}", "在名单上已满年限，移出：{detail}"}},
     {"reserve_out", "", {"off the list: {detail}", "移出名单：{detail}"}},
 };
 
@@ -217,7 +220,7 @@ static const struct {
 } facts[] = {
     {"sex", "f", {"woman", "女"}},
     {"sex", "m", {"man", "男"}},
-    {"birth", "", {"born", "出生"}},
+    {"birth", "", {"born", "生于"}},
     {"edu", "postgraduate", {"postgraduate", "研究生"}},
     {"edu", "bachelor", {"bachelor", "本科"}},
     {"edu", "college", {"college", "大专"}},
@@ -237,6 +240,20 @@ static const struct {
     {"specialty", "agriculture", {"agriculture", "农业"}},
 };
 
+/** A value as it stands; a unit by its title. */
+static void put_value(const struct ech_teller *teller, const char *value, int length)
+{
+    const struct ech_scenario *scenario = teller->journal->scenario;
+    for (ech_id unit = 0; unit < scenario->n_units; unit++) {
+        const char *id = scenario->units[unit].id;
+        if (strlen(id) == (size_t)length && strncmp(id, value, (size_t)length) == 0) {
+            fprintf(teller->out, " %s", scenario->units[unit].title.text[teller->lang]);
+            return;
+        }
+    }
+    fprintf(teller->out, " %.*s", length, value);
+}
+
 void ech_phrase_description(const struct ech_teller *teller, const struct ech_event *arrival)
 {
     const char *between = "";
@@ -253,7 +270,7 @@ void ech_phrase_description(const struct ech_teller *teller, const struct ech_ev
         told = facts[i].key;
         fprintf(teller->out, "%s%s", between, facts[i].words[teller->lang]);
         if (any) {
-            fprintf(teller->out, " %.*s", length, value);
+            put_value(teller, value, length);
         }
         between = ech_phrase_in(teller, ", ", "，");
     }
