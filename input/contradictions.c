@@ -1,4 +1,5 @@
 /* What contradicts itself in one set of parameters. */
+#include <math.h>
 #include <string.h>
 
 #include "input/policy.h"
@@ -43,14 +44,21 @@ static void contradict(struct ech_loading *loading, const struct ech_draft_set *
                                 .at = later(loading, set->by[a], set->by[b])});
 }
 
-static void contradict_table(struct ech_loading *loading, const struct ech_draft_set *set,
-                             enum ech_param_id a, const char *table)
+/** A parameter against something that is no parameter. */
+static void contradict_fact(struct ech_loading *loading, const struct ech_draft_set *set,
+                            enum ech_param_id a, const char *fact, const char *hint)
 {
     ech_fail(loading->error, ECH_ERR_CONFLICT,
              (struct ech_facts){.what = said(loading, set, a),
-                                .value = table,
-                                .hint = ECH_BOTH("the table is missing", "缺少该表"),
+                                .value = fact,
+                                .hint = hint,
                                 .at = later(loading, set->by[a], NULL)});
+}
+
+static void contradict_table(struct ech_loading *loading, const struct ech_draft_set *set,
+                             enum ech_param_id a, const char *table)
+{
+    contradict_fact(loading, set, a, table, ECH_BOTH("the table is missing", "缺少该表"));
 }
 
 /* Exact probabilities */
@@ -149,6 +157,7 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         {ECH_PARAM_ID_entry_age_min, ECH_PARAM_ID_entry_age_max},
         {ECH_PARAM_ID_outside_age_min, ECH_PARAM_ID_outside_age_max},
         {ECH_PARAM_ID_rotation_min_tenure, ECH_PARAM_ID_rotation_max_tenure},
+        {ECH_PARAM_ID_rotation_min_tenure, ECH_PARAM_ID_rotation_max_unit_time},
     };
     const struct ech_params *params = &set->params;
     const char *bytes = (const char *)params;
@@ -172,6 +181,15 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict(loading, set, ECH_PARAM_ID_background_finance,
                    ECH_PARAM_ID_background_agriculture,
                    ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
+    }
+    if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
+        contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
+                   ECH_BOTH("no term would ever count", "任何一届都不会计入"));
+    }
+    if (params->conflict_rate.by != ECH_BY_NOTHING) {
+        contradict_fact(loading, set, ECH_PARAM_ID_conflict_rate, ECH_BOTH("two people", "两个人"),
+                        ECH_BOTH("a pair has no age or service of its own: give one number",
+                                 "两人没有共同的年龄或工龄，请给一个数"));
     }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {

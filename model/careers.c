@@ -5,6 +5,7 @@
 
 #include "model/background.h"
 #include "model/places.h"
+#include "model/steps.h"
 
 const char *const ech_event_names[ECH_N_EVENT_TYPES] = {
     "start",     "entry",    "exit",   "promote",    "move",
@@ -215,6 +216,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
     } else {
         ech_place_release(run, person->unit, person->track, person->place);
     }
+    ech_terms_count_leaver(run, person);
     if (person->post != ECH_NONE) {
         open_post(run, person->post, NULL);
     }
@@ -238,6 +240,7 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char
     event.detail = detail;
     begin_chain(&event, run->month);
     ech_emit(run, event);
+    ech_terms_count_leaver(run, person);
     open_post(run, person->post, NULL);
     ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);
     person->post = ECH_NONE;
@@ -406,6 +409,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
     ech_emit(run, office_event(run, post, person));
     count_appointment(run, post, person);
     ech_id left = person->post;
+    ech_terms_count_leaver(run, person);
     person->next_post = ECH_NONE;
     if (run->scenario->posts[post].unit != person->unit) {
         move_to_unit(run, post);
@@ -477,6 +481,7 @@ void ech_rotate(struct ech_run *run, const ech_id *movers, int n, const char *ca
     for (int i = 0; i < n; i++) {
         emit_rotation(run, &run->people[movers[i]], run->people[movers[(i + 1) % n]].post, cause);
         ech_unlist(run, movers[i], "rotated");
+        ech_terms_count_leaver(run, &run->people[movers[i]]);
     }
     ech_id first_post = run->people[movers[0]].post;
     ech_id first_place = run->people[movers[0]].place;

@@ -39,6 +39,7 @@ enum ech_selection { ECH_SELECT_SCORE, ECH_SELECT_SENIORITY, ECH_SELECT_LOTTERY 
 /** Circles searched for a candidate, from the narrowest to the widest. */
 enum ech_circle { ECH_CIRCLE_UNIT, ECH_CIRCLE_TYPE, ECH_CIRCLE_COUNTY, ECH_CIRCLE_OUTSIDE };
 enum ech_arcs { ECH_ARCS_ANY, ECH_ARCS_SAME_TYPE, ECH_ARCS_OUT };
+enum ech_term_limited { ECH_LIMITED_LEAVE, ECH_LIMITED_MOVE };
 enum ech_term_timing { ECH_TERM_BEFORE, ECH_TERM_AFTER };
 enum ech_reserve_supply { ECH_SUPPLY_RULE, ECH_SUPPLY_UNLIMITED };
 enum ech_reserve_use { ECH_RESERVE_IGNORED, ECH_RESERVE_PREFERRED, ECH_RESERVE_REQUIRED };

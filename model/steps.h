@@ -28,6 +28,8 @@ void ech_terms_step(struct ech_run *run);
 void ech_terms_after_step(struct ech_run *run);
 /** Whether the terms of a post change in this month. */
 bool ech_terms_change(const struct ech_run *run, ech_id post);
+/** Counts a holder who is about to leave his post, if he has one whose terms change. */
+void ech_terms_count_leaver(struct ech_run *run, const struct ech_person *person);
 
 /** Step 9: the exam in its month, transfers in in theirs. */
 void ech_hiring_step(struct ech_run *run);

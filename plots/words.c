@@ -71,6 +71,8 @@ static const struct {
               {"law|old|none", "none", "不退休"},
               {"before|after", "before", "补缺之前"},
               {"before|after", "after", "补缺之后"},
+              {"leave|move", "leave", "离任"},
+              {"leave|move", "move", "异地交流"},
               {"any|same_type|out", "any", "不限"},
               {"any|same_type|out", "same_type", "同类单位之间"},
               {"any|same_type|out", "out", "交流到县外"},

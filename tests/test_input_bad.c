@@ -526,6 +526,12 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "entry.age_min: 46 contradicts entry.age_max: 45");
     assert_over(f, "by_level: {high: {outside.age_min: 50}}\n", ECH_ERR_CONFLICT, 2, 19,
                 "outside.age_min: 50 contradicts outside.age_max");
+    assert_over(f, "policy: {rotation.max_unit_time: 48}\n", ECH_ERR_CONFLICT, 2, 10,
+                "rotation.min_tenure: 60 contradicts rotation.max_unit_time: 48");
+    assert_over(f, "policy: {term.most: 2, term.length: 30}\n", ECH_ERR_CONFLICT, 2, 24,
+                "term.counts_from: 36 contradicts term.length: 30");
+    assert_over(f, "policy: {conflict.rate: {age: [[0, 0.1], [480, 0.2]]}}\n", ECH_ERR_CONFLICT, 2,
+                10, "contradicts two people");
     assert_over(f, "policy: {retirement.rule: law}\n", ECH_ERR_CONFLICT, 2, 10,
                 "tables.retirement");
     assert_over(f, "changes: [{from: 2020-01, policy: {exit.death.factor: 1}}]\n", ECH_ERR_CONFLICT,

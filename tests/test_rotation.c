@@ -235,6 +235,55 @@ static void test_two_terms_of_which_enough_was_served_are_the_limit(void **state
     assert_string_equal(n.details, "limit ");
 }
 
+static void test_whoever_is_at_the_limit_moves_to_another_unit_where_terms_say_so(void **state)
+{
+    const char *rest = "months: 9\npolicy: {term.first: 2020-04, term.limited: move,\n"
+                       "  rotation.min_tenure: 120, term.counts_from: 36%s}\n%s";
+    char text[4096];
+    size_t n_start = (size_t)snprintf(text, sizeof text, COUNTY PEOPLE("88"));
+    snprintf(text + n_start, sizeof text - n_start, rest, ", term.most: 2", "");
+    struct notes n = notes_of(text, NULL, 1);
+    assert_int_equal(n.moves[8], 2 * N_UNITS); /* guards do not keep anybody beyond the limit */
+    assert_int_equal(sum(n.moves), 2 * N_UNITS);
+    assert_int_equal(sum(n.step_downs), 0);
+    assert_string_equal(n.causes, "term ");
+    /* The two chiefs of one unit have nobody to change with: they leave. */
+    snprintf(text + n_start, sizeof text - n_start, rest, "",
+             "by_unit: {hill_03: {term.most: 2}}\n");
+    n = notes_of(text, NULL, 1);
+    assert_int_equal(n.step_downs[8], 2);
+    assert_string_equal(n.details, "limit ");
+}
+
+static int64_t leavers(const char *post_time, int month, bool early)
+{
+    char text[4096];
+    struct ech_scenario s = {0};
+    snprintf(text, sizeof text,
+             COUNTY "initial: {blocks: [{id: l, fill: posts, ages: [[40, 40, rest]],\n"
+                    "  service: {from: 216, to: 216}, post_time: {from: %s, to: %s}}]}\n"
+                    "months: 25\npolicy: {term.first: 2030-04, rotation.shuffle_every: 12}\n",
+             post_time, post_time);
+    load_text(text, &s);
+    struct table t = run_table(&s, 3, 1, NULL, NULL);
+    int row = early ? ECH_M_term_leavers_early_NONE : ECH_M_term_leavers_NONE;
+    int64_t n = county_at(&t, month, row, 0);
+    free_table(&t);
+    ech_scenario_free(&s);
+    return n;
+}
+
+/* Chiefs serve terms of 60 months here, deputies none; all move in months 12 and 24. */
+static void test_leaving_before_a_whole_term_is_counted(void **state)
+{
+    assert_int_equal(leavers("47", 12, false), 2 * N_UNITS);
+    assert_int_equal(leavers("47", 12, true), 2 * N_UNITS);
+    assert_int_equal(leavers("48", 12, false), 2 * N_UNITS);
+    assert_int_equal(leavers("48", 12, true), 0);
+    assert_int_equal(leavers("48", 24, true), 2 * N_UNITS);
+    assert_int_equal(leavers("48", 13, false), 0);
+}
+
 static void test_age_limit_acts_only_at_the_change(void **state)
 {
     struct notes n = notes_of(COUNTY PEOPLE("12") "months: 30\npolicy: {term.first: 2020-04,\n"
@@ -293,6 +342,8 @@ int main(void)
         cmocka_unit_test(test_planned_moves_fill_vacancies_first),
         cmocka_unit_test(test_whoever_was_promoted_into_a_springboard_leaves_it),
         cmocka_unit_test(test_two_terms_of_which_enough_was_served_are_the_limit),
+        cmocka_unit_test(test_whoever_is_at_the_limit_moves_to_another_unit_where_terms_say_so),
+        cmocka_unit_test(test_leaving_before_a_whole_term_is_counted),
         cmocka_unit_test(test_age_limit_acts_only_at_the_change),
         cmocka_unit_test(test_share_of_holders_moves_at_the_change),
         cmocka_unit_test(test_conflict_moves_both_chiefs),
