@@ -120,6 +120,24 @@ static void add_event(struct ech_loading *loading, const struct ech_node *node, 
                                  .cause = causes[(int)ech_child_number(node, "cause", OUTWARD)]};
 }
 
+/** Events of a month by what they say, whatever their order in the files. */
+static int by_content(const void *a, const void *b)
+{
+    const struct ech_dated_event *x = a;
+    const struct ech_dated_event *y = b;
+    const int x_key[] = {x->month, (int)x->kind, (int)x->track, x->age_from, x->age_to};
+    const int y_key[] = {y->month, (int)y->kind, (int)y->track, y->age_from, y->age_to};
+    for (size_t i = 0; i < sizeof x_key / sizeof x_key[0]; i++) {
+        if (x_key[i] != y_key[i]) {
+            return x_key[i] < y_key[i] ? -1 : 1;
+        }
+    }
+    if (x->cause != y->cause) {
+        return x->cause < y->cause ? -1 : 1;
+    }
+    return (x->share > y->share) - (x->share < y->share);
+}
+
 void ech_events_load(struct ech_loading *loading)
 {
     int n = 0;
@@ -133,5 +151,9 @@ void ech_events_load(struct ech_loading *loading)
         } else if (month != ECH_NONE) {
             add_event(loading, nodes[i], month);
         }
+    }
+    if (loading->scenario->n_events > 0) {
+        qsort(loading->scenario->events, (size_t)loading->scenario->n_events,
+              sizeof *loading->scenario->events, by_content);
     }
 }

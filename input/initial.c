@@ -1,4 +1,5 @@
 /* Initial people: blocks of margins, resolved by county and checked against the places. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "input/margins.h"
@@ -193,7 +194,8 @@ static bool is_of_county(struct ech_loading *loading, const struct ech_node *ent
 }
 
 /** Gives blocks without a count what the others leave of their places. */
-static void resolve_counts(struct pools *pools, struct ech_block *blocks, int n)
+static void resolve_counts(const struct ech_scenario *scenario, struct pools *pools,
+                           struct ech_block *blocks, int n)
 {
     for (int b = 0; b < n; b++) {
         if (blocks[b].count != ECH_NONE) {
@@ -201,12 +203,13 @@ static void resolve_counts(struct pools *pools, struct ech_block *blocks, int n)
         }
     }
     for (int b = 0; b < n; b++) {
-        if (blocks[b].count == ECH_NONE) {
-            int pool = pool_of(&blocks[b]);
-            int64_t left = *cell(pools, pools->capacity, pool, blocks[b].type) -
-                           claimed(pools, pool, blocks[b].type);
-            blocks[b].count = left > 0 ? (int)left : 0;
-            *cell(pools, pools->claimed, pool, blocks[b].type) += blocks[b].count;
+        struct ech_block *block = &scenario->blocks[blocks[b].turn];
+        if (block->count == ECH_NONE) {
+            int pool = pool_of(block);
+            int64_t left = *cell(pools, pools->capacity, pool, block->type) -
+                           claimed(pools, pool, block->type);
+            block->count = left > 0 ? (int)left : 0;
+            *cell(pools, pools->claimed, pool, block->type) += block->count;
         }
     }
 }
@@ -264,6 +267,31 @@ static void check_pools(struct ech_loading *loading, const struct pools *pools,
     }
 }
 
+/** Posts before staff, one type before all, then by id: whatever the order in the files. */
+static int by_turn(const void *a, const void *b)
+{
+    const struct ech_block *x = *(const struct ech_block *const *)a;
+    const struct ech_block *y = *(const struct ech_block *const *)b;
+    int differ = pool_of(x) - pool_of(y);
+    differ = differ != 0 ? differ : (x->type == ECH_NONE) - (y->type == ECH_NONE);
+    return differ != 0 ? differ : strcmp(x->id, y->id);
+}
+
+/** Fills the turns of the n blocks of a county. */
+static void order_blocks(struct ech_loading *loading, struct ech_block *blocks, int n)
+{
+    const struct ech_block **order = ech_arena_array(&loading->scratch, (size_t)n, sizeof *order);
+    for (int b = 0; b < n; b++) {
+        order[b] = &blocks[b];
+    }
+    if (n > 0) {
+        qsort(order, (size_t)n, sizeof *order, by_turn);
+    }
+    for (int b = 0; b < n; b++) {
+        blocks[b].turn = (int)(order[b] - loading->scenario->blocks);
+    }
+}
+
 static void load_county(struct ech_loading *loading, struct pools *pools, ech_id c, bool sure)
 {
     struct ech_scenario *scenario = loading->scenario;
@@ -284,10 +312,11 @@ static void load_county(struct ech_loading *loading, struct pools *pools, ech_id
         }
     }
     county->first_block = scenario->n_blocks;
+    order_blocks(loading, blocks, n);
     county->n_blocks = n;
     scenario->n_blocks += n;
     count_pools(scenario, county, loading->seated, pools);
-    resolve_counts(pools, blocks, n);
+    resolve_counts(scenario, pools, blocks, n);
     for (int b = 0; b < n; b++) {
         ech_margins_fill(&margins[b], &blocks[b],
                          all_good || ech_child_scalar(margins[b].entry, "count") != NULL);

@@ -104,6 +104,30 @@ static ech_id level_of(struct ech_loading *loading, const struct ech_node *entry
     return ech_row_of(loading, &loading->level_rows, level, ECH_BOTH("level", "级别"));
 }
 
+/** Higher level, then higher role, then id: whatever their order in the files. */
+static int by_rank(const void *a, const void *b)
+{
+    const struct ech_post_kind *x = a;
+    const struct ech_post_kind *y = b;
+    if (x->level != y->level) {
+        return x->level > y->level ? -1 : 1;
+    }
+    return x->role != y->role ? (x->role > y->role) - (x->role < y->role) : strcmp(x->id, y->id);
+}
+
+/** Sorts the kinds and numbers their names anew. */
+static void sort_kinds(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    if (scenario->n_kinds > 0) {
+        qsort(scenario->kinds, (size_t)scenario->n_kinds, sizeof *scenario->kinds, by_rank);
+    }
+    memset(&loading->kind_rows, 0, sizeof loading->kind_rows);
+    for (int i = 0; i < scenario->n_kinds; i++) {
+        ech_names_add(&loading->kind_rows, scenario->kinds[i].id, i, &loading->scratch);
+    }
+}
+
 static void load_kinds(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
@@ -128,6 +152,7 @@ static void load_kinds(struct ech_loading *loading)
             .term_bound = ech_child_number(entry, "term_bound", 0) != 0};
         loading->county_bad |= scenario->kinds[i].level == ECH_NONE;
     }
+    sort_kinds(loading);
 }
 
 /* Counties */

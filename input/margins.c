@@ -1,6 +1,7 @@
 #include "input/margins.h"
 
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "input/schema.h"
@@ -68,7 +69,16 @@ static void read_bands(struct ech_margins *margins, struct ech_block *block,
     block->bands = bands;
 }
 
-/** Resolves `rest`; false if the sum does not fit the count. */
+static int by_ages(const void *a, const void *b)
+{
+    const struct ech_age_band *x = a;
+    const struct ech_age_band *y = b;
+    int differ = x->from - y->from;
+    differ = differ != 0 ? differ : x->to - y->to;
+    return differ != 0 ? differ : x->n - y->n;
+}
+
+/** Resolves `rest`, and sorts the bands; false if the sum does not fit the count. */
 static bool resolve_bands(struct ech_margins *margins, struct ech_block *block,
                           const struct ech_node *list, bool sure)
 {
@@ -96,6 +106,7 @@ static bool resolve_bands(struct ech_margins *margins, struct ech_block *block,
     if (rest != NULL) {
         rest->n = fits ? (int)(block->count - sum) : 0;
     }
+    qsort(bands, (size_t)block->n_bands, sizeof *bands, by_ages);
     block->bands = bands;
     return fits && n_rests <= 1;
 }
@@ -298,6 +309,17 @@ static bool is_limit(struct ech_loading *loading, struct ech_node *entry, ech_id
     return whole && row == county;
 }
 
+/** Limits of a track before those of all, then by ages and id: people are redrawn in this order. */
+static int by_turn(const void *a, const void *b)
+{
+    const struct ech_age_limit *x = a;
+    const struct ech_age_limit *y = b;
+    int differ = x->track - y->track;
+    differ = differ != 0 ? differ : x->from - y->from;
+    differ = differ != 0 ? differ : x->to - y->to;
+    return differ != 0 ? differ : strcmp(x->id, y->id);
+}
+
 void ech_margins_limits(struct ech_loading *loading, ech_id c, bool sure)
 {
     struct ech_county *county = &loading->scenario->counties[c];
@@ -324,5 +346,8 @@ void ech_margins_limits(struct ech_loading *loading, ech_id c, bool sure)
         if (sure) {
             check_limit(loading, c, limit, entry);
         }
+    }
+    if (county->n_limits > 0) {
+        qsort(limits, (size_t)county->n_limits, sizeof *limits, by_turn);
     }
 }

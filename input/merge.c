@@ -113,7 +113,8 @@ static struct ech_node *container(const struct ech_node *base, const struct ech_
 {
     struct ech_node *node = ech_arena_take(arena, sizeof *node);
     *node = *like;
-    node->first = node->last = NULL;
+    node->first = node->last = node->next =
+        NULL; /* what follows in its file does not belong here */
     node->n = 0;
     const struct ech_node *child = base != NULL ? base->first : NULL;
     for (; child != NULL; child = child->next) {

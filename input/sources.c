@@ -8,6 +8,7 @@
 /** A row with the entry that says it. */
 struct entry {
     struct ech_source source;
+    const char *to, *from; /* ids of its types */
     struct ech_node *node;
     int order;
 };
@@ -17,11 +18,12 @@ static int compare(int a, int b)
     return (a > b) - (a < b);
 }
 
+/** By ids and not by rows: a draw goes through the sources of an opening in this order. */
 static int by_place(const struct entry *x, const struct entry *y)
 {
-    int differ = compare(x->source.to, y->source.to);
+    int differ = strcmp(x->to, y->to);
     differ = differ != 0 ? differ : compare(x->source.level, y->source.level);
-    return differ != 0 ? differ : compare(x->source.from, y->source.from);
+    return differ != 0 ? differ : strcmp(x->from, y->from);
 }
 
 static int by_place_and_order(const void *a, const void *b)
@@ -61,23 +63,27 @@ static int gather(struct ech_loading *loading, struct entry *entries)
                 .share = ech_child_number(node, "share", 0)};
             bool level_known = ech_node_child(node, "level") == NULL || source.level != ECH_NONE;
             if (source.to != ECH_NONE && source.from != ECH_NONE && level_known && !node->bad) {
-                entries[n++] = (struct entry){source, node, order};
+                entries[n++] =
+                    (struct entry){source, loading->scenario->types[source.to].id,
+                                   loading->scenario->types[source.from].id, node, order};
             }
         }
     }
     return entries == NULL ? order : n;
 }
 
-/** Refuses shares of one kind of opening that sum to more than 1, at the last of them. */
+/** Refuses shares of one kind of opening that sum to more than 1, at the last given of them. */
 static void check_sums(struct ech_loading *loading, const struct entry *entries, int n)
 {
     double sum = 0;
+    const struct entry *latest = NULL;
     for (int i = 0; i < n; i++) {
         bool first = i == 0 || entries[i].source.to != entries[i - 1].source.to ||
                      entries[i].source.level != entries[i - 1].source.level;
         bool last = i + 1 == n || entries[i].source.to != entries[i + 1].source.to ||
                     entries[i].source.level != entries[i + 1].source.level;
         sum = (first ? 0 : sum) + entries[i].source.share;
+        latest = first || entries[i].order > latest->order ? &entries[i] : latest;
         if (last && sum > 1 + 1e-12) {
             const char *id = loading->scenario->types[entries[i].source.to].id;
             const char *text = ech_scalar_text(sum, &loading->scratch);
@@ -90,7 +96,7 @@ static void check_sums(struct ech_loading *loading, const struct entry *entries,
                          .value = text,
                          .allowed = "[0, 1]",
                          .unit = "",
-                         .at = entries[i].node->at});
+                         .at = latest->node->at});
         }
     }
 }

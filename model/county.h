@@ -25,7 +25,7 @@ struct ech_unit_type {
     bool base_level; /* work in its units counts as base-level experience (基层) */
 };
 
-/** A kind of leading post, such as party_secretary. */
+/** A kind of leading post, such as party_secretary; sorted by level (highest first), role, id. */
 struct ech_post_kind {
     const char *id;
     struct ech_words title;
@@ -53,7 +53,7 @@ struct ech_unit {
     int n_posts;
 };
 
-/** A leading post. Ordered by unit, then kind (order of the file), then ordinal. */
+/** A leading post. Ordered by unit, then kind, then ordinal. */
 struct ech_post {
     const char *id; /* "township_01/party_secretary", "township_01/deputy/3" */
     ech_key key;    /* hash of county id and "unit/kind/ordinal", ordinal 1 too */
@@ -77,9 +77,10 @@ struct ech_age_band {
 
 /**
  * A block of margins: a set of places that is filled with people whose integer margins are met
- * exactly. A margin ECH_NONE is not given: `outsiders` and the like are then 0. Blocks fill in
- * file order; several STAFF blocks of one track share the staff places of their units (spread by
- * keyed numbers): their sizes sum to the places at most, and what they leave is vacant.
+ * exactly. A margin ECH_NONE is not given: `outsiders` and the like are then 0. Blocks stand in file
+ * order and fill by turns: posts, then staff by track; those of one type before those of all; by id.
+ * Several STAFF blocks of one track share the staff places of their units (spread by keyed numbers):
+ * their sizes sum to the places at most, and what they leave is vacant.
  */
 struct ech_block {
     const char *id;
@@ -104,6 +105,7 @@ struct ech_block {
     int level_from, level_to;        /* months in level (of leaders: beyond those in post), uniform,
                                      inclusive; ECH_NONE: params initial.level_time */
     int post_from, post_to;          /* leaders' months in post, likewise; initial.post_time */
+    int turn; /* of the county's blocks, the row of the one that fills at the turn of this row */
     struct ech_mark at;
 };
 

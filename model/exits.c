@@ -257,8 +257,9 @@ static int random_exits(struct ech_run *run)
     return n_due;
 }
 
+/* The n-th window of a month has a number of its own for everybody. */
 static bool is_drawn_away(const struct ech_run *run, const struct ech_person *person,
-                          const struct ech_dated_event *event)
+                          const struct ech_dated_event *event, int n)
 {
     int age = (run->month - person->birth_month) / 12;
     if (person->presence != ECH_SERVING || person->joined_month >= run->month ||
@@ -268,19 +269,22 @@ static bool is_drawn_away(const struct ech_run *run, const struct ech_person *pe
     bool bound = run->month <= person->bond_end;
     double share =
         event->share * (bound ? 1 - ech_policy_person(run, person)->bond_enforcement : 1);
-    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WINDOW) <
+    ech_key key = n == 0 ? person->key : ech_key_pair(person->key, (uint64_t)n);
+    return ech_chance_bits(&run->chance, key, run->month, ECH_FOR_WINDOW) <
            ech_chance_threshold(share);
 }
 
 static void exam_windows(struct ech_run *run)
 {
+    int n = 0;
     for (int e = 0; e < run->scenario->n_events; e++) {
         const struct ech_dated_event *event = &run->scenario->events[e];
         if (event->kind != ECH_EVENT_EXAM_WINDOW || event->month != run->month) {
             continue;
         }
+        int number = n++;
         for (ech_id id = 0; id < run->n_people; id++) {
-            if (is_drawn_away(run, &run->people[id], event)) {
+            if (is_drawn_away(run, &run->people[id], event, number)) {
                 ech_leave(run, id, event->cause);
             }
         }

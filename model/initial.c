@@ -209,11 +209,14 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
     int *block_of = run->block_of;
     ech_roster_seat(run);
     for (int b = county->first_block; b < county->first_block + county->n_blocks; b++) {
-        struct ech_draw draw = {
-            .run = run, .block = &run->scenario->blocks[b], .chance = chance, .people = run->pool};
+        int row = run->scenario->blocks[b].turn;
+        struct ech_draw draw = {.run = run,
+                                .block = &run->scenario->blocks[row],
+                                .chance = chance,
+                                .people = run->pool};
         seat(&draw);
         for (int i = 0; i < draw.n; i++) {
-            block_of[draw.people[i]] = b;
+            block_of[draw.people[i]] = row;
         }
         ech_margins_ages(&draw);
     }

@@ -132,13 +132,13 @@ struct ech_scenario {
     int n_epochs;
     struct ech_epoch *epochs; /* by from_month, strictly rising */
     int n_sources;
-    struct ech_source *sources; /* in the order of their words */
+    struct ech_source *sources; /* by ids of `to`, level, id of `from` */
     int n_flows;
     struct ech_flow *flows; /* by id */
     int n_recruitments;
     struct ech_recruitment *recruitments; /* by id */
     int n_events;
-    struct ech_dated_event *events; /* by month */
+    struct ech_dated_event *events; /* by month, then by what they say */
 
     int n_settings; /* every parameter once for scope "" and month 0, then what differs */
     struct ech_setting *settings;
