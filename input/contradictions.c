@@ -191,6 +191,10 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                         ECH_BOTH("a pair has no age or service of its own: give one number",
                                  "两人没有共同的年龄或工龄，请给一个数"));
     }
+    if (isfinite(params->hiring_budget) && !(params->hiring_cost > 0)) {
+        contradict(loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
+                   ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
+    }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");

@@ -60,8 +60,12 @@ ech_id ech_background_home(struct ech_run *run, ech_id id)
 
 int ech_background_base_time(const struct ech_run *run, const struct ech_person *person)
 {
-    bool now = is_base_level(run, person->unit);
-    return person->base_months + (now ? run->month - person->unit_month : 0);
+    /* A village counts whatever the unit is; nobody changes units before he is back. */
+    int until = is_base_level(run, person->unit) || ech_in_village(run, person)
+                    ? run->month
+                    : person->village_end;
+    int now = until - person->unit_month;
+    return person->base_months + (now > 0 ? now : 0);
 }
 
 void ech_background_leave_unit(const struct ech_run *run, struct ech_person *person)

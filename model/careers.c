@@ -69,6 +69,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .next_post = ECH_NONE,
                                           .next_place = ECH_NONE,
                                           .timed_out_month = INT_MIN / 2,
+                                          .village_end = INT_MIN / 2,
                                           .pledged_to = ECH_NONE,
                                           .home = ECH_UNDRAWN,
                                           .listed = ECH_UNLISTED};
@@ -247,6 +248,32 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char
     person->stepped_down = 1;
 }
 
+void ech_convert(struct ech_run *run, ech_id id)
+{
+    struct ech_person *person = &run->people[id];
+    struct ech_unit_state *unit = &run->units[person->unit];
+    struct ech_event event = ech_event_of(ECH_EV_MOVE, person->key);
+    event.cause = "convert";
+    event.from_unit = person->unit;
+    event.to_unit = person->unit;
+    event.from_level = person->level;
+    event.to_level = person->level;
+    event.detail = "track=admin";
+    ech_emit(run, event);
+    ech_place_release(run, person->unit, ECH_INSTITUTION, person->place);
+    person->place = ech_place_take(run, person->unit, ECH_ADMIN, id);
+    person->track = ECH_ADMIN;
+    person->level_month = run->month;
+    person->moved_month = run->month;
+    unit->heads[ECH_INSTITUTION]--;
+    unit->heads[ECH_ADMIN]++;
+    ech_count(run, ECH_M_conversions_NONE, 0, person->unit, 1);
+    ech_count(run, ECH_M_conversions_LEVEL, person->level, person->unit, 1);
+    ech_count(run, ECH_M_moves_out_TRACK, ECH_INSTITUTION, person->unit, 1);
+    ech_count(run, ECH_M_moves_in_TRACK, ECH_ADMIN, person->unit, 1);
+    ech_refresh(run, id);
+}
+
 /* Books the change of units of somebody whose `unit` is still the old one. */
 static void change_unit(struct ech_run *run, struct ech_person *person, ech_id to)
 {
@@ -254,6 +281,8 @@ static void change_unit(struct ech_run *run, struct ech_person *person, ech_id t
         ech_count(run, ECH_M_moves_out_NONE, 0, person->unit, 1);
         ech_count(run, ECH_M_moves_in_NONE, 0, to, 1);
     }
+    ech_count(run, ECH_M_moves_out_TRACK, person->track, person->unit, 1);
+    ech_count(run, ECH_M_moves_in_TRACK, person->track, to, 1);
     run->units[person->unit].heads[person->track]--;
     run->units[to].heads[person->track]++;
     ech_background_leave_unit(run, person);

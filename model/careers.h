@@ -29,6 +29,10 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause);
 /** A holder gives up his post and keeps place and level; the post opens. `detail` may be "". */
 void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail);
 
+/** Somebody of the institution track passes to a free administrative place of his unit; his time in
+    level begins anew. */
+void ech_convert(struct ech_run *run, ech_id id);
+
 /** The nominee of a post takes office; the post that he leaves opens in the same chain. */
 void ech_take_office(struct ech_run *run, ech_id post);
 

@@ -25,6 +25,8 @@ enum ech_purpose {
     ECH_FOR_CYCLE = 14,
     ECH_FOR_SHUFFLE = 15,
     ECH_FOR_CONFLICT = 16,
+    ECH_FOR_APPLICANTS = 50,
+    ECH_FOR_CONVERT = 51,
     ECH_FOR_MERIT = 20,
     ECH_FOR_SEX = 21,
     ECH_FOR_AGE = 22,

@@ -99,9 +99,9 @@ void ech_clock_step(struct ech_run *run)
     }
     for (ech_id id = 0; id < run->n_people && run->n_pending > 0; id++) {
         const struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_PENDING && person->channel == ECH_CHANNEL_EXAM &&
+        if (person->presence == ECH_PENDING && person->channel != ECH_CHANNEL_OUTSIDE &&
             person->arrive_month <= run->month) {
-            ech_enter(run, id, ECH_CHANNEL_EXAM);
+            ech_enter(run, id, (enum ech_channel)person->channel);
             run->n_pending--;
         }
     }

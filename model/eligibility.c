@@ -10,7 +10,8 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
                                 int ahead)
 {
     int month = run->month;
-    unsigned failed = bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN);
+    unsigned failed = bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN) |
+                      bit(month + ahead < person->village_end, ECH_CLAUSE_VILLAGE);
     if (person->level == kind->level) {
         int tenure = month + ahead - person->post_month;
         return failed | bit(!person->stepped_down && tenure < policy->lateral_min_tenure,

@@ -72,22 +72,18 @@ static void finish(const struct ech_run *run, struct ech_person *person, int arr
     ech_background_draw(run, &run->chance, person);
 }
 
-ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month)
+/* Somebody who begins his career in `arrive_month`. */
+static ech_id new_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    ech_id id =
-        new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->hiring_women);
+    ech_id id = new_entrant(run, unit, place, policy->hiring_women);
     struct ech_person *person = &run->people[id];
-    int bond = ech_policy_unit(run, unit)->hiring_min_service;
     person->birth_month =
         drawn_birth(run, person->key, arrive_month, policy->hiring_age_min, policy->hiring_age_max);
     person->entry_month = arrive_month;
     person->level_month = arrive_month;
     person->arrive_month = arrive_month;
     person->probation_end = arrive_month + policy->hiring_probation;
-    if (bond > 0) {
-        person->bond_end = arrive_month + bond;
-    }
     person->channel = ECH_CHANNEL_EXAM;
     finish(run, person, arrive_month);
     run->n_pending++;
@@ -126,6 +122,35 @@ ech_id ech_free_recruit(struct ech_run *run, ech_id unit, const struct ech_recru
     person->entry_month = run->month;
     person->level_month = run->month;
     finish(run, person, run->month);
+    return id;
+}
+
+static void bind(struct ech_person *person, int months)
+{
+    if (months > 0) {
+        person->bond_end = person->arrive_month + months;
+    }
+}
+
+ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
+{
+    ech_id id = new_recruit(run, unit, place, arrive_month);
+    bind(&run->people[id], ech_policy_unit(run, unit)->hiring_min_service);
+    return id;
+}
+
+ech_id ech_selected_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    ech_id id = new_recruit(run, unit, place, arrive_month);
+    struct ech_person *person = &run->people[id];
+    bind(person, policy->selected_min_service);
+    person->channel = ECH_CHANNEL_SELECTED;
+    person->village_end = arrive_month + policy->selected_village;
+    if (person->education < ECH_EDU_BACHELOR) {
+        person->education = ECH_EDU_BACHELOR;
+        person->fulltime = true;
+    }
     return id;
 }
 

@@ -8,8 +8,11 @@
 /** A pending leader from outside on a place of the post's unit; there must be a free place. */
 ech_id ech_outside_recruit(struct ech_run *run, ech_id post);
 
-/** A pending recruit on a place of the unit, who reports in `arrive_month`. */
-ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, int arrive_month);
+/** A pending recruit on this free place of the unit, who reports in `arrive_month`. */
+ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month);
+
+/** A pending selected graduate (选调生) likewise: a bachelor at least, first in a village. */
+ech_id ech_selected_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month);
 
 /** A pending transfer in on this free place of the unit. */
 ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place);

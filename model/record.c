@@ -67,6 +67,7 @@ static void record_people(struct ech_run *run)
         int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
         int age = run->month - person->birth_month;
         row[first[ECH_M_heads_LEVEL] + person->level] += person->track == ECH_ADMIN;
+        row[first[ECH_M_in_village_NONE]] += ech_in_village(run, person);
         row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
         if (person->post != ECH_NONE) {
             record_leader(run, person, row);

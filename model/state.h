@@ -60,6 +60,7 @@ struct ech_person {
     ech_id place;        /* row of places that he holds */
     ech_id next_place;   /* held for him where he is nominated */
     ech_id pledged_to;   /* stepped down and to exchange places with the nominee of this post */
+    int village_end;     /* first month back from the village; INT_MIN / 2: never there */
     int listed_month;    /* came onto the list where he stands */
     int timed_out_month; /* dropped off after the longest time; INT_MIN / 2: never */
     int tempered_months; /* on reserve lists, the present one not included */
@@ -97,6 +98,7 @@ struct ech_unit_state {
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
     double leave_factor;          /* of leaving, by remoteness and pay gap */
     int chief_rotated;            /* last month in which a chief came by rotation */
+    int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
 };
 
@@ -225,6 +227,13 @@ static inline const struct ech_params *ech_policy_person(const struct ech_run *r
                                                          const struct ech_person *person)
 {
     return ech_policy_person_at(run, person, run->epoch);
+}
+
+/** Whether a selected graduate is in his village: on the books of his unit, away from it, and neither
+    promoted nor moved. */
+static inline bool ech_in_village(const struct ech_run *run, const struct ech_person *person)
+{
+    return run->month < person->village_end;
 }
 
 /** Kind of a post. */

@@ -12,12 +12,12 @@ const char *const ech_role_names[ECH_N_ROLES] = {"party_chief", "government_chie
 const char *const ech_class_names[ECH_N_CLASSES] = {"chief", "deputy"};
 const char *const ech_cause_names[ECH_N_CAUSES] = {
     "retire", "death", "resign", "upward", "outward", "promoted_out", "rotated_out", "dismissed"};
-const char *const ech_channel_names[ECH_N_CHANNELS] = {"exam", "transfer", "outside"};
+const char *const ech_channel_names[ECH_N_CHANNELS] = {"exam", "transfer", "outside", "selected"};
 const char *const ech_vacancy_names[ECH_N_VACANCIES] = {"procedure", "nobody", "no_place"};
 const char *const ech_ending_names[ECH_N_ENDINGS] = {"staff", "outside"};
 const char *const ech_length_names[ECH_N_LENGTHS] = {"1", "2", "3", "4", ">=5"};
 const char *const ech_clause_names[ECH_N_CLAUSES] = {
-    "level_time",     "service",      "age_limit",        "education",         "probation",
-    "lateral_tenure", "stepped_down", "reserve_required", "establishment_full"};
+    "level_time",     "service",      "age_limit", "education",        "probation",
+    "lateral_tenure", "stepped_down", "village",   "reserve_required", "establishment_full"};
 const char *const ech_age_band_names[ECH_N_AGE_BANDS] = {"<=35",  "36-40", "41-45",
                                                          "46-50", "51-55", ">=56"};

@@ -61,7 +61,13 @@ enum ech_cause {
     ECH_N_CAUSES
 };
 /** Ways into the county's books. */
-enum ech_channel { ECH_CHANNEL_EXAM, ECH_CHANNEL_TRANSFER, ECH_CHANNEL_OUTSIDE, ECH_N_CHANNELS };
+enum ech_channel {
+    ECH_CHANNEL_EXAM,
+    ECH_CHANNEL_TRANSFER,
+    ECH_CHANNEL_OUTSIDE,
+    ECH_CHANNEL_SELECTED,
+    ECH_N_CHANNELS
+};
 /** Why a post stands vacant at the end of a month. */
 enum ech_vacancy {
     ECH_VACANT_PROCEDURE, /* a nominee is on his way */
@@ -82,6 +88,7 @@ enum ech_clause {
     ECH_CLAUSE_PROBATION,
     ECH_CLAUSE_LATERAL_TENURE,
     ECH_CLAUSE_STEPPED_DOWN,
+    ECH_CLAUSE_VILLAGE,
     ECH_CLAUSE_RESERVE_REQUIRED,
     ECH_CLAUSE_ESTABLISHMENT_FULL,
     ECH_N_CLAUSES

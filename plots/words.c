@@ -20,6 +20,8 @@ static const struct {
              {"sd", {" sd", "个标准差"}},
              {"people", {" people", "人"}},
              {"people/post", {" people a post", "人/职位"}},
+             {"people/place", {" people a place", "人/职位"}},
+             {"yuan/person", {" yuan a head", "元/人"}},
              {"people/year", {" people a year", "人/年"}},
              {"posts", {" posts", "个职位"}},
              {"places", {" places", "个编制"}},
@@ -183,6 +185,7 @@ const char *ech_words_clause(enum ech_clause clause, enum ech_lang lang)
         [ECH_CLAUSE_PROBATION] = {"on probation", "试用期"},
         [ECH_CLAUSE_LATERAL_TENURE] = {"time in post", "任现职年限"},
         [ECH_CLAUSE_STEPPED_DOWN] = {"stepped down", "已退出领导岗位"},
+        [ECH_CLAUSE_VILLAGE] = {"in a village", "驻村期间"},
         [ECH_CLAUSE_RESERVE_REQUIRED] = {"not on the reserve list", "不在后备名单"},
         [ECH_CLAUSE_ESTABLISHMENT_FULL] = {"no free place in the unit", "单位无空编"}};
     return words[clause][lang];

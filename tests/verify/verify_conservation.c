@@ -56,6 +56,7 @@ static void expect_parts(const struct place *place, enum ech_count_id parts,
 static void check_parts(const struct place *place)
 {
     expect_parts(place, ECH_M_posts_vacant_VACANCY, ECH_M_posts_vacant_NONE);
+    expect_parts(place, ECH_M_conversions_LEVEL, ECH_M_conversions_NONE);
     expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
     expect_parts(place, ECH_M_entries_CHANNEL, ECH_M_entries_NONE);
     expect_parts(place, ECH_M_exits_CAUSE, ECH_M_exits_NONE);
@@ -104,6 +105,10 @@ static void check_posts(const struct place *place)
 
 static void check_bounds(const struct place *place)
 {
+    expect(place, "plans are filled or fail", now(place, ECH_M_hiring_planned_NONE),
+           now(place, ECH_M_hiring_filled_NONE) + now(place, ECH_M_hiring_failed_NONE));
+    expect_at_most(place, "in villages", now(place, ECH_M_in_village_NONE),
+                   now(place, ECH_M_heads_NONE));
     int64_t appointments = now(place, ECH_M_appointments_NONE);
     int64_t leaders = now(place, ECH_M_leaders_NONE);
     expect_at_most(place, "from the reserve", now(place, ECH_M_appointments_reserve_NONE),
@@ -176,7 +181,8 @@ static void check_people(const struct place *place)
                    theory_unit(model, month, u, ECH_M_entries_NONE, 0) -
                    theory_unit(model, month, u, ECH_M_exits_NONE, 0) +
                    theory_unit(model, month, u, ECH_M_moves_in_NONE, 0) -
-                   theory_unit(model, month, u, ECH_M_moves_out_NONE, 0),
+                   theory_unit(model, month, u, ECH_M_moves_out_NONE, 0) +
+                   theory_unit(model, month, u, ECH_M_conversions_NONE, 0),
                theory_unit(model, month, u, ECH_M_heads_NONE, 0));
     }
     expect(place, "moves in and out", now(place, ECH_M_moves_in_NONE),
@@ -187,16 +193,25 @@ static void check_people(const struct place *place)
                    at(place, month, ECH_M_entries_LEVEL, level) -
                    at(place, month, ECH_M_exits_LEVEL, level) +
                    at(place, month, ECH_M_level_in_LEVEL, level) -
-                   at(place, month, ECH_M_level_out_LEVEL, level),
+                   at(place, month, ECH_M_level_out_LEVEL, level) +
+                   at(place, month, ECH_M_conversions_LEVEL, level),
                at(place, month, ECH_M_heads_LEVEL, level));
     }
     for (int track = 0; track < ECH_N_TRACKS; track++) {
-        expect(place, "heads by track before + entries - exits",
+        expect(place, "heads by track before + entries - exits + moves",
                at(place, month - 1, ECH_M_heads_TRACK, track) +
                    at(place, month, ECH_M_entries_TRACK, track) -
-                   at(place, month, ECH_M_exits_TRACK, track),
+                   at(place, month, ECH_M_exits_TRACK, track) +
+                   at(place, month, ECH_M_moves_in_TRACK, track) -
+                   at(place, month, ECH_M_moves_out_TRACK, track),
                at(place, month, ECH_M_heads_TRACK, track));
     }
+    expect(place, "moves onto the administrative track", now(place, ECH_M_moves_in_TRACK),
+           now(place, ECH_M_moves_in_NONE) + now(place, ECH_M_conversions_NONE));
+    expect(place, "moves off the institution track",
+           at(place, month, ECH_M_moves_out_TRACK, ECH_INSTITUTION),
+           at(place, month, ECH_M_moves_in_TRACK, ECH_INSTITUTION) +
+               now(place, ECH_M_conversions_NONE));
 }
 
 /* Units sum to their types. */

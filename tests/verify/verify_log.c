@@ -33,7 +33,8 @@ struct line {
 /** Flows of a month into and out of one unit. */
 struct flows {
     int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
-    int64_t moves_in, moves_out, promotions, appointments, postings, rotations, stepdowns;
+    int64_t moves_in, moves_out, conversions, promotions, appointments, postings, rotations,
+        stepdowns;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
@@ -234,6 +235,11 @@ static void change(struct replay *replay, const struct ech_event *event)
         rise(replay, cadre, event);
     }
     assert_int_equal(cadre->level, event->to_level);
+    if (strcmp(event->cause, "convert") == 0) {
+        assert_int_equal(cadre->facts.track, ECH_INSTITUTION);
+        cadre->facts.track = ECH_ADMIN;
+        replay->flows[event->to_unit].conversions++;
+    }
     if (event->from_unit != event->to_unit && cadre->facts.track == ECH_ADMIN) {
         replay->flows[event->from_unit].moves_out++;
         replay->flows[event->to_unit].moves_in++;
@@ -340,6 +346,7 @@ static void compare_unit(const struct replay *replay, int month, int u)
         {ECH_M_exits_NONE, flows->exits[ECH_ADMIN]},
         {ECH_M_moves_in_NONE, flows->moves_in},
         {ECH_M_moves_out_NONE, flows->moves_out},
+        {ECH_M_conversions_NONE, flows->conversions},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         int64_t counted = theory_unit(model, month, u, rows[i].row, 0);
