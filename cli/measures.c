@@ -46,6 +46,7 @@ static const char *detail_word(enum ech_detail detail, enum ech_lang lang)
     static const char *const words[][ECH_N_LANGS] = {
         [ECH_DETAIL_UNIT_YEAR] = {"unit, each", "单位（逐次）"},
         [ECH_DETAIL_UNIT] = {"unit, mean", "单位（均值）"},
+        [ECH_DETAIL_REVIEW] = {"unit, year end", "单位（年末）"},
         [ECH_DETAIL_TYPE] = {"county, type", "全县、类型"}};
     return words[detail][lang];
 }

@@ -42,6 +42,9 @@ static const struct ech_field kind_fields[] = {{ID("id", true)},
                                                {FLAG("elected")},
                                                {FLAG("term_bound")},
                                                {END}};
+static const struct ech_field specialty_fields[] = {{FLAG("finance")},     {FLAG("audit")},
+                                                    {FLAG("engineering")}, {FLAG("law")},
+                                                    {FLAG("agriculture")}, {END}};
 static const struct ech_field unit_fields[] = {
     {ID("id", true)},
     {WORDS("title")},
@@ -54,6 +57,7 @@ static const struct ech_field unit_fields[] = {
     {.key = "development", .form = ECH_FORM_SPREAD, .range = {0, 1, NULL}},
     {NUMBER("workload", 0, 100)},
     {NUMBER("accountability", 0, 100)},
+    {MAP("specialties", specialty_fields)},
     {.key = "establishment", .form = ECH_FORM_TRACKS, .range = {0, MOST, "places"}},
     {.key = "posts", .form = ECH_FORM_COUNTS, .range = {0, MOST, "posts"}},
     {END}};

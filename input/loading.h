@@ -33,6 +33,7 @@ struct ech_draft {
     bool free;
     double value[4]; /* remoteness, development, workload, accountability */
     int establishment[ECH_N_TRACKS];
+    unsigned specialties; /* as in struct ech_unit */
     const struct ech_posts_layer *posts;
 };
 

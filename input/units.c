@@ -16,7 +16,8 @@ enum { REMOTENESS, DEVELOPMENT, WORKLOAD, ACCOUNTABILITY, N_VALUES };
 /** Fields of an entry that are settings when a later file gives them. */
 static const char *const settings[] = {"county",        "type",     "remoteness",
                                        "development",   "workload", "accountability",
-                                       "establishment", "posts",    "free"};
+                                       "establishment", "posts",    "free",
+                                       "specialties"};
 
 /** How an entry is stamped out. */
 struct stamp {
@@ -96,6 +97,18 @@ static void apply_establishment(struct ech_draft *draft, const struct ech_node *
     }
 }
 
+/** What the team should know: each word by itself, so that a later file can take one back. */
+static void apply_specialties(struct ech_draft *draft, const struct ech_node *node)
+{
+    for (int s = ECH_SPECIALTY_GENERAL + 1; s < ECH_N_SPECIALTIES && node != NULL; s++) {
+        const struct ech_node *flag = ech_child_scalar(node, ech_specialty_names[s]);
+        if (flag != NULL) {
+            draft->specialties &= ~(1U << s);
+            draft->specialties |= (flag->number != 0 ? 1U : 0U) << s;
+        }
+    }
+}
+
 /** Lays the i-th unit of an entry over its draft. */
 static void apply(struct ech_loading *loading, struct ech_draft *draft,
                   const struct ech_node *entry, struct stamp stamp, int i)
@@ -117,6 +130,7 @@ static void apply(struct ech_loading *loading, struct ech_draft *draft,
     if (establishment != NULL) {
         apply_establishment(draft, establishment);
     }
+    apply_specialties(draft, ech_child_good(entry, "specialties"));
     const struct ech_node *posts = ech_child_good(entry, "posts");
     if (posts != NULL) {
         struct ech_posts_layer *layer = ech_arena_take(&loading->scratch, sizeof *layer);
@@ -279,6 +293,7 @@ static void make_units(struct ech_loading *loading)
         unit->workload = draft->value[WORKLOAD];
         unit->accountability = draft->value[ACCOUNTABILITY];
         unit->free = draft->free;
+        unit->specialties = draft->specialties;
         memcpy(unit->establishment, draft->establishment, sizeof unit->establishment);
         loading->county_bad |= unit->type == ECH_NONE || unit->county == ECH_NONE;
     }

@@ -23,6 +23,8 @@ const struct ech_measure_row ech_count_rows[ECH_N_COUNTS] = {
 #undef RATIO
 };
 
+const char *const ech_detail_names[ECH_N_DETAILS] = {"unit_year", "unit", "review", "type"};
+
 /* Kind and detail of each count as constants, so that the rows of ratios can be static too. */
 enum {
 #define COUNT(name_, DIM, unit_, KIND, DETAIL, scale_, en, zh, text_)                              \
@@ -68,6 +70,8 @@ static const struct {
     [ECH_DIM_VACANCY] = {ECH_N_VACANCIES, ech_vacancy_names, false},
     [ECH_DIM_CLASS] = {ECH_N_CLASSES, ech_class_names, false},
     [ECH_DIM_AGE] = {ECH_N_AGE_BANDS, ech_age_band_names, false},
+    [ECH_DIM_EDUCATION] = {ECH_N_EDUCATIONS, ech_education_names, false},
+    [ECH_DIM_TENURE] = {ECH_N_TENURES, ech_tenure_names, false},
     [ECH_DIM_ENDING] = {ECH_N_ENDINGS, ech_ending_names, false},
     [ECH_DIM_LENGTH_LEVEL] = {ECH_N_LENGTHS, ech_length_names, true},
 };
@@ -96,6 +100,9 @@ struct ech_layout ech_measure_layout(int n_levels)
             layout.n_unit_year = layout.n;
         }
         if (row->detail <= ECH_DETAIL_UNIT) {
+            layout.n_unit_month = layout.n;
+        }
+        if (row->detail <= ECH_DETAIL_REVIEW) {
             layout.n_unit = layout.n;
         }
     }

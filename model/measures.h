@@ -18,12 +18,22 @@ enum ech_dim {
     ECH_DIM_VACANCY,
     ECH_DIM_CLASS,
     ECH_DIM_AGE,
+    ECH_DIM_EDUCATION,
+    ECH_DIM_TENURE,
     ECH_DIM_ENDING,
     ECH_DIM_LENGTH_LEVEL,
     ECH_N_DIMS
 };
 enum ech_measure_kind { ECH_KIND_END, ECH_KIND_MEAN, ECH_KIND_SUM };
-enum ech_detail { ECH_DETAIL_UNIT_YEAR, ECH_DETAIL_UNIT, ECH_DETAIL_TYPE };
+enum ech_detail {
+    ECH_DETAIL_UNIT_YEAR,
+    ECH_DETAIL_UNIT,
+    ECH_DETAIL_REVIEW,
+    ECH_DETAIL_TYPE,
+    ECH_N_DETAILS
+};
+/** The word of each detail, as results files spell it. */
+extern const char *const ech_detail_names[ECH_N_DETAILS];
 
 /** Rows of COUNT, called ECH_M_<name>_<DIM>. */
 enum ech_count_id {
@@ -63,11 +73,13 @@ extern const struct ech_measure_row ech_ratio_rows[ECH_N_RATIOS];
 
 /**
  * Where counters stand: a slot is one value of one COUNT row. Slots 0 ... n_unit_year - 1 are kept
- * by unit and year, 0 ... n_unit - 1 counted by unit, all n by county and type.
+ * by unit and year, 0 ... n_unit_month - 1 by unit and month (mean and sd), 0 ... n_unit - 1 are
+ * counted by unit (those of the team reviews kept at the ends of years), all n by county and type.
  */
 struct ech_layout {
     int n_levels;
     int n_unit_year;
+    int n_unit_month;
     int n_unit;
     int n;
     int first[ECH_N_COUNTS]; /* first slot of each row */

@@ -1,4 +1,5 @@
 #include "model/reserve.h"
+#include "model/review.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 
@@ -10,36 +11,16 @@ enum {
     YOUNG_UNTIL = 33 * 12
 };
 
-/* Band of ech_age_band_names for completed years. */
-static int age_band(int years)
-{
-    if (years <= 35) {
-        return 0;
-    }
-    return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
-}
-
-/* `row` holds the counters of the leader's type: none of these measures is counted by unit. */
+/* What is counted by type only; `row` holds the counters of the leader's type. */
 static void record_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row)
 {
     const int *first = run->layout.first;
-    int age = run->month - person->birth_month;
-    int tenure = run->month - person->post_month;
-    int band = age_band(age / 12);
-    bool woman = person->sex == ECH_FEMALE;
+    int band = ech_age_band((run->month - person->birth_month) / 12);
     bool degree = person->education >= ECH_EDU_BACHELOR;
-    row[first[ECH_M_leaders_NONE]]++;
-    row[first[ECH_M_leaders_women_NONE]] += woman;
-    row[first[ECH_M_leaders_nonparty_NONE]] += person->nonparty;
     row[first[ECH_M_leaders_outsiders_NONE]] += person->outsider;
-    row[first[ECH_M_leaders_bachelor_NONE]] += degree;
     row[first[ECH_M_leaders_fulltime_NONE]] += degree && person->fulltime;
     row[first[ECH_M_leaders_age_AGE] + band]++;
-    row[first[ECH_M_leaders_age_women_AGE] + band] += woman;
-    row[first[ECH_M_leaders_age_months_NONE]] += age;
-    row[first[ECH_M_leaders_post_months_NONE]] += tenure;
-    row[first[ECH_M_leaders_short_NONE]] += tenure < SHORT_TENURE;
-    row[first[ECH_M_leaders_long_NONE]] += tenure > LONG_TENURE;
+    row[first[ECH_M_leaders_age_women_AGE] + band] += person->sex == ECH_FEMALE;
     row[first[ECH_M_leaders_merit_NONE]] += person->merit_micro;
     row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
 }
@@ -142,6 +123,7 @@ void ech_record_step(struct ech_run *run)
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         record_unit(run, unit);
     }
+    ech_review_record(run);
     record_posts(run);
     record_people(run);
 }

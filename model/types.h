@@ -75,6 +75,8 @@ enum ech_vacancy {
     ECH_VACANT_NO_PLACE,  /* somebody would be, but the unit has no free place */
     ECH_N_VACANCIES
 };
+/** Time in post as team reviews (班子分析研判) band it: under 3, 3 to 5, over 5 years. */
+enum { ECH_N_TENURES = 3 };
 /** How a vacancy chain ends: with somebody from below the leading posts, or from outside. */
 enum ech_ending { ECH_ENDING_STAFF, ECH_ENDING_OUTSIDE, ECH_N_ENDINGS };
 /** Lengths of vacancy chains: 1, 2, 3, 4, and 5 or more openings. */
@@ -106,6 +108,7 @@ extern const char *const ech_class_names[ECH_N_CLASSES];
 extern const char *const ech_cause_names[ECH_N_CAUSES];
 extern const char *const ech_channel_names[ECH_N_CHANNELS];
 extern const char *const ech_vacancy_names[ECH_N_VACANCIES];
+extern const char *const ech_tenure_names[ECH_N_TENURES];
 extern const char *const ech_ending_names[ECH_N_ENDINGS];
 extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];

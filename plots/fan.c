@@ -94,7 +94,7 @@ static void draw_line(struct ech_canvas *canvas, const struct ech_panel *panel,
     }
     if (series->n_years > 0) {
         ech_canvas_line(canvas, n, points, pen);
-    } else if (!isnan(points[0].y)) {
+    } else if (n > 0 && !isnan(points[0].y)) {
         ech_canvas_dot(canvas, points[0], 3, pen.colour);
     }
 }

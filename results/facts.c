@@ -337,7 +337,6 @@ bool ech_facts_same_measures(struct ech_results *results)
 {
     sqlite3_stmt *row = ech_sql_prepare(&results->reader->sql,
                                         "SELECT name, detail FROM measure ORDER BY measure_row");
-    static const char *const details[] = {"unit_year", "unit", "type"};
     int n = ech_n_measures(&results->shape.layout);
     int i = 0;
     for (bool same = true; same && i < n && ech_sql_row(&results->reader->sql, row); i += same) {
@@ -345,7 +344,7 @@ bool ech_facts_same_measures(struct ech_results *results)
         struct ech_measure measure =
             ech_measure_at(i, &results->shape.layout, results->levels, name, sizeof name);
         same = strcmp(keep_text(results, row, 0), name) == 0 &&
-               strcmp(keep_text(results, row, 1), details[measure.row->detail]) == 0;
+               strcmp(keep_text(results, row, 1), ech_detail_names[measure.row->detail]) == 0;
     }
     bool more = ech_sql_row(&results->reader->sql, row);
     sqlite3_finalize(row);

@@ -72,7 +72,6 @@ static void write_levels(struct ech_sql *sql, const struct ech_shape *shape)
 static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i)
 {
     static const char *const kinds[] = {"end", "mean", "sum"};
-    static const char *const details[] = {"unit_year", "unit", "type"};
     char name[ECH_MAX_NAME], part[ECH_MAX_NAME];
     const struct ech_layout *layout = &shape->layout;
     struct ech_measure measure = ech_measure_at(i, layout, shape->levels, name, sizeof name);
@@ -83,7 +82,7 @@ static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i
     bind_text(row, 5, measure.row->label[ECH_LANG_ZH]);
     bind_text(row, 6, measure.row->text);
     bind_text(row, 7, kinds[measure.row->kind]);
-    bind_text(row, 8, details[measure.row->detail]);
+    bind_text(row, 8, ech_detail_names[measure.row->detail]);
     sqlite3_bind_double(row, 9, measure.row->scale);
     if (!measure.is_ratio) { /* counts come first, with columns 10 and 11 NULL */
         sqlite3_bind_int(row, 12, ech_shape_year_item(shape, i));

@@ -162,6 +162,7 @@ static inline void random_units(struct random_text *text)
                 "  - {id: %s_u, count: %d, type: %s, remoteness: {from: %.2f, to: %.2f},\n"
                 "     development: %.2f, workload: %.2f,\n"
                 "     establishment: {admin: %d, institution: %d},\n"
+                "     specialties: {law: true, finance: false},\n"
                 "     posts: {first: %d, second: %d, third: %d, fourth: %d}}\n",
                 types[t], random_between(text, 1, 5), types[t], random_uniform(text),
                 random_uniform(text), random_uniform(text), 0.5 + random_uniform(text), places,

@@ -56,7 +56,7 @@ static const struct expected expected[] = {
     {"syntax", ECH_ERR_KEY, 2, 1, "did you mean 'years'?"},
     {"syntax", ECH_ERR_KEY, 3, 10, "did you mean 'hiring.quota'?"},
     {"syntax", ECH_ERR_SYNTAX, 4, 8, "not valid YAML: while parsing a flow mapping, line 3"},
-    {"margin", ECH_ERR_MARGIN, 89, 7,
+    {"margin", ECH_ERR_MARGIN, 90, 7,
      "limit 'institution_28_32': 120 people, but must be at most 77"},
     {"margin", ECH_ERR_MARGIN, 4, 28, "women: 400 people, but must be at most 383"},
     {"margin", ECH_ERR_MARGIN, 4, 44, "non_party: 419 people, but must be at most 418"},

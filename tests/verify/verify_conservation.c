@@ -71,6 +71,8 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_chain_moves_LEVEL, ECH_M_chain_moves_NONE);
     expect_parts(place, ECH_M_chain_months_LEVEL, ECH_M_chain_months_NONE);
     expect_parts(place, ECH_M_leaders_age_AGE, ECH_M_leaders_NONE);
+    expect_parts(place, ECH_M_leaders_education_EDUCATION, ECH_M_leaders_NONE);
+    expect_parts(place, ECH_M_leaders_tenure_TENURE, ECH_M_leaders_NONE);
     expect_parts(place, ECH_M_leaders_age_women_AGE, ECH_M_leaders_women_NONE);
 }
 
@@ -126,6 +128,10 @@ static void check_bounds(const struct place *place)
     expect_at_most(place, "short and long tenures",
                    now(place, ECH_M_leaders_short_NONE) + now(place, ECH_M_leaders_long_NONE),
                    leaders);
+    expect_at_most(place, "demands met", now(place, ECH_M_team_met_NONE),
+                   now(place, ECH_M_team_asked_NONE));
+    expect_at_most(place, "youngest", now(place, ECH_M_team_youngest_NONE),
+                   now(place, ECH_M_team_oldest_NONE));
     expect_at_most(place, "full-time degrees", now(place, ECH_M_leaders_fulltime_NONE),
                    now(place, ECH_M_leaders_bachelor_NONE));
     for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {

@@ -1,0 +1,102 @@
+#include "model/review.h"
+
+enum { SHORT_TENURE = 24, LONG_TENURE = 120, BAND_FROM = 36, BAND_TO = 60, AGE_BANDS_ASKED = 3 };
+
+int ech_age_band(int years)
+{
+    if (years <= 35) {
+        return 0;
+    }
+    return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
+}
+
+/** What the leaders of one unit add up to. */
+struct team {
+    int n, women, degrees, over_long;
+    int oldest, youngest; /* completed months */
+    unsigned ages;        /* 1 << age band of each leader */
+    unsigned specialties; /* 1 << specialty of each leader */
+};
+
+static int tenure_band(int months)
+{
+    return months < BAND_FROM ? 0 : months <= BAND_TO ? 1 : 2;
+}
+
+/* Counters of the unit; the team's own sums come on top. */
+static void add_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row,
+                       struct team *team)
+{
+    const int *first = run->layout.first;
+    int age = run->month - person->birth_month;
+    int tenure = run->month - person->post_month;
+    bool woman = person->sex == ECH_FEMALE;
+    bool degree = person->education >= ECH_EDU_BACHELOR;
+    row[first[ECH_M_leaders_NONE]]++;
+    row[first[ECH_M_leaders_women_NONE]] += woman;
+    row[first[ECH_M_leaders_nonparty_NONE]] += person->nonparty;
+    row[first[ECH_M_leaders_bachelor_NONE]] += degree;
+    row[first[ECH_M_leaders_age_months_NONE]] += age;
+    row[first[ECH_M_leaders_post_months_NONE]] += tenure;
+    row[first[ECH_M_leaders_short_NONE]] += tenure < SHORT_TENURE;
+    row[first[ECH_M_leaders_long_NONE]] += tenure > LONG_TENURE;
+    row[first[ECH_M_leaders_education_EDUCATION] + person->education]++;
+    row[first[ECH_M_leaders_tenure_TENURE] + tenure_band(tenure)]++;
+    team->oldest = team->n == 0 || age > team->oldest ? age : team->oldest;
+    team->youngest = team->n == 0 || age < team->youngest ? age : team->youngest;
+    team->n++;
+    team->women += woman;
+    team->degrees += degree;
+    team->over_long += tenure > LONG_TENURE;
+    team->ages |= 1U << ech_age_band(age / 12);
+    team->specialties |= 1U << person->specialty;
+}
+
+static int n_bits(unsigned bits)
+{
+    int n = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        n++;
+    }
+    return n;
+}
+
+/* The demands that planners look at first; each counts the same. */
+static void record_index(struct ech_run *run, ech_id unit, const struct team *team)
+{
+    const struct ech_unit *facts = &run->scenario->units[unit];
+    int gaps = n_bits(facts->specialties & ~team->specialties);
+    const bool met[] = {
+        team->n == facts->n_posts,    team->women > 0, n_bits(team->ages) >= AGE_BANDS_ASKED,
+        2 * team->degrees >= team->n, gaps == 0,       team->over_long == 0,
+    };
+    int n = (int)(sizeof met / sizeof met[0]);
+    int n_met = 0;
+    for (int i = 0; i < n; i++) {
+        n_met += met[i];
+    }
+    ech_count(run, ECH_M_teams_NONE, 0, unit, 1);
+    ech_count(run, ECH_M_team_oldest_NONE, 0, unit, team->oldest);
+    ech_count(run, ECH_M_team_youngest_NONE, 0, unit, team->youngest);
+    ech_count(run, ECH_M_team_gaps_NONE, 0, unit, gaps);
+    ech_count(run, ECH_M_team_asked_NONE, 0, unit, n);
+    ech_count(run, ECH_M_team_met_NONE, 0, unit, n_met);
+}
+
+void ech_review_record(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        const struct ech_unit *facts = &run->scenario->units[unit];
+        int64_t *row = run->unit_now + unit * run->layout.n_unit;
+        struct team team = {0};
+        for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+            if (run->posts[post].holder != ECH_NONE) {
+                add_leader(run, &run->people[run->posts[post].holder], row, &team);
+            }
+        }
+        if (team.n > 0) {
+            record_index(run, unit, &team);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/* Team reviews (班子分析研判): what is counted of each unit's leaders. */
+#ifndef ECH_REVIEW_H
+#define ECH_REVIEW_H
+
+#include "model/state.h"
+
+/** Counts the teams of all units of the county: part of the month's measures. */
+void ech_review_record(struct ech_run *run);
+
+/** Band of ech_age_band_names for completed years. */
+int ech_age_band(int years);
+
+#endif
