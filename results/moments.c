@@ -112,8 +112,14 @@ enum ech_status ech_results_monthly(const struct ech_results *results, int s, in
         *n = NULL;
         return ech_reader_fail_memory(error);
     }
+    int last_slot = found.slot > found.denominator ? found.slot : found.denominator;
+    bool is_unit = ech_reader_is_unit(results, s, group);
     for (int month = 0; month <= scenario->n_months; month++) {
-        struct moment moment = month_moment(results, s, month, &found);
+        struct moment moment = {NAN, NAN, 0};
+        if (!is_unit ||
+            ech_shape_keeps_month(&results->shape, last_slot, month, scenario->n_months)) {
+            moment = month_moment(results, s, month, &found);
+        }
         (*mean)[month] = moment.mean;
         (*sd)[month] = moment.sd;
         (*n)[month] = moment.n;

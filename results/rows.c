@@ -191,7 +191,25 @@ struct total_line {
     const struct ech_sums *sums;
     int line;
     int n; /* replications */
+    int month;
+    int n_months;
 };
+
+/* Whether the row holds an item of sums: of units not every month of every measure is kept. */
+static bool is_kept(const struct ech_rows *rows, enum ech_table table,
+                    const struct total_line *line, int item)
+{
+    const struct ech_sum_columns *columns = line->sums->columns;
+    int slot = item;
+    if (table != ECH_TABLE_UNIT_MONTH) {
+        return true;
+    }
+    if (item >= columns->n_counts) {
+        const struct ech_sum_ratio *ratio = &columns->ratios[item - columns->n_counts];
+        slot = ratio->numerator > ratio->denominator ? ratio->numerator : ratio->denominator;
+    }
+    return ech_shape_keeps_month(rows->shape, slot, line->month, line->n_months);
+}
 
 /* With one denominator in all replications the ratio follows from the counts and is left NULL. */
 static bool follows(const struct total_line *line, const struct ech_sum_ratio *ratio)
@@ -213,10 +231,14 @@ static void bind_ratio(sqlite3_stmt *row, int at, const struct total_line *line,
     sqlite3_bind_int(row, at + 2, undefined);
 }
 
-static bool is_nothing(const struct total_line *line, const struct ech_part *part)
+static bool is_nothing(const struct ech_rows *rows, const struct total_line *line,
+                       const struct ech_part *part)
 {
     const struct ech_sum_columns *columns = line->sums->columns;
     for (int item = part->first; item < part->first + part->n; item++) {
+        if (!is_kept(rows, part->table, line, item)) {
+            continue;
+        }
         if (item >= columns->n_counts &&
             !follows(line, &columns->ratios[item - columns->n_counts])) {
             return false;
@@ -240,13 +262,13 @@ static void put_sums_part(struct ech_rows *rows, const struct ech_part *part, in
     sqlite3_clear_bindings(row);
     sqlite3_bind_int64(row, 1, key);
     for (int item = part->first; item < part->first + part->n; item++) {
-        if (item < n_counts) {
+        bool kept = is_kept(rows, part->table, line, item);
+        if (kept && item < n_counts) {
             bind_total(row, column, ech_sums_total(line->sums, line->line, item, line->n));
-            column += 2;
-        } else {
+        } else if (kept) {
             bind_ratio(row, column, line, item - n_counts);
-            column += 3;
         }
+        column += item < n_counts ? 2 : 3;
     }
     ech_sql_done(rows->sql, row);
 }
@@ -257,7 +279,7 @@ static void put_sums(struct ech_rows *rows, enum ech_table table, int64_t key,
     int n_parts = ech_table_n_parts(rows->shape, table);
     for (int number = 0; number < n_parts && rows->sql->rc == SQLITE_OK; number++) {
         struct ech_part part = ech_table_part(rows->shape, table, number);
-        if (number == 0 || !is_nothing(line, &part)) {
+        if (number == 0 || !is_nothing(rows, line, &part)) {
             put_sums_part(rows, &part, key, line);
         }
     }
@@ -269,11 +291,12 @@ void ech_rows_put_sums(struct ech_rows *rows, int s, const struct ech_scenario *
     int n_whole = scenario->n_counties + scenario->n_types;
     for (int month = 0; month <= scenario->n_months && rows->sql->rc == SQLITE_OK; month++) {
         for (int g = 0; g < n_whole; g++) {
-            struct total_line line = {whole, month * n_whole + g, n};
+            struct total_line line = {whole, month * n_whole + g, n, month, scenario->n_months};
             put_sums(rows, ECH_TABLE_MONTH, ech_shape_month_key(rows->shape, s, month, g), &line);
         }
         for (int u = 0; u < scenario->n_units; u++) {
-            struct total_line line = {unit, month * scenario->n_units + u, n};
+            struct total_line line = {unit, month * scenario->n_units + u, n, month,
+                                      scenario->n_months};
             put_sums(rows, ECH_TABLE_UNIT_MONTH,
                      ech_shape_month_key(rows->shape, s, month, n_whole + u), &line);
         }

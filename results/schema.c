@@ -60,6 +60,11 @@ int64_t ech_shape_month_each_key(const struct ech_shape *shape, int scenario, in
     return (run * shape->n_months + month) * shape->n_groups + group;
 }
 
+bool ech_shape_keeps_month(const struct ech_shape *shape, int slot, int month, int n_months)
+{
+    return slot < shape->layout.n_unit_month || month % 12 == 0 || month == n_months;
+}
+
 int ech_year_length(int n_months, int year)
 {
     int left = n_months - 12 * (year - 1);

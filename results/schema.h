@@ -97,6 +97,12 @@ int ech_shape_year_item(const struct ech_shape *shape, int slot);
 /** The items of a table of sums: its counts, then its ratios; NULL for a table of counts. */
 const struct ech_sum_columns *ech_table_sums(const struct ech_shape *shape, enum ech_table table);
 
+/**
+ * Whether the sums of units keep this month of a slot: those of the team reviews the ends of years and
+ * the last month of a run of n_months only, the others every month.
+ */
+bool ech_shape_keeps_month(const struct ech_shape *shape, int slot, int month, int n_months);
+
 /** Items first ... first + n - 1 of a table. */
 struct ech_part {
     enum ech_table table;
