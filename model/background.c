@@ -35,9 +35,8 @@ void ech_background_draw(const struct ech_run *run, const struct ech_chance *cha
         longest > 0 ? ech_chance_below(chance, person->key, 0, ECH_FOR_BASE_TIME, longest + 1) : 0;
 }
 
-ech_id ech_background_home(struct ech_run *run, ech_id id)
+ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person *person)
 {
-    struct ech_person *person = &run->people[id];
     const struct ech_county *county = run->county;
     const struct ech_chance *chance =
         person->joined_month == 0 ? &run->initial_chance : &run->chance;
@@ -45,24 +44,31 @@ ech_id ech_background_home(struct ech_run *run, ech_id id)
         return person->home;
     }
     uint64_t least = UINT64_MAX;
-    person->home = ECH_NONE;
+    ech_id home = ECH_NONE;
     for (ech_id unit = county->first_unit;
          unit < county->first_unit + county->n_units && !person->outsider; unit++) {
         if (is_base_level(run, unit)) {
             ech_key pair = ech_key_pair(person->key, run->scenario->units[unit].key);
             uint64_t number = ech_chance_bits(chance, pair, 0, ECH_FOR_HOME_UNIT);
-            person->home = number <= least ? unit : person->home;
+            home = number <= least ? unit : home;
             least = number <= least ? number : least;
         }
     }
+    return home;
+}
+
+ech_id ech_background_home(struct ech_run *run, ech_id id)
+{
+    struct ech_person *person = &run->people[id];
+    person->home = ech_background_home_of(run, person);
     return person->home;
 }
 
-int ech_background_base_time(const struct ech_run *run, const struct ech_person *person)
+int ech_background_base_time(const struct ech_run *run, const struct ech_person *person, int ahead)
 {
     /* A village counts whatever the unit is; nobody changes units before he is back. */
     int until = is_base_level(run, person->unit) || ech_in_village(run, person)
-                    ? run->month
+                    ? run->month + ahead
                     : person->village_end;
     int now = until - person->unit_month;
     return person->base_months + (now > 0 ? now : 0);
@@ -70,5 +76,5 @@ int ech_background_base_time(const struct ech_run *run, const struct ech_person 
 
 void ech_background_leave_unit(const struct ech_run *run, struct ech_person *person)
 {
-    person->base_months = ech_background_base_time(run, person);
+    person->base_months = ech_background_base_time(run, person, 0);
 }

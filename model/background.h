@@ -16,10 +16,13 @@ void ech_background_draw(const struct ech_run *run, const struct ech_chance *cha
  * counties without units of the base level. Each unit has the same chance; drawn when first asked
  * for, at addresses that do not depend on when.
  */
+ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person *person);
+/** The same, remembered. */
 ech_id ech_background_home(struct ech_run *run, ech_id id);
 
-/** Completed months that somebody has served in units of the base level (基层工作经历). */
-int ech_background_base_time(const struct ech_run *run, const struct ech_person *person);
+/** Completed months that somebody will have served in units of the base level (基层工作经历) if he
+    stays where he is for `ahead` months. */
+int ech_background_base_time(const struct ech_run *run, const struct ech_person *person, int ahead);
 
 /** Books the experience of the unit that somebody leaves, before he comes to another one. */
 void ech_background_leave_unit(const struct ech_run *run, struct ech_person *person);

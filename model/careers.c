@@ -64,6 +64,8 @@ ech_id ech_person_new(struct ech_run *run)
                                           .bond_end = INT_MIN / 2,
                                           .probation_end = INT_MIN / 2,
                                           .moved_month = INT_MIN / 2,
+                                          .blocked_until = INT_MIN / 2,
+                                          .trained_month = INT_MIN / 2,
                                           .place = ECH_NONE,
                                           .post = ECH_NONE,
                                           .next_post = ECH_NONE,
@@ -367,6 +369,16 @@ static void count_appointment(struct ech_run *run, ech_id post, const struct ech
     }
 }
 
+/* His clock in the post begins; it is one more post of his level. */
+static void sit_down(const struct ech_run *run, struct ech_person *person, ech_id post)
+{
+    person->post = post;
+    person->post_month = run->month;
+    if (person->n_posts < UINT8_MAX) {
+        person->n_posts++;
+    }
+}
+
 static struct ech_event office_event(const struct ech_run *run, ech_id post,
                                      const struct ech_person *person)
 {
@@ -394,8 +406,7 @@ static void take_office_from_outside(struct ech_run *run, ech_id post)
     count_appointment(run, post, person);
     ech_count(run, ECH_M_appointments_outside_NONE, 0, person->unit, 1);
     person->next_post = ECH_NONE;
-    person->post = post;
-    person->post_month = run->month;
+    sit_down(run, person, post);
     person->level_month = run->month;
     ech_enter(run, state->nominee, ECH_CHANNEL_OUTSIDE);
 }
@@ -410,6 +421,7 @@ static void set_level(struct ech_run *run, struct ech_person *person, ech_id lev
     }
     person->level = (uint8_t)level;
     person->level_month = run->month;
+    person->n_posts = 0;
 }
 
 void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause)
@@ -446,8 +458,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
     if (level > person->level) {
         set_level(run, person, level);
     }
-    person->post = post;
-    person->post_month = run->month;
+    sit_down(run, person, post);
     person->moved_month = run->month;
     ech_refresh(run, id);
     if (left != ECH_NONE) {
@@ -491,9 +502,8 @@ static void settle_after_rotation(struct ech_run *run, ech_id id, ech_id post, e
     run->posts[post].holder = id;
     run->posts[post].n_holders++;
     run->places[place] = id;
-    person->post = post;
     person->place = place;
-    person->post_month = run->month;
+    sit_down(run, person, post);
     person->moved_month = run->month;
     ech_count(run, ECH_M_rotations_NONE, 0, unit, 1);
     ech_count(run, ECH_M_postings_NONE, 0, unit, 1);

@@ -43,6 +43,7 @@ enum ech_purpose {
     ECH_FOR_SPECIALTY = 33,
     ECH_FOR_BASE_TIME = 34,
     ECH_FOR_HOME_UNIT = 35,
+    ECH_FOR_QUALIFYING = 50,
     ECH_FOR_CHANNEL = 60,
     ECH_FOR_ENTRY_LEVEL = 61
 };

@@ -1,28 +1,89 @@
 #include "model/eligibility.h"
 
+#include "model/background.h"
+
+struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post)
+{
+    return (struct ech_demand){.kind = ech_kind_of(run, post),
+                               .policy = ech_policy_post(run, post),
+                               .unit = run->scenario->posts[post].unit};
+}
+
 static unsigned bit(bool failed, enum ech_clause clause)
 {
     return failed ? 1U << clause : 0;
 }
 
-unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
-                                const struct ech_post_kind *kind, const struct ech_params *policy,
-                                int ahead)
+/* Asked of everybody, whether he rises or moves at his level. */
+static unsigned failed_always(const struct ech_run *run, const struct ech_person *person,
+                              const struct ech_demand *demand)
 {
-    int month = run->month;
-    unsigned failed = bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN) |
-                      bit(month + ahead < person->village_end, ECH_CLAUSE_VILLAGE);
-    if (person->level == kind->level) {
-        int tenure = month + ahead - person->post_month;
-        return failed | bit(!person->stepped_down && tenure < policy->lateral_min_tenure,
-                            ECH_CLAUSE_LATERAL_TENURE);
+    bool avoids = demand->policy->eligibility_home_avoidance && demand->unit != ECH_NONE &&
+                  ech_is_chief(demand->kind->role);
+    return bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN) |
+           bit(run->month + demand->ahead < person->village_end, ECH_CLAUSE_VILLAGE) |
+           bit(run->month + demand->ahead < person->blocked_until, ECH_CLAUSE_SANCTION) |
+           bit(avoids && ech_background_home_of(run, person) == demand->unit,
+               ECH_CLAUSE_HOME_AVOIDANCE);
+}
+
+/* What he has done and learnt so far. */
+static unsigned failed_record(const struct ech_run *run, const struct ech_person *person,
+                              const struct ech_demand *demand)
+{
+    const struct ech_params *policy = demand->policy;
+    unsigned failed = 0;
+    if (policy->eligibility_base_time > 0) {
+        int months = ech_background_base_time(run, person, demand->ahead);
+        failed |= bit(months < policy->eligibility_base_time, ECH_CLAUSE_BASE_EXPERIENCE);
     }
-    failed |= bit(month + ahead - person->level_month < policy->eligibility_min_level_time,
-                  ECH_CLAUSE_LEVEL_TIME);
-    failed |= bit(month + ahead - person->entry_month < policy->eligibility_min_service,
-                  ECH_CLAUSE_SERVICE);
-    failed |= bit(month - person->birth_month >= policy->eligibility_max_age, ECH_CLAUSE_AGE_LIMIT);
-    failed |= bit(person->education < policy->eligibility_education, ECH_CLAUSE_EDUCATION);
-    failed |= bit(month + ahead < person->probation_end, ECH_CLAUSE_PROBATION);
+    if (policy->eligibility_min_rating > 0) {
+        int least = policy->eligibility_min_rating + ECH_RATING_INCOMPETENT;
+        failed |=
+            bit(person->rating != ECH_RATING_NONE && person->rating < least, ECH_CLAUSE_RATING);
+    }
+    /* The post held counts; whoever comes from below the leading posts has no step to take. */
+    failed |= bit(person->post != ECH_NONE && person->n_posts < policy->eligibility_hidden_posts,
+                  ECH_CLAUSE_HIDDEN_STEP);
+    int within = policy->eligibility_trained_within;
+    failed |=
+        bit(within < ECH_NEVER && run->month - person->trained_month > within, ECH_CLAUSE_TRAINING);
     return failed;
+}
+
+/* The qualifying exam is sat once for each level. */
+static bool fails_exam(const struct ech_run *run, const struct ech_person *person,
+                       const struct ech_demand *demand)
+{
+    double share = demand->policy->eligibility_exam_pass;
+    ech_key sitting = ech_key_pair(person->key, (uint64_t)demand->kind->level);
+    return share < 1 && ech_chance_uniform(&run->chance, sitting, 0, ECH_FOR_QUALIFYING) >= share;
+}
+
+static unsigned failed_promotion(const struct ech_run *run, const struct ech_person *person,
+                                 const struct ech_demand *demand)
+{
+    const struct ech_params *policy = demand->policy;
+    int then = run->month + demand->ahead;
+    return bit(then - person->level_month < policy->eligibility_min_level_time,
+               ECH_CLAUSE_LEVEL_TIME) |
+           bit(then - person->entry_month < policy->eligibility_min_service, ECH_CLAUSE_SERVICE) |
+           bit(run->month - person->birth_month >= policy->eligibility_max_age,
+               ECH_CLAUSE_AGE_LIMIT) |
+           bit(person->education < policy->eligibility_education, ECH_CLAUSE_EDUCATION) |
+           bit(then < person->probation_end, ECH_CLAUSE_PROBATION) |
+           bit(fails_exam(run, person, demand), ECH_CLAUSE_EXAM) |
+           failed_record(run, person, demand);
+}
+
+unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
+                                const struct ech_demand *demand)
+{
+    unsigned failed = failed_always(run, person, demand);
+    if (person->level < demand->kind->level) {
+        return failed | failed_promotion(run, person, demand);
+    }
+    int tenure = run->month + demand->ahead - person->post_month;
+    return failed | bit(!person->stepped_down && tenure < demand->policy->lateral_min_tenure,
+                        ECH_CLAUSE_LATERAL_TENURE);
 }

@@ -4,6 +4,14 @@
 
 #include "model/state.h"
 
+/** What is asked of whoever is to hold a post. */
+struct ech_demand {
+    const struct ech_post_kind *kind;
+    const struct ech_params *policy; /* of the post */
+    ech_id unit;                     /* ECH_NONE: some unit, so that homes do not matter */
+    int ahead; /* months granted in advance (reserve lists: 24 means eligible within two years) */
+};
+
 /**
  * Whether somebody is in the running for posts of this kind at all: on the administrative track, one
  * level below, or at the same level in a lower role.
@@ -21,13 +29,14 @@ static inline bool ech_is_candidate(const struct ech_run *run, const struct ech_
     return person->post != ECH_NONE && ech_kind_of(run, person->post)->role > kind->role;
 }
 
+/** What a post asks of its next holder today. */
+struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post);
+
 /**
  * Failed clauses of a candidate, a bit each (1 << enum ech_clause), but for the reserve list and the
- * free place. `policy` is that of the post; `ahead` months are granted in advance (reserve lists: 24
- * means eligible within two years).
+ * free place, which an opening asks for besides.
  */
 unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
-                                const struct ech_post_kind *kind, const struct ech_params *policy,
-                                int ahead);
+                                const struct ech_demand *demand);
 
 #endif

@@ -28,10 +28,9 @@ static bool still_qualifies(const struct ech_run *run, ech_id post)
     if (person->presence == ECH_PENDING) {
         return true; /* from outside: he is counted from the day he arrives */
     }
-    const struct ech_post_kind *kind = ech_kind_of(run, post);
-    const struct ech_params *policy = ech_policy_post(run, post);
-    return ech_is_candidate(run, person, kind) &&
-           ech_eligibility_failed(run, person, kind, policy, 0) == 0;
+    const struct ech_demand demand = ech_demand_of(run, post);
+    return ech_is_candidate(run, person, demand.kind) &&
+           ech_eligibility_failed(run, person, &demand) == 0;
 }
 
 /* Appointments whose procedure has ended. Nobody is nominated twice, so their order does not matter:
@@ -121,9 +120,10 @@ static bool is_lively(const struct ech_run *run, const struct ech_person *person
     const struct ech_post_kind any = {.level = level, .role = ECH_ROLE_PARTY_CHIEF};
     for (int i = 0; i < run->n_level_sets[level]; i++) {
         const struct ech_params *policy = &run->scenario->sets[run->level_sets[level][i]];
+        const struct ech_demand demand = {.kind = &any, .policy = policy, .unit = ECH_NONE};
         bool unlisted =
             policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED;
-        if (!unlisted && ech_eligibility_failed(run, person, &any, policy, 0) == 0) {
+        if (!unlisted && ech_eligibility_failed(run, person, &demand) == 0) {
             return true;
         }
     }
@@ -158,15 +158,14 @@ static void collect_pool(struct ech_run *run, ech_id level)
 /* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
 static void count_break(struct ech_run *run, ech_id post)
 {
-    const struct ech_post_kind *kind = ech_kind_of(run, post);
-    ech_id unit = run->scenario->posts[post].unit;
-    const struct ech_params *policy = ech_policy_post(run, post);
+    const struct ech_demand demand = ech_demand_of(run, post);
+    ech_id unit = demand.unit;
     bool in_unit = false;
     bool anywhere = false;
     for (int i = 0; i < run->n_pool && !in_unit; i++) {
         const struct ech_person *person = &run->people[run->pool[i]];
-        if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, kind) &&
-            ech_eligibility_failed(run, person, kind, policy, 0) == 0) {
+        if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, demand.kind) &&
+            ech_eligibility_failed(run, person, &demand) == 0) {
             anywhere = true;
             in_unit = person->unit == unit || run->n_asking > 0; /* the pool is every unit's list */
         }

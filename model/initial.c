@@ -185,6 +185,17 @@ static void emit_start(struct ech_run *run)
     }
 }
 
+/* Whoever reached his level before he came to his post has held another post of the level. */
+static void count_posts_held(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        struct ech_person *person = &run->people[id];
+        if (person->post != ECH_NONE) {
+            person->n_posts = person->level_month < person->post_month ? 2 : 1;
+        }
+    }
+}
+
 /* Posts that nobody holds at the start are openings of month 0. */
 static void open_empty_posts(struct ech_run *run)
 {
@@ -234,6 +245,7 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
         }
         ech_margins_rest(&draw);
     }
+    count_posts_held(run);
     open_empty_posts(run);
     emit_start(run);
     return status;

@@ -74,6 +74,7 @@ static const struct {
     [ECH_DIM_TENURE] = {ECH_N_TENURES, ech_tenure_names, false},
     [ECH_DIM_ENDING] = {ECH_N_ENDINGS, ech_ending_names, false},
     [ECH_DIM_LENGTH_LEVEL] = {ECH_N_LENGTHS, ech_length_names, true},
+    [ECH_DIM_CLAUSE_LEVEL] = {ECH_N_CLAUSES, ech_clause_names, true},
 };
 
 int ech_dim_size(enum ech_dim dim, int n_levels)

@@ -22,6 +22,7 @@ enum ech_dim {
     ECH_DIM_TENURE,
     ECH_DIM_ENDING,
     ECH_DIM_LENGTH_LEVEL,
+    ECH_DIM_CLAUSE_LEVEL,
     ECH_N_DIMS
 };
 enum ech_measure_kind { ECH_KIND_END, ECH_KIND_MEAN, ECH_KIND_SUM };

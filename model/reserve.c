@@ -60,9 +60,10 @@ void ech_reserve_prepare(struct ech_run *run)
 static bool suits(const struct ech_run *run, const struct ech_person *person, ech_id post,
                   enum ech_class class, int ahead)
 {
-    const struct ech_post_kind *kind = ech_kind_of(run, post);
-    return ech_class_of(run, post) == class && ech_is_candidate(run, person, kind) &&
-           ech_eligibility_failed(run, person, kind, ech_policy_post(run, post), ahead) == 0;
+    struct ech_demand demand = ech_demand_of(run, post);
+    demand.ahead = ahead;
+    return ech_class_of(run, post) == class && ech_is_candidate(run, person, demand.kind) &&
+           ech_eligibility_failed(run, person, &demand) == 0;
 }
 
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,

@@ -2,9 +2,9 @@
 
 #include <math.h>
 
-#include "model/eligibility.h"
 #include "model/filling.h"
 #include "model/places.h"
+#include "model/rejections.h"
 #include "model/reserve.h"
 #include "model/sources.h"
 
@@ -27,20 +27,7 @@ struct circle {
     struct standing standing;
     double best_merit;
     bool place_lacking;
-    int64_t rejected[ECH_N_CLAUSES];
-    int64_t only[ECH_N_CLAUSES];
-};
-
-/* Everything about the opening that its candidates share. */
-struct opening {
-    ech_id post;
-    ech_id unit;
-    ech_id type;
-    ech_key key;
-    const struct ech_post_kind *kind;
-    const struct ech_params *policy;
-    bool has_place; /* a free place, or somebody to exchange with */
-    int last_tried;
+    struct ech_rejections rejections;
 };
 
 static bool may_exchange(const struct ech_run *run, ech_id unit, const struct ech_person *person)
@@ -111,10 +98,10 @@ static double rule_score(const struct ech_run *run, const struct ech_person *per
     return 0;
 }
 
-static struct standing standing_of(const struct ech_run *run, const struct opening *opening,
+static struct standing standing_of(const struct ech_run *run, const struct ech_opening *opening,
                                    const struct ech_person *person)
 {
-    const struct ech_params *policy = opening->policy;
+    const struct ech_params *policy = opening->demand.policy;
     ech_key pair = ech_key_pair(person->key, opening->key);
     struct standing standing = {
         .level = person->level,
@@ -137,96 +124,41 @@ static struct standing standing_of(const struct ech_run *run, const struct openi
     return standing;
 }
 
-static enum ech_circle circle_of(const struct ech_run *run, const struct opening *opening,
+static enum ech_circle circle_of(const struct ech_run *run, const struct ech_opening *opening,
                                  const struct ech_person *person)
 {
-    if (person->unit == opening->unit) {
+    if (person->unit == opening->demand.unit) {
         return ECH_CIRCLE_UNIT;
     }
     return run->scenario->units[person->unit].type == opening->type ? ECH_CIRCLE_TYPE
                                                                     : ECH_CIRCLE_COUNTY;
 }
 
-static unsigned failed_clauses(const struct ech_run *run, const struct opening *opening,
+static unsigned failed_clauses(const struct ech_run *run, const struct ech_opening *opening,
                                const struct ech_person *person)
 {
-    unsigned failed = ech_eligibility_failed(run, person, opening->kind, opening->policy, 0);
+    unsigned failed = ech_eligibility_failed(run, person, &opening->demand);
     /* The list prepares promotions; who has the level already needs none. */
-    if (opening->policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED &&
-        person->level < opening->kind->level) {
+    if (opening->demand.policy->reserve_use == ECH_RESERVE_REQUIRED &&
+        person->listed == ECH_UNLISTED && person->level < opening->demand.kind->level) {
         failed |= 1U << ECH_CLAUSE_RESERVE_REQUIRED;
     }
-    if (person->unit != opening->unit && !opening->has_place) {
+    if (person->unit != opening->demand.unit && !opening->has_place) {
         failed |= 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
     }
     return failed;
 }
 
 /* Whether an opening looks at somebody at all: free to move this month, a candidate, within scope. */
-static bool is_looked_at(const struct ech_run *run, const struct opening *opening,
+static bool is_looked_at(const struct ech_run *run, const struct ech_opening *opening,
                          const struct ech_person *person)
 {
     return person->next_post == ECH_NONE && person->moved_month != run->month &&
-           ech_is_candidate(run, person, opening->kind) &&
-           (int)circle_of(run, opening, person) <= opening->policy->selection_scope;
+           ech_is_candidate(run, person, opening->demand.kind) &&
+           (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope;
 }
 
-static void note_rejection(struct circle *circle, unsigned failed)
-{
-    bool only = (failed & (failed - 1)) == 0;
-    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
-        if ((failed >> clause & 1U) != 0) {
-            circle->rejected[clause]++;
-            circle->only[clause] += only;
-        }
-    }
-}
-
-/* Whether this opening has not looked at him before: either it looks for the first time, or he became
-   a candidate since it last looked. */
-static bool first_considered(const struct opening *opening, const struct ech_person *person)
-{
-    int since = person->joined_month;
-    since = person->level_month > since ? person->level_month : since;
-    if (person->level == opening->kind->level && person->post_month > since) {
-        since = person->post_month;
-    }
-    return since >= opening->last_tried;
-}
-
-static void emit_rejection(const struct ech_run *run, const struct opening *opening,
-                           const struct ech_person *person, unsigned failed)
-{
-    char detail[200];
-    size_t length = 0;
-    int first = 0;
-    while ((failed >> first & 1U) == 0) {
-        first++;
-    }
-    detail[0] = '\0';
-    for (int clause = first + 1; clause < ECH_N_CLAUSES; clause++) {
-        if ((failed >> clause & 1U) != 0) {
-            length += (size_t)snprintf(detail + length, sizeof detail - length, "%s%s",
-                                       length > 0 ? ";" : "", ech_clause_names[clause]);
-        }
-    }
-    struct ech_event event = {.month = run->month,
-                              .type = ECH_EV_REJECT,
-                              .person = person->key,
-                              .cause = ech_clause_names[first],
-                              .from_unit = person->unit,
-                              .from_post = person->post,
-                              .to_unit = opening->unit,
-                              .to_post = opening->post,
-                              .from_level = person->level,
-                              .to_level = opening->kind->level,
-                              .chain_post = run->posts[opening->post].chain_post,
-                              .chain_month = run->posts[opening->post].chain_month,
-                              .detail = detail};
-    run->sink->take(run->sink->context, &event);
-}
-
-static void consider(const struct ech_run *run, const struct opening *opening, ech_id id,
+static void consider(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
                      struct circle *circles)
 {
     const struct ech_person *person = &run->people[id];
@@ -234,8 +166,8 @@ static void consider(const struct ech_run *run, const struct opening *opening, e
     unsigned failed = failed_clauses(run, opening, person);
     circle->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
     if (failed != 0) {
-        if (first_considered(opening, person)) {
-            note_rejection(circle, failed);
+        if (ech_first_considered(opening, person)) {
+            ech_rejections_note(&circle->rejections, failed);
         }
         return;
     }
@@ -249,16 +181,9 @@ static void consider(const struct ech_run *run, const struct opening *opening, e
     }
 }
 
-static void count_rejections(struct ech_run *run, ech_id unit, const struct circle *circle)
-{
-    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
-        ech_count(run, ECH_M_rejections_CLAUSE, clause, unit, circle->rejected[clause]);
-        ech_count(run, ECH_M_rejections_only_CLAUSE, clause, unit, circle->only[clause]);
-    }
-}
-
 /* Whom the opening may look at: everybody the first time, afterwards who may still be found. */
-static int pool_of(const struct ech_run *run, const struct opening *opening, const ech_id **pool)
+static int pool_of(const struct ech_run *run, const struct ech_opening *opening,
+                   const ech_id **pool)
 {
     bool again = opening->last_tried >= run->month - 1;
     *pool = again ? run->lively : run->pool;
@@ -266,34 +191,32 @@ static int pool_of(const struct ech_run *run, const struct opening *opening, con
 }
 
 /* The event log tells each rejection of the circles searched; nothing is told without a sink. */
-static void emit_rejections(const struct ech_run *run, const struct opening *opening, int widest)
+static void emit_rejections(const struct ech_run *run, const struct ech_opening *opening,
+                            int widest)
 {
     const ech_id *pool;
     int n_pool = pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool && run->sink != NULL; i++) {
         const struct ech_person *person = &run->people[pool[i]];
         if (!is_looked_at(run, opening, person) || (int)circle_of(run, opening, person) > widest ||
-            !first_considered(opening, person)) {
+            !ech_first_considered(opening, person)) {
             continue;
         }
         unsigned failed = failed_clauses(run, opening, person);
         if (failed != 0) {
-            emit_rejection(run, opening, person, failed);
+            ech_rejection_emit(run, opening, person, failed);
         }
     }
 }
 
-static struct opening opening_of(const struct ech_run *run, ech_id post)
+static struct ech_opening opening_of(const struct ech_run *run, ech_id post)
 {
     ech_id unit = run->scenario->posts[post].unit;
-    const struct ech_post_kind *kind = ech_kind_of(run, post);
-    return (struct opening){
+    return (struct ech_opening){
         .post = post,
-        .unit = unit,
         .type = run->scenario->units[unit].type,
         .key = ech_opening_key(run, post),
-        .kind = kind,
-        .policy = ech_policy_post(run, post),
+        .demand = ech_demand_of(run, post),
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
         .last_tried = run->posts[post].last_tried,
@@ -301,39 +224,39 @@ static struct opening opening_of(const struct ech_run *run, ech_id post)
 }
 
 /* People of the opening's own unit stand on its places. */
-static void look_in_unit(const struct ech_run *run, const struct opening *opening,
+static void look_in_unit(const struct ech_run *run, const struct ech_opening *opening,
                          struct circle *circles)
 {
-    const struct ech_unit_state *state = &run->units[opening->unit];
+    const struct ech_unit_state *state = &run->units[opening->demand.unit];
     const ech_id *places = run->places + state->first_place[ECH_ADMIN];
     for (int i = 0; i < state->max_places[ECH_ADMIN]; i++) {
         if (places[i] == ECH_NONE) {
             continue;
         }
         const struct ech_person *person = &run->people[places[i]];
-        if (person->unit == opening->unit && person->presence == ECH_SERVING &&
+        if (person->unit == opening->demand.unit && person->presence == ECH_SERVING &&
             is_looked_at(run, opening, person)) {
             consider(run, opening, places[i], circles);
         }
     }
 }
 
-static void look_elsewhere(const struct ech_run *run, const struct opening *opening,
+static void look_elsewhere(const struct ech_run *run, const struct ech_opening *opening,
                            struct circle *circles)
 {
     const ech_id *pool;
     int n_pool = pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool; i++) {
         const struct ech_person *person = &run->people[pool[i]];
-        if (person->unit != opening->unit && is_looked_at(run, opening, person)) {
+        if (person->unit != opening->demand.unit && is_looked_at(run, opening, person)) {
             consider(run, opening, pool[i], circles);
         }
     }
 }
 
 /* The matrix of sources names the type of units that this opening is filled from. */
-static void look_at_source(const struct ech_run *run, const struct opening *opening, ech_id type,
-                           struct circle *circles)
+static void look_at_source(const struct ech_run *run, const struct ech_opening *opening,
+                           ech_id type, struct circle *circles)
 {
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
@@ -345,7 +268,7 @@ static void look_at_source(const struct ech_run *run, const struct opening *open
 }
 
 /* The circles of an opening are searched from the narrowest on, or the source that is drawn for it. */
-static void look(const struct ech_run *run, const struct opening *opening,
+static void look(const struct ech_run *run, const struct ech_opening *opening,
                  struct ech_choice *choice, struct circle *circles)
 {
     ech_id source;
@@ -359,14 +282,14 @@ static void look(const struct ech_run *run, const struct opening *opening,
     }
     look_in_unit(run, opening, circles);
     if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
-        opening->policy->selection_scope > ECH_CIRCLE_UNIT) {
+        opening->demand.policy->selection_scope > ECH_CIRCLE_UNIT) {
         look_elsewhere(run, opening, circles);
     }
 }
 
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
 {
-    struct opening opening = opening_of(run, post);
+    struct ech_opening opening = opening_of(run, post);
     struct ech_choice choice = {.person = ECH_NONE};
     struct circle circles[N_CIRCLES];
     for (int c = 0; c < N_CIRCLES; c++) {
@@ -375,7 +298,7 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
     look(run, &opening, &choice, circles);
     int c = 0;
     for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
-        count_rejections(run, opening.unit, &circles[c]);
+        ech_rejections_count(run, &opening, &circles[c].rejections);
         choice.person = circles[c].best;
         choice.best_merit = circles[c].best_merit;
         choice.place_lacking |= circles[c].place_lacking;

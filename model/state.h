@@ -64,6 +64,10 @@ struct ech_person {
     int listed_month;    /* came onto the list where he stands */
     int timed_out_month; /* dropped off after the longest time; INT_MIN / 2: never */
     int tempered_months; /* on reserve lists, the present one not included */
+    int blocked_until;   /* first month without a block that a sanction brought */
+    int trained_month;   /* last training; INT_MIN / 2: none on record */
+    uint8_t rating;      /* enum ech_rating of the last assessment */
+    uint8_t n_posts;     /* leading posts that he has held at his level, the present one included */
 };
 
 /** A leading post and its opening. */

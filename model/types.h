@@ -36,6 +36,15 @@ enum ech_specialty {
     ECH_SPECIALTY_AGRICULTURE,
     ECH_N_SPECIALTIES
 };
+/** Result of the last yearly assessment (年度考核), the worst first; whoever was never assessed is unrated. */
+enum ech_rating {
+    ECH_RATING_NONE,
+    ECH_RATING_INCOMPETENT, /* 不称职 */
+    ECH_RATING_BASIC,       /* 基本称职 */
+    ECH_RATING_COMPETENT,   /* 称职 */
+    ECH_RATING_EXCELLENT,   /* 优秀 */
+    ECH_N_RATINGS
+};
 enum ech_track { ECH_ADMIN, ECH_INSTITUTION, ECH_N_TRACKS };
 /** Roles of leading posts; a lower number is a higher role. The first three are chiefs (正职). */
 enum ech_role {
@@ -88,6 +97,14 @@ enum ech_clause {
     ECH_CLAUSE_AGE_LIMIT,
     ECH_CLAUSE_EDUCATION,
     ECH_CLAUSE_PROBATION,
+    ECH_CLAUSE_BASE_EXPERIENCE,
+    ECH_CLAUSE_SANCTION,
+    ECH_CLAUSE_POST_PROBATION,
+    ECH_CLAUSE_RATING,
+    ECH_CLAUSE_TRAINING,
+    ECH_CLAUSE_EXAM,
+    ECH_CLAUSE_HIDDEN_STEP,
+    ECH_CLAUSE_HOME_AVOIDANCE,
     ECH_CLAUSE_LATERAL_TENURE,
     ECH_CLAUSE_STEPPED_DOWN,
     ECH_CLAUSE_VILLAGE,

@@ -48,6 +48,9 @@ enum ech_status ech_figure_age_pyramid(const struct ech_figure_job *job,
 enum ech_status ech_figure_exits_by_cause(const struct ech_figure_job *job,
                                           struct ech_drawing *drawing, struct ech_error *error);
 /** See above. */
+enum ech_status ech_figure_rejections(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                                      struct ech_error *error);
+/** See above. */
 enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
                                           struct ech_drawing *drawing, struct ech_error *error);
 /** See above. */

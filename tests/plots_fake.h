@@ -185,6 +185,23 @@ static double fake_unit_rate(int s, int unit, int r, int y)
     return fmax(fake_sum_vacant(s, r, y) / 418 * remote + 0.02 * luck, 0);
 }
 
+/* "rejections_only[age_limit/level:section]": of every clause some are rejected, of a third of the
+   clauses nobody. */
+static double fake_rejections(const char *measure, int r, int y)
+{
+    const char *open = strchr(measure, '[');
+    bool only = strncmp(measure, "rejections_only", 15) == 0;
+    for (int c = 0; open && c < ECH_N_CLAUSES; c++) {
+        size_t length = strlen(ech_clause_names[c]);
+        if (strncmp(open + 1, ech_clause_names[c], length) == 0 && open[1 + length] == '/') {
+            double level = strstr(measure, "deputy_section]") ? 40 : 17;
+            double luck = 1 + fake_noise((unsigned)r, (unsigned)y, 500u + (unsigned)c) / 3;
+            return y == 0 || c % 3 == 2 ? 0 : level * (c + 1) * luck * (only ? 0.2 : 1);
+        }
+    }
+    return 0;
+}
+
 static double fake_county(int s, const char *measure, int r, int y)
 {
     int band = fake_index(measure, ech_age_band_names, ECH_N_AGE_BANDS);
@@ -192,6 +209,9 @@ static double fake_county(int s, const char *measure, int r, int y)
     int cause = fake_index(measure, ech_cause_names, ECH_N_CAUSES);
     int class = fake_index(measure, ech_class_names, ECH_N_CLASSES);
     double all = 0;
+    if (strncmp(measure, "rejections", 10) == 0) {
+        return fake_rejections(measure, r, y);
+    }
     if (band >= 0) {
         return fake_leaders(s, band, strncmp(measure, "leaders_age_women", 17) == 0, r, y);
     }
@@ -266,6 +286,11 @@ static void fake_make_groups(void)
                                                 u < 10 ? 0.1 * (u + 1) : 0};
     }
 }
+
+static const struct ech_level fake_levels[] = {
+    {"staff", {{"Staff", "科员"}}},
+    {"deputy_section", {{"Deputy section level", "副科级"}}},
+    {"section", {{"Section level", "正科级"}}}};
 
 static const struct ech_setting fake_settings[] = {
     {"procedure.months", "", 0, "2", "assumed", "", 0},
@@ -347,6 +372,8 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
         .settings = closed ? fake_settings_closed : fake_settings,
         .n_groups = 1 + 3 + FAKE_N_UNITS,
         .groups = fake_groups,
+        .n_levels = 3,
+        .levels = fake_levels,
         .n_notes = 2,
         .notes = fake_notes};
     if (results->hostile) {

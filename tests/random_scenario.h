@@ -77,8 +77,8 @@ static inline void random_rate(struct random_text *text, const struct ech_param_
 
 static inline void random_value(struct random_text *text, const struct ech_param_row *row)
 {
-    bool whole = row->type == ECH_PARAM_COUNT || row->type == ECH_PARAM_CALENDAR ||
-                 row->type == ECH_PARAM_MONTHS || row->type == ECH_PARAM_LIMIT;
+    bool whole = row->type == ECH_PARAM_CALENDAR || row->type == ECH_PARAM_MONTHS ||
+                 row->type == ECH_PARAM_LIMIT;
     if (row->type == ECH_PARAM_RATE) {
         random_rate(text, row);
     } else if (row->type == ECH_PARAM_CHOICE) {
@@ -89,6 +89,8 @@ static inline void random_value(struct random_text *text, const struct ech_param
         fprintf(text->file, "off");
     } else if (row->type == ECH_PARAM_DATE) {
         fprintf(text->file, "20%d-%02d", random_between(text, 18, 25), random_between(text, 1, 12));
+    } else if (row->type == ECH_PARAM_COUNT) { /* places: more of them is only more of the same */
+        fprintf(text->file, "%d", (int)random_number(text, row->min, fmin(row->max, 30)));
     } else if (whole) {
         fprintf(text->file, "%d", (int)random_number(text, row->min, row->max));
     } else {

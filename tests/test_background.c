@@ -56,12 +56,12 @@ static void follow(const struct ech_run *run, const char *process, void *context
         const struct ech_person *p = &run->people[id];
         bool served = tally->last_key[id] == p->key && p->presence == ECH_SERVING;
         if (served && p->unit_month < run->month && run->month > 1) {
-            assert_int_equal(ech_background_base_time(run, p),
+            assert_int_equal(ech_background_base_time(run, p, 0),
                              tally->last_base[id] + base(run, p->unit));
             tally->n_compared++;
         }
         tally->last_key[id] = p->key;
-        tally->last_base[id] = p->presence == ECH_SERVING ? ech_background_base_time(run, p) : 0;
+        tally->last_base[id] = p->presence == ECH_SERVING ? ech_background_base_time(run, p, 0) : 0;
     }
 }
 

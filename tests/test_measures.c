@@ -95,7 +95,7 @@ static void test_fixed_names_exist_and_others_do_not(void **state)
 static void test_each_kind_of_average_is_taken_over_the_year(void **state)
 {
     struct ech_layout layout = ech_measure_layout(N_LEVELS);
-    int64_t end[256] = {0}, sum[256] = {0};
+    int64_t end[4096] = {0}, sum[4096] = {0};
     struct ech_measure heads = find("heads", &layout), posts = find("posts", &layout);
     struct ech_measure exits = find("exits", &layout), merit = find("leaders_merit_mean", &layout);
     struct ech_measure rate = find("post_vacancy_rate", &layout);

@@ -273,7 +273,8 @@ static void test_names_are_found_and_others_are_not(void **state)
     static const char *const names[] = {
         "vacancy_fan",         "vacancy_heatmap", "vacancy_parts",  "break_heatmap",
         "age_pyramid",         "exits_by_cause",  "reserve_target", "differences_reserve",
-        "differences_vacancy", "distribution",    "moves",          "tenure"};
+        "differences_vacancy", "distribution",    "moves",          "tenure",
+        "rejections"};
     int n = (int)(sizeof names / sizeof *names);
     assert_int_equal(ech_n_figures(), n);
     for (int i = 0; i < n; i++) {

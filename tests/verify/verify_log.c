@@ -89,8 +89,10 @@ static void take(void *context, const struct ech_event *event)
 static struct cadre *find(struct replay *replay, ech_key key)
 {
     size_t row = (size_t)(key % TABLE_SIZE);
+    int looked_at = 0;
     while (replay->people[row].known && replay->people[row].key != key) {
         row = (row + 1) % TABLE_SIZE;
+        assert_true(++looked_at < TABLE_SIZE); /* else the table is full */
     }
     return &replay->people[row];
 }

@@ -1,0 +1,30 @@
+/* An opening as those who fill it see it: what its candidates share. */
+#ifndef ECH_OPENING_H
+#define ECH_OPENING_H
+
+#include "model/eligibility.h"
+
+/** Holds for one look at the candidates, on the state as it is. */
+struct ech_opening {
+    ech_id post;
+    ech_id type; /* of its unit */
+    ech_key key;
+    struct ech_demand demand; /* kind, policy, unit */
+    bool has_place;           /* a free place, or somebody to exchange with */
+    int last_tried;           /* month in which it last looked */
+};
+
+/** Whether this opening has not looked at him before: either it looks for the first time, or he became
+    a candidate since it last looked. */
+static inline bool ech_first_considered(const struct ech_opening *opening,
+                                        const struct ech_person *person)
+{
+    int since = person->joined_month;
+    since = person->level_month > since ? person->level_month : since;
+    if (person->level == opening->demand.kind->level && person->post_month > since) {
+        since = person->post_month;
+    }
+    return since >= opening->last_tried;
+}
+
+#endif

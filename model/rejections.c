@@ -1,0 +1,67 @@
+#include "model/rejections.h"
+
+#include <stdio.h>
+
+void ech_rejections_note(struct ech_rejections *rejections, unsigned failed)
+{
+    bool only = (failed & (failed - 1)) == 0;
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        if ((failed >> clause & 1U) != 0) {
+            rejections->failed[clause]++;
+            rejections->only[clause] += only;
+        }
+    }
+}
+
+void ech_rejections_count(struct ech_run *run, const struct ech_opening *opening,
+                          const struct ech_rejections *rejections)
+{
+    ech_id unit = opening->demand.unit;
+    int of_level = opening->demand.kind->level * ECH_N_CLAUSES;
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        int64_t failed = rejections->failed[clause];
+        int64_t only = rejections->only[clause];
+        ech_count(run, ECH_M_rejections_CLAUSE, clause, unit, failed);
+        ech_count(run, ECH_M_rejections_only_CLAUSE, clause, unit, only);
+        ech_count(run, ECH_M_rejections_CLAUSE_LEVEL, of_level + clause, unit, failed);
+        ech_count(run, ECH_M_rejections_only_CLAUSE_LEVEL, of_level + clause, unit, only);
+    }
+}
+
+/* The clauses after the first failed one, separated by semicolons. */
+static void write_others(unsigned failed, int first, char *text, size_t size)
+{
+    size_t length = 0;
+    text[0] = '\0';
+    for (int clause = first + 1; clause < ECH_N_CLAUSES; clause++) {
+        if ((failed >> clause & 1U) != 0) {
+            length += (size_t)snprintf(text + length, size - length, "%s%s", length > 0 ? ";" : "",
+                                       ech_clause_names[clause]);
+        }
+    }
+}
+
+void ech_rejection_emit(const struct ech_run *run, const struct ech_opening *opening,
+                        const struct ech_person *person, unsigned failed)
+{
+    char detail[ECH_N_CLAUSES * 24]; /* no clause has a longer name */
+    int first = 0;
+    while ((failed >> first & 1U) == 0) {
+        first++;
+    }
+    write_others(failed, first, detail, sizeof detail);
+    struct ech_event event = {.month = run->month,
+                              .type = ECH_EV_REJECT,
+                              .person = person->key,
+                              .cause = ech_clause_names[first],
+                              .from_unit = person->unit,
+                              .from_post = person->post,
+                              .to_unit = opening->demand.unit,
+                              .to_post = opening->post,
+                              .from_level = person->level,
+                              .to_level = opening->demand.kind->level,
+                              .chain_post = run->posts[opening->post].chain_post,
+                              .chain_month = run->posts[opening->post].chain_month,
+                              .detail = detail};
+    run->sink->take(run->sink->context, &event);
+}
