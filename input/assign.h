@@ -23,9 +23,10 @@ struct ech_assignment {
     struct ech_mark at;
 
     enum ech_layer layer;
-    ech_id target;  /* row of the type, level, kind or unit; ECH_NONE: everywhere */
-    int from_month; /* months since the start; 0: from the start */
-    int order;      /* among all: a later one wins at the same layer, target and month */
+    ech_id target;    /* row of the type, level, kind or unit; ECH_NONE: everywhere */
+    int from_month;   /* months since the start; 0: from the start */
+    int order;        /* among all: a later one wins at the same layer, target and month */
+    bool grandfather; /* whoever is in office keeps what held before */
 };
 
 /** Fills checker->parameters. */

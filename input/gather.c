@@ -8,20 +8,49 @@ struct list {
     struct ech_loading *loading;
     struct ech_assignment *out;
     int n;
+    int from_month; /* of what is being added */
+    bool grandfather;
 };
 
-static void add(struct list *list, const struct ech_node *node, enum ech_layer layer, ech_id target,
-                int from_month)
+/** Whose matter a row is that binds nobody in office. */
+static const char *matter_of(enum ech_scope scope)
+{
+    return scope == ECH_SCOPE_COUNTY ? ECH_BOTH("the whole county", "全县")
+           : scope == ECH_SCOPE_UNIT ? ECH_BOTH("units", "单位")
+                                     : ECH_BOTH("posts that are filled", "待补职位");
+}
+
+/** Refuses an entry of a change with `grandfather: true` that binds nobody who is in office. */
+static void check_binds_people(struct ech_loading *loading, const struct ech_node *node)
+{
+    const struct ech_assignment *assignment = node->policy;
+    enum ech_scope scope = assignment->row->scope;
+    if (scope == ECH_SCOPE_PEOPLE || scope == ECH_SCOPE_HOLDER) {
+        return;
+    }
+    ech_fail(loading->error, ECH_ERR_GRANDFATHER,
+             (struct ech_facts){.what = node->key,
+                                .value = matter_of(scope),
+                                .hint = ECH_BOTH("move it to a change without grandfather",
+                                                 "请移到不带 grandfather 的变更中"),
+                                .at = node->key_at});
+}
+
+static void add(struct list *list, const struct ech_node *node, enum ech_layer layer, ech_id target)
 {
     if (node->policy == NULL) {
         return; /* wrong, and reported */
+    }
+    if (list->out == NULL && list->grandfather) {
+        check_binds_people(list->loading, node);
     }
     if (list->out != NULL) {
         struct ech_assignment *assignment = &list->out[list->n];
         *assignment = *(const struct ech_assignment *)node->policy;
         assignment->layer = layer;
         assignment->target = target;
-        assignment->from_month = from_month;
+        assignment->from_month = list->from_month;
+        assignment->grandfather = list->grandfather;
         assignment->order = list->n;
     }
     list->n++;
@@ -61,7 +90,7 @@ static ech_id target_of(struct list *list, struct ech_node *name, const struct l
 }
 
 /** Adds everything under policy, by_type, by_level, by_kind and by_unit of a map. */
-static void add_layers(struct list *list, const struct ech_node *map, int from_month)
+static void add_layers(struct list *list, const struct ech_node *map)
 {
     for (int l = 0; l < ECH_N_LAYERS; l++) {
         struct layer layer = layer_of(list->loading, (enum ech_layer)l);
@@ -69,14 +98,14 @@ static void add_layers(struct list *list, const struct ech_node *map, int from_m
         struct ech_node *child = entries != NULL ? entries->first : NULL;
         for (; child != NULL; child = child->next) {
             if (layer.rows == NULL) {
-                add(list, child, ECH_LAYER_POLICY, ECH_NONE, from_month);
+                add(list, child, ECH_LAYER_POLICY, ECH_NONE);
                 continue;
             }
             ech_id target = target_of(list, child, &layer);
             struct ech_node *node =
                 target != ECH_NONE && child->kind == ECH_NODE_MAP ? child->first : NULL;
             for (; node != NULL; node = node->next) {
-                add(list, node, (enum ech_layer)l, target, from_month);
+                add(list, node, (enum ech_layer)l, target);
             }
         }
     }
@@ -94,12 +123,6 @@ static int change_month(struct list *list, const struct ech_node *change)
     if (month > scenario->n_months) {
         ech_remark_after_end(list->loading, change, "from");
     }
-    if (ech_child_number(change, "grandfather", 0) != 0) {
-        ech_fail(list->loading->error, ECH_ERR_YAML_FEATURE,
-                 (struct ech_facts){.what = ECH_BOTH("grandfather: true (not supported yet)",
-                                                     "grandfather: true（尚不支持）"),
-                                    .at = ech_node_child(change, "grandfather")->at});
-    }
     return month;
 }
 
@@ -109,13 +132,16 @@ static void add_all(struct list *list)
     int n = 0;
     const struct ech_node **changes = ech_dated_entries(list->loading, "changes", "from", &n);
     list->n = 0;
+    list->from_month = 0;
+    list->grandfather = false;
     for (int d = 0; d < documents->n; d++) {
-        add_layers(list, documents->rows[d]->tree.root, 0);
+        add_layers(list, documents->rows[d]->tree.root);
     }
     for (int i = 0; i < n; i++) {
-        int month = change_month(list, changes[i]);
-        if (month != ECH_NONE || list->out == NULL) { /* the first pass looks at all names */
-            add_layers(list, changes[i], month);
+        list->from_month = change_month(list, changes[i]);
+        list->grandfather = ech_child_number(changes[i], "grandfather", 0) != 0;
+        if (list->from_month != ECH_NONE || list->out == NULL) { /* first all names are looked at */
+            add_layers(list, changes[i]);
         }
     }
 }
@@ -142,6 +168,29 @@ static int by_place_and_order(const void *a, const void *b)
     return differ != 0 ? differ : compare(x->order, y->order);
 }
 
+/**
+ * Leaves of assignments that are equal up to the month the last, and besides it the last one for
+ * everybody where that one spares whoever is in office; *n of the n that are given.
+ */
+static struct ech_assignment *without_overridden(struct ech_assignment *all, int *n)
+{
+    bool everybody = false; /* one of this place that is kept binds everybody, or spares some */
+    bool sparing = false;
+    int kept = *n;
+    for (int i = *n - 1; i >= 0; i--) {
+        bool same = i + 1 < *n && by_place(&all[i], &all[kept]) == 0;
+        everybody = same && everybody;
+        sparing = same && sparing;
+        if (!everybody && !(sparing && all[i].grandfather)) {
+            all[--kept] = all[i];
+        }
+        everybody |= !all[i].grandfather;
+        sparing |= all[i].grandfather;
+    }
+    *n -= kept;
+    return all + kept;
+}
+
 void ech_assignments_gather(struct ech_loading *loading)
 {
     struct list list = {.loading = loading};
@@ -149,12 +198,6 @@ void ech_assignments_gather(struct ech_loading *loading)
     list.out = ech_arena_array(&loading->scratch, (size_t)list.n, sizeof *list.out);
     add_all(&list);
     qsort(list.out, (size_t)list.n, sizeof *list.out, by_place_and_order);
-    int n = 0;
-    for (int i = 0; i < list.n; i++) {
-        if (i + 1 == list.n || by_place(&list.out[i], &list.out[i + 1]) != 0) {
-            list.out[n++] = list.out[i];
-        }
-    }
-    loading->assignments = list.out;
-    loading->n_assignments = n;
+    loading->n_assignments = list.n;
+    loading->assignments = without_overridden(list.out, &loading->n_assignments);
 }

@@ -11,6 +11,12 @@ struct range {
     int to;
 };
 
+/** A month, and the last change that whoever is in office must put up with, if it spares some. */
+struct moment {
+    int month;
+    int spared_after;
+};
+
 /** Sets found so far, by their bytes. */
 struct interning {
     struct ech_loading *loading;
@@ -42,14 +48,15 @@ static struct range range_of(const struct ech_loading *loading, enum ech_layer l
     return (struct range){first_at(loading, layer, target), first_at(loading, layer, target + 1)};
 }
 
-/** Applies what a layer says of a target up to a month. */
+/** Applies what a layer says of a target up to a moment. */
 static void apply(const struct ech_loading *loading, struct ech_draft_set *set,
-                  enum ech_layer layer, ech_id target, int month)
+                  enum ech_layer layer, ech_id target, struct moment moment)
 {
     struct range range = range_of(loading, layer, target);
     for (int i = range.from; i < range.to; i++) {
         const struct ech_assignment *assignment = &loading->assignments[i];
-        if (assignment->from_month <= month) { /* by month: the latest comes last */
+        bool spared = assignment->grandfather && assignment->from_month > moment.spared_after;
+        if (assignment->from_month <= moment.month && !spared) { /* the latest comes last */
             ech_assign_apply(assignment, &set->params);
             set->by[assignment->row - ech_param_rows] = assignment;
         }
@@ -150,73 +157,98 @@ static int intern(struct interning *interning, const struct ech_draft_set *set)
 
 /** Lays what a level says, and a kind of posts where the column is one, over a set. */
 static void apply_column(const struct ech_loading *loading, struct ech_draft_set *set, int column,
-                         int month)
+                         struct moment moment)
 {
     const struct ech_scenario *scenario = loading->scenario;
     ech_id kind = column - scenario->n_levels;
-    apply(loading, set, ECH_LAYER_LEVEL, kind < 0 ? column : scenario->kinds[kind].level, month);
+    apply(loading, set, ECH_LAYER_LEVEL, kind < 0 ? column : scenario->kinds[kind].level, moment);
     if (kind >= 0) {
-        apply(loading, set, ECH_LAYER_KIND, kind, month);
+        apply(loading, set, ECH_LAYER_KIND, kind, moment);
     }
 }
 
 /** Fills of_type[type * n_columns + column] with the sets of units that have none of their own. */
-static void type_sets(struct interning *interning, int month, int *of_type)
+static void type_sets(struct interning *interning, struct moment moment, int *of_type)
 {
     struct ech_loading *loading = interning->loading;
     const struct ech_scenario *scenario = loading->scenario;
     struct ech_draft_set everywhere = {.by = {NULL}};
     ech_params_default(&everywhere.params);
-    apply(loading, &everywhere, ECH_LAYER_POLICY, ECH_NONE, month);
+    apply(loading, &everywhere, ECH_LAYER_POLICY, ECH_NONE, moment);
     for (ech_id type = 0; type < scenario->n_types; type++) {
         struct ech_draft_set of_this = everywhere;
-        apply(loading, &of_this, ECH_LAYER_TYPE, type, month);
+        apply(loading, &of_this, ECH_LAYER_TYPE, type, moment);
         for (int column = 0; column < scenario->n_columns; column++) {
             struct ech_draft_set set = of_this;
-            apply_column(loading, &set, column, month);
+            apply_column(loading, &set, column, moment);
             of_type[type * scenario->n_columns + column] = intern(interning, &set);
         }
     }
 }
 
 /** Fills the sets of one unit that has assignments of its own. */
-static void unit_sets(struct interning *interning, ech_id u, int month, int *sets)
+static void unit_sets(struct interning *interning, ech_id u, struct moment moment, int *sets)
 {
     struct ech_loading *loading = interning->loading;
     const struct ech_scenario *scenario = loading->scenario;
     for (int column = 0; column < scenario->n_columns; column++) {
         struct ech_draft_set set = {.by = {NULL}};
         ech_params_default(&set.params);
-        apply(loading, &set, ECH_LAYER_POLICY, ECH_NONE, month);
-        apply(loading, &set, ECH_LAYER_TYPE, scenario->units[u].type, month);
-        apply_column(loading, &set, column, month);
-        apply(loading, &set, ECH_LAYER_UNIT, u, month);
+        apply(loading, &set, ECH_LAYER_POLICY, ECH_NONE, moment);
+        apply(loading, &set, ECH_LAYER_TYPE, scenario->units[u].type, moment);
+        apply_column(loading, &set, column, moment);
+        apply(loading, &set, ECH_LAYER_UNIT, u, moment);
         sets[column] = intern(interning, &set);
     }
 }
 
-static void make_epoch(struct interning *interning, int month, int *of_type)
+/** Fills the sets of all units and columns for one cohort. */
+static void cohort_sets(struct interning *interning, struct moment moment, int *of_type,
+                        int *set_of)
 {
     struct ech_loading *loading = interning->loading;
-    struct ech_scenario *scenario = loading->scenario;
+    const struct ech_scenario *scenario = loading->scenario;
     size_t n_columns = (size_t)scenario->n_columns;
-    struct ech_epoch *epoch = &scenario->epochs[scenario->n_epochs++];
-    epoch->from_month = month;
-    epoch->set_of = ech_arena_array(loading->keep, (size_t)scenario->n_units * n_columns,
-                                    sizeof *epoch->set_of);
-    type_sets(interning, month, of_type);
+    type_sets(interning, moment, of_type);
     for (ech_id u = 0; u < scenario->n_units; u++) {
-        int *sets = epoch->set_of + (size_t)u * n_columns;
+        int *sets = set_of + (size_t)u * n_columns;
         struct range own = range_of(loading, ECH_LAYER_UNIT, u);
         if (scenario->units[u].type == ECH_NONE) {
             continue; /* reported */
         }
         if (own.from < own.to) {
-            unit_sets(interning, u, month, sets);
+            unit_sets(interning, u, moment, sets);
         } else {
             memcpy(sets, of_type + (size_t)scenario->units[u].type * n_columns,
                    n_columns * sizeof *sets);
         }
+    }
+}
+
+/** How many of the changes that spare whoever is in office have come by a month. */
+static int n_spared_by(const struct ech_scenario *scenario, int month)
+{
+    int n = 0;
+    while (n < scenario->n_grandfathered && scenario->grandfathered[n] <= month) {
+        n++;
+    }
+    return n;
+}
+
+static void make_epoch(struct interning *interning, int month, int *of_type)
+{
+    struct ech_scenario *scenario = interning->loading->scenario;
+    size_t n = (size_t)scenario->n_units * (size_t)scenario->n_columns;
+    struct ech_epoch *epoch = &scenario->epochs[scenario->n_epochs++];
+    int n_spared = n_spared_by(scenario, month);
+    epoch->from_month = month;
+    epoch->n_cohorts = 1 + n_spared;
+    epoch->set_of = ech_arena_array(interning->loading->keep, n * (size_t)epoch->n_cohorts,
+                                    sizeof *epoch->set_of);
+    for (int c = 0; c < epoch->n_cohorts && !interning->full; c++) {
+        int left = n_spared - c; /* changes that this cohort did not escape */
+        struct moment moment = {month, left > 0 ? scenario->grandfathered[left - 1] : 0};
+        cohort_sets(interning, moment, of_type, epoch->set_of + (size_t)c * n);
     }
 }
 
@@ -225,8 +257,21 @@ static int by_number(const void *a, const void *b)
     return *(const int *)a - *(const int *)b;
 }
 
+/** Sorts months[n] and leaves of equal ones the first; gives how many are left. */
+static int sort_months(int *months, int n)
+{
+    int kept = 0;
+    qsort(months, (size_t)n, sizeof *months, by_number);
+    for (int i = 0; i < n; i++) {
+        if (kept == 0 || months[i] != months[kept - 1]) {
+            months[kept++] = months[i];
+        }
+    }
+    return kept;
+}
+
 /** The months in which something changes, rising, the start among them; *n of them. */
-static int *epoch_months(struct ech_loading *loading, int *n)
+static const int *epoch_months(struct ech_loading *loading, int *n)
 {
     int *months =
         ech_arena_array(&loading->scratch, (size_t)loading->n_assignments + 1, sizeof *months);
@@ -234,14 +279,23 @@ static int *epoch_months(struct ech_loading *loading, int *n)
     for (int i = 0; i < loading->n_assignments; i++) {
         months[all++] = loading->assignments[i].from_month;
     }
-    qsort(months, (size_t)all, sizeof *months, by_number);
-    *n = 0;
-    for (int i = 0; i < all; i++) {
-        if (*n == 0 || months[i] != months[*n - 1]) {
-            months[(*n)++] = months[i];
+    *n = sort_months(months, all);
+    return months;
+}
+
+/** The months of changes that spare whoever is in office. */
+static void find_grandfathered(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    int n = 0;
+    int *months = ech_arena_array(loading->keep, (size_t)loading->n_assignments, sizeof *months);
+    for (int i = 0; i < loading->n_assignments; i++) {
+        if (loading->assignments[i].grandfather) {
+            months[n++] = loading->assignments[i].from_month;
         }
     }
-    return months;
+    scenario->n_grandfathered = sort_months(months, n);
+    scenario->grandfathered = months;
 }
 
 /** Kinds of posts have columns of their own where some policy tells them apart. */
@@ -263,8 +317,13 @@ void ech_policy_load(struct ech_loading *loading)
     int n_epochs = 0;
     ech_assignments_gather(loading);
     lay_out_columns(loading);
+    find_grandfathered(loading);
     const int *months = epoch_months(loading, &n_epochs);
-    int64_t cells = (int64_t)n_epochs * scenario->n_units * scenario->n_columns;
+    int64_t cells = 0;
+    for (int e = 0; e < n_epochs; e++) {
+        int n_cohorts = 1 + n_spared_by(scenario, months[e]);
+        cells += (int64_t)n_cohorts * scenario->n_units * scenario->n_columns;
+    }
     if (cells > ECH_MOST_CELLS) {
         fail_too_large(
             loading,

@@ -15,7 +15,8 @@ struct ech_draft_set {
 
 /**
  * Gathers the assignments of all documents that act within the run, sorted by layer, target, row,
- * month and order; of those equal up to the month only the last is left.
+ * month and order; of those equal up to the month only the last is left, and besides it the last one
+ * for everybody where that one spares whoever is in office.
  */
 void ech_assignments_gather(struct ech_loading *loading);
 

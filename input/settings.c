@@ -51,13 +51,24 @@ static void add_assignment(struct writer *writer, const struct ech_assignment *a
     } else if (assignment->layer == ECH_LAYER_UNIT) {
         scope = scenario->units[assignment->target].id;
     }
+    const struct ech_mark *at = assignment->at.file != NULL ? &assignment->at : NULL;
     add(writer,
         (struct ech_setting){.path = path,
                              .scope = scope,
                              .from_month = assignment->from_month,
                              .value = ech_assign_text(assignment, &writer->loading->scratch),
                              .basis = ech_basis_names[assignment->row->basis]},
-        assignment->at.file != NULL ? &assignment->at : NULL);
+        at);
+    if (assignment->grandfather) {
+        add(writer,
+            (struct ech_setting){.path = ech_arena_format(&writer->loading->scratch,
+                                                          "%s" ECH_GRANDFATHER_SUFFIX, path),
+                                 .scope = scope,
+                                 .from_month = assignment->from_month,
+                                 .value = "true",
+                                 .basis = ""},
+            at);
+    }
 }
 
 static bool is_everywhere(const struct ech_assignment *assignment)
@@ -134,8 +145,8 @@ static void load_settings(struct ech_loading *loading)
     struct ech_scenario *scenario = loading->scenario;
     int n_events = 0;
     const struct ech_node **events = ech_dated_entries(loading, "events", "at", &n_events);
-    size_t most = (size_t)ECH_N_PARAMS + (size_t)loading->n_assignments + 2 + 4 * (size_t)n_events +
-                  (size_t)loading->overrides.n;
+    size_t most = (size_t)ECH_N_PARAMS + 2 * (size_t)loading->n_assignments + 2 +
+                  4 * (size_t)n_events + (size_t)loading->overrides.n;
     struct writer writer = {.loading = loading};
     writer.settings = ech_arena_array(loading->keep, most, sizeof *writer.settings);
     add_parameters(&writer);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/background.h"
+#include "model/outside.h"
 #include "model/places.h"
 #include "model/steps.h"
 
@@ -83,6 +84,7 @@ ech_id ech_person_new(struct ech_run *run)
 void ech_refresh(struct ech_run *run, ech_id id)
 {
     run->exit_refresh[id] = INT_MIN / 2;
+    run->people[id].retire_month = ech_retire_month(run, &run->people[id]);
 }
 
 void ech_unlist(struct ech_run *run, ech_id id, const char *cause)
@@ -248,6 +250,7 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char
     ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);
     person->post = ECH_NONE;
     person->stepped_down = 1;
+    ech_refresh(run, id);
 }
 
 void ech_convert(struct ech_run *run, ech_id id)

@@ -51,7 +51,8 @@ void ech_rotate(struct ech_run *run, const ech_id *movers, int n, const char *ca
 /** Takes somebody off the reserve list. */
 void ech_unlist(struct ech_run *run, ech_id id, const char *cause);
 
-/** His exit threshold is computed anew before the next draw. */
+/** What his post, his unit and the policy say of leaving is looked up anew: the month of retirement
+    now, the exit threshold before the next draw. */
 void ech_refresh(struct ech_run *run, ech_id id);
 
 #endif

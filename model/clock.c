@@ -4,7 +4,6 @@
 
 #include "model/careers.h"
 #include "model/exits.h"
-#include "model/outside.h"
 #include "model/push.h"
 #include "model/reserve.h"
 
@@ -30,15 +29,22 @@ static void lower(int *least, int value)
     *least = value < *least ? value : *least;
 }
 
-/* Remembers whether and how soon limits of age and tenure, and push flows, can act on anybody. */
-static void note_limits(struct ech_run *run, const struct ech_params *policy)
+/* Remembers whether and how soon limits of age and tenure, and push flows, can act on anybody of a
+   unit. */
+static void note_limits(struct ech_run *run, ech_id unit)
 {
-    run->push_on |= ech_push_is_on(policy);
-    run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
-    run->terms_on |= policy->term_first < ECH_NEVER;
-    lower(&run->shortest_rotation, policy->rotation_max_tenure);
-    lower(&run->shortest_rotation, policy->springboard_months);
-    lower(&run->shortest_unit_time, policy->rotation_max_unit_time);
+    const struct ech_scenario *scenario = run->scenario;
+    int n_columns = scenario->n_columns;
+    for (int i = 0; i < scenario->epochs[run->epoch].n_cohorts * n_columns; i++) {
+        const struct ech_params *policy =
+            ech_scenario_cohort_params(scenario, run->epoch, i / n_columns, unit, i % n_columns);
+        run->push_on |= ech_push_is_on(policy);
+        run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
+        run->terms_on |= policy->term_first < ECH_NEVER;
+        lower(&run->shortest_rotation, policy->rotation_max_tenure);
+        lower(&run->shortest_rotation, policy->springboard_months);
+        lower(&run->shortest_unit_time, policy->rotation_max_unit_time);
+    }
 }
 
 void ech_policy_apply(struct ech_run *run)
@@ -63,16 +69,12 @@ void ech_policy_apply(struct ech_run *run)
         for (ech_id kind = 0; kind < run->scenario->n_kinds; kind++) {
             note_level_set(run, unit, &run->scenario->kinds[kind]);
         }
-        for (int column = 0; column < run->scenario->n_columns; column++) {
-            note_limits(run, ech_policy(run, unit, column));
-        }
+        note_limits(run, unit);
     }
     ech_reserve_prepare(run);
     ech_exits_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {
-        struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_ABSENT) {
-            person->retire_month = ech_retire_month(run, person);
+        if (run->people[id].presence != ECH_ABSENT) {
             ech_refresh(run, id);
         }
     }

@@ -12,11 +12,14 @@
  * The policy from one month on. For unit u (row in `units`) and column c the values are
  * sets[set_of[u * n_columns + c]]: column l for level l, and kinds[k].column for posts of kind k and
  * their holders, which is that of the kind's level unless a policy tells kinds apart. COUNTY, PEOPLE
- * and UNIT rows are equal over the columns of a unit.
+ * and UNIT rows are equal over the columns of a unit. All this stands once for each cohort: cohort 0
+ * is bound by every change, cohort k escaped the last k of those that spare whoever is in office.
+ * Cohorts differ in PEOPLE and HOLDER rows alone.
  */
 struct ech_epoch {
     int from_month; /* months since the start; the first epoch has 0 */
-    int *set_of;    /* [n_units * n_columns], rows of struct ech_scenario.sets */
+    int n_cohorts;  /* 1 + the changes so far that spare whoever is in office */
+    int *set_of;    /* [n_cohorts * n_units * n_columns], rows of struct ech_scenario.sets */
 };
 
 enum ech_event_kind { ECH_EVENT_EXAM_WINDOW };
@@ -75,7 +78,8 @@ struct ech_recruitment {
 
 /** Where a value of the policy comes from, for the manifest and for "settings that differ". */
 struct ech_setting {
-    const char *path;  /* "hiring.quota", or "years", "events[2021-05 exam_window].share" */
+    const char *path;  /* "hiring.quota", or "years", "events[2021-05 exam_window].share"; "true"
+                          for "stepdown.age.grandfather": whoever is in office keeps the old value */
     const char *scope; /* "" everywhere, "township" (type), "township_10" (unit), "section" (level),
                           "deputy" (kind) */
     int from_month;    /* 0: from the start */
@@ -84,6 +88,9 @@ struct ech_setting {
     const char *file;  /* relative to the scenario's folder; "" for a default */
     int line;
 };
+
+/** Ends the path of a setting that says so. */
+#define ECH_GRANDFATHER_SUFFIX ".grandfather"
 
 /** A file that was read. */
 struct ech_input_file {
@@ -131,6 +138,8 @@ struct ech_scenario {
     struct ech_params *sets;
     int n_epochs;
     struct ech_epoch *epochs; /* by from_month, strictly rising */
+    int n_grandfathered;
+    int *grandfathered; /* months of the changes that spare whoever is in office, rising */
     int n_sources;
     struct ech_source *sources; /* by ids of `to`, level, id of `from` */
     int n_flows;
@@ -166,11 +175,20 @@ static inline bool ech_plan_is_for(const struct ech_recruitment *plan, const str
 int64_t ech_scenario_free_people(const struct ech_scenario *scenario,
                                  const struct ech_county *county);
 
-/** Values in force for a unit and a column of the policy from an epoch on. */
+/** Values in force for a cohort, a unit and a column of the policy from an epoch on. */
+static inline const struct ech_params *
+ech_scenario_cohort_params(const struct ech_scenario *scenario, int epoch, int cohort, ech_id unit,
+                           int column)
+{
+    int row = cohort * scenario->n_units + unit;
+    return &scenario->sets[scenario->epochs[epoch].set_of[row * scenario->n_columns + column]];
+}
+
+/** Values in force for a unit and a column, for whoever is bound by every change. */
 static inline const struct ech_params *ech_scenario_params(const struct ech_scenario *scenario,
                                                            int epoch, ech_id unit, int column)
 {
-    return &scenario->sets[scenario->epochs[epoch].set_of[unit * scenario->n_columns + column]];
+    return ech_scenario_cohort_params(scenario, epoch, 0, unit, column);
 }
 
 /** Completed months of age at which somebody born `birth_month` months from the start retires under a

@@ -44,7 +44,7 @@ struct ech_person {
     int birth_month;  /* age in completed months at month m is m - birth_month */
     int joined_month; /* came onto the county's books; faces exit draws from the next month */
     int level_month;  /* time in level is m - level_month */
-    int post_month;   /* time in post, if he holds one */
+    int post_month;   /* took the last post that he held; 0 if none */
     int moved_month;  /* last month in which he changed posts or units */
     int retire_month;
     ech_key key;
@@ -219,11 +219,28 @@ static inline int ech_column_of(const struct ech_run *run, const struct ech_pers
                                     : person->level;
 }
 
+/** How many of the changes up to an epoch that spare whoever is in office he has escaped: he came onto
+    the books, and into the last post that he took, before them. */
+static inline int ech_cohort_of(const struct ech_run *run, const struct ech_person *person,
+                                int epoch)
+{
+    const int *months = run->scenario->grandfathered;
+    int n = run->scenario->epochs[epoch].n_cohorts - 1;
+    int cohort = 0;
+    int since =
+        person->post_month > person->joined_month ? person->post_month : person->joined_month;
+    while (cohort < n && months[n - 1 - cohort] > since) {
+        cohort++;
+    }
+    return cohort;
+}
+
 /** Policy that binds somebody in a given epoch, where he is now. */
 static inline const struct ech_params *
 ech_policy_person_at(const struct ech_run *run, const struct ech_person *person, int epoch)
 {
-    return ech_scenario_params(run->scenario, epoch, person->unit, ech_column_of(run, person));
+    return ech_scenario_cohort_params(run->scenario, epoch, ech_cohort_of(run, person, epoch),
+                                      person->unit, ech_column_of(run, person));
 }
 
 /** Policy that binds somebody: how he leaves, how long he may stay. */

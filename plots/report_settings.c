@@ -45,8 +45,30 @@ static const char *scope_title(const struct ech_page *page, int scenario, const 
     return scope;
 }
 
+/* Row of a parameter whose setting spares whoever is in office, or NULL. */
+static const struct ech_param_row *spared_row(const char *path)
+{
+    static const char suffix[] = ECH_GRANDFATHER_SUFFIX;
+    char row[128];
+    size_t length = strlen(path);
+    size_t end = sizeof suffix - 1;
+    if (length <= end || length - end >= sizeof row || strcmp(path + length - end, suffix) != 0) {
+        return NULL;
+    }
+    memcpy(row, path, length - end);
+    row[length - end] = '\0';
+    return ech_param_find(row);
+}
+
 static void add_label(const struct ech_page *page, const char *path)
 {
+    const struct ech_param_row *spared = spared_row(path);
+    if (spared) {
+        ech_html_fill(page->html,
+                      ech_pick(page->lang, "{1}: whoever is in office keeps the old value ",
+                               "{1}：在任者保留原值 "),
+                      spared->label[page->lang], NULL);
+    }
     const struct ech_param_row *row = ech_param_find(path);
     const char *label = row ? row->label[page->lang] : ech_words_event(path, page->lang);
     if (*label) {

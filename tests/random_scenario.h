@@ -107,15 +107,22 @@ static inline bool random_leaves_out(const struct ech_param_row *row)
            strncmp(row->group, "retirement", 10) == 0 || strcmp(row->name, "entry_age") == 0;
 }
 
-/** Entries for rows that may stand at a scope of at least `scope`, each with probability p. */
-static inline void random_rows(struct random_text *text, enum ech_scope scope, double p,
-                               const char *indent)
+/** Scopes of the rows that may stand at a place, as bits. */
+enum {
+    RANDOM_POSTS = 1 << ECH_SCOPE_POST | 1 << ECH_SCOPE_HOLDER,
+    RANDOM_UNITS = RANDOM_POSTS | 1 << ECH_SCOPE_UNIT,
+    RANDOM_PEOPLE = 1 << ECH_SCOPE_PEOPLE | 1 << ECH_SCOPE_HOLDER,
+    RANDOM_ALL = RANDOM_UNITS | RANDOM_PEOPLE | 1 << ECH_SCOPE_COUNTY
+};
+
+/** Entries for rows of these scopes, each with probability p. */
+static inline void random_rows(struct random_text *text, int scopes, double p, const char *indent)
 {
     int n = 0;
     for (int i = 0; i < ECH_N_PARAMS; i++) {
         const struct ech_param_row *row = &ech_param_rows[i];
         char path[128];
-        if (row->scope < scope || random_leaves_out(row) || !random_happens(text, p)) {
+        if ((scopes >> row->scope & 1) == 0 || random_leaves_out(row) || !random_happens(text, p)) {
             continue;
         }
         ech_param_path(row, path, sizeof path);
@@ -125,7 +132,8 @@ static inline void random_rows(struct random_text *text, enum ech_scope scope, d
         n++;
     }
     if (n == 0) { /* a map needs an entry */
-        fprintf(text->file, "%sprocedure.months: 2\n", indent);
+        const char *entry = scopes == RANDOM_PEOPLE ? "rotation.max_tenure" : "procedure.months";
+        fprintf(text->file, "%s%s: 13\n", indent, entry);
     }
 }
 
@@ -185,24 +193,26 @@ static inline void random_policy(struct random_text *text)
 {
     static const char *const months[] = {"2020-11", "2022-03", "2023-09"};
     fprintf(text->file, "policy:\n");
-    random_rows(text, ECH_SCOPE_COUNTY, 0.3, "  ");
+    random_rows(text, RANDOM_ALL, 0.3, "  ");
     fprintf(text->file, "by_type:\n  far:\n");
-    random_rows(text, ECH_SCOPE_UNIT, 0.06, "    ");
+    random_rows(text, RANDOM_UNITS, 0.06, "    ");
     fprintf(text->file, "by_level:\n  top:\n");
-    random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+    random_rows(text, RANDOM_POSTS, 0.08, "    ");
     if (random_happens(text, 0.5)) {
         fprintf(text->file, "by_kind:\n  second:\n");
-        random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+        random_rows(text, RANDOM_POSTS, 0.08, "    ");
         fprintf(text->file, "  third:\n");
-        random_rows(text, ECH_SCOPE_POST, 0.08, "    ");
+        random_rows(text, RANDOM_POSTS, 0.08, "    ");
     }
     fprintf(text->file, "by_unit:\n  near_u_01:\n");
-    random_rows(text, ECH_SCOPE_UNIT, 0.06, "    ");
+    random_rows(text, RANDOM_UNITS, 0.06, "    ");
     int n = random_between(text, 0, 3);
     fprintf(text->file, n > 0 ? "changes:\n" : "changes: []\n");
     for (int i = 0; i < n; i++) {
-        fprintf(text->file, "  - from: %s\n    policy:\n", months[i]);
-        random_rows(text, ECH_SCOPE_COUNTY, 0.08, "      ");
+        bool spares = random_happens(text, 0.4);
+        fprintf(text->file, "  - from: %s\n    grandfather: %s\n    policy:\n", months[i],
+                spares ? "true" : "false");
+        random_rows(text, spares ? RANDOM_PEOPLE : RANDOM_ALL, spares ? 0.3 : 0.08, "      ");
     }
     if (random_happens(text, 0.5)) {
         fprintf(text->file, "events: [{at: 2021-05, kind: exam_window, track: %s, share: %.3f}]\n",

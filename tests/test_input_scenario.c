@@ -162,6 +162,58 @@ static void test_kind_of_the_name_of_a_level_is_told_apart(void **state)
     assert_string_equal(fixture_setting(f, "procedure.months", "kind:aide", 0)->value, "7");
 }
 
+/** Step-down age of a cohort of `town_01` from a month on, in years. */
+static int stepdown_years(const struct fixture *f, int epoch, int cohort)
+{
+    return ech_scenario_cohort_params(&f->scenario, epoch, cohort, fixture_unit(f, "town_01"), 1)
+               ->stepdown_age /
+           12;
+}
+
+static void test_change_that_spares_whoever_is_in_office_makes_a_cohort(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "policy: {stepdown.age: 60}\n"
+                           "changes:\n"
+                           "  - {from: 2020-01, policy: {stepdown.age: 52}, grandfather: true}\n"
+                           "  - {from: 2020-09, policy: {stepdown.age: 50}, grandfather: true}\n"
+                           "  - {from: 2021-01, by_unit: {town_01: {stepdown.age: 49}}}\n");
+    assert_int_equal(f->scenario.n_grandfathered, 2);
+    assert_int_equal(f->scenario.epochs[0].n_cohorts, 1);
+    assert_int_equal(f->scenario.epochs[3].n_cohorts, 3);
+    assert_int_equal(stepdown_years(f, 1, 0), 52);
+    assert_int_equal(stepdown_years(f, 1, 1), 60);
+    assert_int_equal(stepdown_years(f, 2, 0), 50);
+    assert_int_equal(stepdown_years(f, 2, 1), 52);
+    assert_int_equal(stepdown_years(f, 2, 2), 60);
+    for (int cohort = 0; cohort < 3; cohort++) {
+        assert_int_equal(stepdown_years(f, 3, cohort), 49);
+    }
+    assert_string_equal(fixture_setting(f, "stepdown.age", "", 5)->value, "52");
+    assert_string_equal(fixture_setting(f, "stepdown.age.grandfather", "", 5)->value, "true");
+    assert_null(fixture_setting(f, "stepdown.age.grandfather", "town_01", 17));
+}
+
+static void test_change_for_everybody_beside_one_that_spares_some_counts(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "changes:\n"
+                           "  - {from: 2020-01, policy: {stepdown.age: 55}}\n"
+                           "  - {from: 2020-01, policy: {stepdown.age: 52}, grandfather: true}\n"
+                           "  - {from: 2020-09, policy: {stepdown.age: 50}, grandfather: true}\n"
+                           "  - {from: 2020-09, policy: {stepdown.age: 51}, grandfather: true}\n"
+                           "  - {from: 2020-10, policy: {stepdown.age: 58}, grandfather: true}\n"
+                           "  - {from: 2020-10, policy: {stepdown.age: 57}}\n");
+    assert_int_equal(stepdown_years(f, 1, 0), 52);
+    assert_int_equal(stepdown_years(f, 1, 1), 55);
+    assert_int_equal(stepdown_years(f, 2, 0), 51);
+    assert_int_equal(stepdown_years(f, 2, 2), 55);
+    assert_int_equal(f->scenario.n_grandfathered, 2); /* nothing of the last is left */
+    for (int cohort = 0; cohort < 3; cohort++) {
+        assert_int_equal(stepdown_years(f, 3, cohort), 57);
+    }
+}
+
 static void test_equal_values_share_one_set(void **state)
 {
     struct fixture *f = *state;
@@ -507,6 +559,8 @@ int main(void)
         WITH_FOLDER(test_precedence_is_policy_type_level_unit),
         WITH_FOLDER(test_kinds_are_narrower_than_levels_and_wider_than_units),
         WITH_FOLDER(test_kind_of_the_name_of_a_level_is_told_apart),
+        WITH_FOLDER(test_change_that_spares_whoever_is_in_office_makes_a_cohort),
+        WITH_FOLDER(test_change_for_everybody_beside_one_that_spares_some_counts),
         WITH_FOLDER(test_equal_values_share_one_set),
         WITH_FOLDER(test_changes_make_epochs),
         WITH_FOLDER(test_changes_of_one_date_apply_in_order_of_extends),
