@@ -56,7 +56,8 @@ static enum ech_status fans_read(const struct ech_figure_job *job, struct fans *
             *highest = fmax(*highest, ech_series_top(&fans->series[i]));
         }
     }
-    bool apart = job->n > MOST_TOGETHER && (top[1] > 2 * top[0] || top[0] > 2 * top[1]);
+    bool apart = job->n > MOST_TOGETHER && fans->second < job->n &&
+                 (top[1] > 2 * top[0] || top[0] > 2 * top[1]);
     for (int f = 0; f < 2; f++) {
         fans->y[f] = ech_axis_cover(0, apart ? top[f] : fmax(top[0], top[1]),
                                     job->n > MOST_TOGETHER ? 3 : 5);

@@ -147,10 +147,11 @@ static inline void random_ladder(struct random_text *text)
                                         "deputy", "member"};
     fprintf(text->file, "levels: [{id: low}, {id: middle}, {id: top}]\nkinds:\n");
     fprintf(text->file, "  - {id: first, level: top, role: %s, elected: %s, term_bound: %s}\n",
-            roles[random_between(text, 0, 1)], random_happens(text, 0.5) ? "true" : "false",
+            roles[random_happens(text, 0.3)], random_happens(text, 0.5) ? "true" : "false",
             random_happens(text, 0.7) ? "true" : "false");
     fprintf(text->file, "  - {id: second, level: top, role: %s, term_bound: %s}\n",
-            roles[random_between(text, 1, 3)], random_happens(text, 0.7) ? "true" : "false");
+            roles[random_happens(text, 0.5) ? 1 : random_between(text, 1, 3)],
+            random_happens(text, 0.7) ? "true" : "false");
     fprintf(text->file, "  - {id: third, level: middle, role: deputy, term_bound: %s}\n",
             random_happens(text, 0.5) ? "true" : "false");
     fprintf(text->file, "  - {id: fourth, level: middle, role: member}\n");

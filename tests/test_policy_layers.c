@@ -79,9 +79,10 @@ static void test_step_down_age_of_a_kind_binds_its_holders_alone(void **state)
 {
     (void)state;
     struct ages ages = {.kind = "township_head", .limit = 51 * 12};
-    struct table t = table_of("extends: " BASELINE "\npolicy: {stepdown.phase_in: 0}\n"
-                              "by_kind: {township_head: {stepdown.age: 51}}\n",
-                              see_ages, &ages);
+    struct table t =
+        table_of("extends: " BASELINE "\npolicy: {stepdown.phase_in: 0, term.first: off}\n"
+                 "by_kind: {township_head: {stepdown.age: 51}}\n",
+                 see_ages, &ages);
     assert_int_equal(ages.n_past_limit[true], 0);
     assert_true(ages.n_past_limit[false] > 0);
     free_table(&t);
@@ -158,9 +159,10 @@ static void test_only_newcomers_to_a_post_step_down_under_a_rule_that_spares(voi
 {
     (void)state;
     struct past past = {.age = 52 * 12, .from_month = CHANGE};
-    struct table t = table_of("extends: " BASELINE "\npolicy: {stepdown.phase_in: 0}\n" SPARING
-                              "{stepdown.age: 52}}]\n",
-                              see_past, &past);
+    struct table t =
+        table_of("extends: " BASELINE "\npolicy: {stepdown.phase_in: 0, term.first: off}\n" SPARING
+                 "{stepdown.age: 52}}]\n",
+                 see_past, &past);
     assert_int_equal(past.n_stepped_down[true], 0);
     assert_true(past.n_holders[true] > 0);
     assert_int_equal(past.n_holders[false], 0);
@@ -172,7 +174,8 @@ static void test_later_change_binds_whoever_was_spared(void **state)
 {
     (void)state;
     struct past past = {.age = 55 * 12, .from_month = 61};
-    struct table t = table_of("extends: " BASELINE "\npolicy: {stepdown.phase_in: 0}\nchanges:\n"
+    struct table t = table_of("extends: " BASELINE
+                              "\npolicy: {stepdown.phase_in: 0, term.first: off}\nchanges:\n"
                               "  - {from: 2021-09, grandfather: true, policy: {stepdown.age: 52}}\n"
                               "  - {from: 2024-09, policy: {stepdown.age: 55}}\n",
                               see_past, &past);
@@ -213,7 +216,7 @@ static void test_retirement_of_whoever_is_in_office_stays(void **state)
 
 #define NOBODY_NEW                                                                                 \
     "extends: " BASELINE "\npolicy: {procedure.months: 1200, hiring.quota: 0, "                    \
-    "entry.transfer_in: 0, rotation.max_tenure: off}\n"
+    "entry.transfer_in: 0, rotation.max_tenure: off, term.first: off}\n"
 #define RULES_FOR_PEOPLE                                                                           \
     "{stepdown.age: 45, rotation.max_tenure: 61, retirement.rule: old, "                           \
     "exit.resign.rate: 0.239, bond.enforcement: 0.83}}]\n"

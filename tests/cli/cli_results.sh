@@ -172,4 +172,14 @@ expect 0 plot two.db --baseline second --figure differences_vacancy --out two
 holds "a picture against the named one" grep -q 'Against “Title of second”' two/differences_vacancy.svg
 expect 0 report two.db --baseline second -o two.html
 holds "a page against the named one" grep -q 'Against “Title of second”' two.html
+
+# Rules that spare whoever is in office; policies twice as high as the baseline, without a second family.
+policies=$source_tree/scenarios/nanpiao
+expect 0 run $policies/baseline.yaml $policies/stepdown_52.yaml $policies/stepdown_52_newcomers.yaml \
+    --replications 2 -o three.db
+expect 0 compare three.db
+says '  stepdown.age.grandfather \(2020-01\) +- -> true'
+expect 0 report three.db -o three.html --lang both
+holds "who keeps the old rule" grep -q 'whoever is in office keeps the old value' three.html
+holds "who keeps the old rule, in Chinese" grep -q '退出领导岗位年龄：在任者保留原值' three.html
 finish
