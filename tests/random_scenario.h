@@ -147,10 +147,10 @@ static inline void random_ladder(struct random_text *text)
                                         "deputy", "member"};
     fprintf(text->file, "levels: [{id: low}, {id: middle}, {id: top}]\nkinds:\n");
     fprintf(text->file, "  - {id: first, level: top, role: %s, elected: %s, term_bound: %s}\n",
-            roles[random_happens(text, 0.3)], random_happens(text, 0.5) ? "true" : "false",
+            roles[random_happens(text, 0.15)], random_happens(text, 0.5) ? "true" : "false",
             random_happens(text, 0.7) ? "true" : "false");
     fprintf(text->file, "  - {id: second, level: top, role: %s, term_bound: %s}\n",
-            roles[random_happens(text, 0.5) ? 1 : random_between(text, 1, 3)],
+            roles[random_happens(text, 0.75) ? 1 : random_between(text, 2, 3)],
             random_happens(text, 0.7) ? "true" : "false");
     fprintf(text->file, "  - {id: third, level: middle, role: deputy, term_bound: %s}\n",
             random_happens(text, 0.5) ? "true" : "false");
@@ -165,7 +165,7 @@ static inline void random_units(struct random_text *text)
             random_happens(text, 0.5) ? "true" : "false");
     static const char *const types[RANDOM_TYPES] = {"near", "far", "office"};
     for (int t = 0; t < RANDOM_TYPES; t++) {
-        int posts[4] = {random_between(text, 0, 1), random_between(text, 0, 2),
+        int posts[4] = {random_happens(text, 0.75), random_between(text, 0, 2),
                         random_between(text, 0, 4), random_between(text, 0, 3)};
         int staff = random_between(text, 0, 9);
         int places = posts[0] + posts[1] + posts[2] + posts[3] + staff;

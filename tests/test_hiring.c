@@ -106,11 +106,11 @@ static void check_village(const struct ech_run *run, const char *process, void *
         if (ech_in_village(run, p)) {
             assert_int_equal(p->post, ECH_NONE);
             assert_int_equal(p->level, 0);
-            assert_int_equal(ech_background_base_time(run, p), run->month - p->entry_month);
+            assert_int_equal(ech_background_base_time(run, p, 0), run->month - p->entry_month);
             assert_int_equal(p->bond_end, p->entry_month + 71);
             village->n_seen++;
         } else { /* he keeps what he has gathered there */
-            assert_true(ech_background_base_time(run, p) >= 19);
+            assert_true(ech_background_base_time(run, p, 0) >= 19);
             village->n_back++;
         }
     }
