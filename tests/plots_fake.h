@@ -24,6 +24,7 @@ struct ech_results {
     double n_posts;    /* 0: as usual; below 0: none */
     bool monthly;      /* months are kept */
     int no_terms;      /* 1: no change of terms; 2: one that nobody notices */
+    bool halves_rule;  /* the package asks for half as many people on the lists */
     int years_of_need; /* posts lack people only after this year; 0: as usual */
 };
 
@@ -208,6 +209,7 @@ static double fake_county(int s, const char *measure, int r, int y)
     int part = fake_index(measure, ech_vacancy_names, ECH_N_VACANCIES);
     int cause = fake_index(measure, ech_cause_names, ECH_N_CAUSES);
     int class = fake_index(measure, ech_class_names, ECH_N_CLASSES);
+    double rule = fake.halves_rule && s == 10 ? 0.5 : 1;
     double all = 0;
     if (strncmp(measure, "rejections", 10) == 0) {
         return fake_rejections(measure, r, y);
@@ -228,11 +230,11 @@ static double fake_county(int s, const char *measure, int r, int y)
         return all;
     }
     if (strncmp(measure, "reserve_needed", 14) == 0) {
-        return fake.n_posts < 0 ? 0 : class == 0 ? 176 : class == 1 ? 330 : 506;
+        return fake.n_posts < 0 ? 0 : rule * (class == 0 ? 176 : class == 1 ? 330 : 506);
     }
     double listed = fake_reserve(s, 0, r, y) + fake_reserve(s, 1, r, y);
     if (strncmp(measure, "reserve_ratio", 13) == 0) {
-        return listed / 506;
+        return listed / (rule * 506);
     }
     if (strncmp(measure, "reserve", 7) == 0) {
         return class >= 0 ? fake_reserve(s, class, r, y) : listed;

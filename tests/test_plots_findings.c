@@ -114,6 +114,20 @@ static void test_effects_are_exact_where_chance_is_off(void **state)
     ech_effects_free(&effects);
 }
 
+/* Who asks for half as many people has the same people: nothing is gained. */
+static void test_halving_the_rule_is_no_gain(void **state)
+{
+    struct ech_effects effects;
+    int n;
+    fake.constant = true;
+    fake.halves_rule = true;
+    measure("reserve_ratio", 1, &effects);
+    const struct ech_effect *best = ech_effects_family(&effects, 0, &n);
+    assert_string_equal(fake_policies[best->scenario].name, "package");
+    assert_true(fabs(best->difference.mean - 0.047) < 1e-12);
+    ech_effects_free(&effects);
+}
+
 static void test_shares_of_the_best_leave_room_for_doing_nothing(void **state)
 {
     struct ech_effects effects;
@@ -340,6 +354,7 @@ int main(void)
         cmocka_unit_test_setup(test_the_window_is_years_6_to_15_or_the_last_two_thirds, use),
         cmocka_unit_test_setup(test_a_verdict_needs_an_interval_without_zero, use),
         cmocka_unit_test_setup(test_effects_are_exact_where_chance_is_off, use),
+        cmocka_unit_test_setup(test_halving_the_rule_is_no_gain, use),
         cmocka_unit_test_setup(test_shares_of_the_best_leave_room_for_doing_nothing, use),
         cmocka_unit_test_setup(test_the_reserve_is_told_in_people, use),
         cmocka_unit_test_setup(test_vacancies_of_procedure_are_told_as_such, use),
