@@ -1,5 +1,6 @@
 /* Conflict (不团结) between the two chiefs of a unit: both are moved. */
 #include <math.h>
+#include <stdlib.h>
 
 #include "model/careers.h"
 #include "model/rotation.h"
@@ -30,7 +31,7 @@ static bool breaks_out(const struct ech_run *run, ech_id first, ech_id second, d
 static bool is_party_to(const struct ech_run *run, int n, ech_id id)
 {
     for (int i = 0; i < n; i++) {
-        if (run->movers[i] == id) {
+        if (run->ranks[i].id == id) {
             return true;
         }
     }
@@ -85,11 +86,12 @@ void ech_conflict_step(struct ech_run *run)
         ech_id government = chief_of(run, unit, ECH_ROLE_GOVERNMENT_CHIEF);
         if (party != ECH_NONE && government != ECH_NONE && breaks_out(run, party, government, p)) {
             ech_count(run, ECH_M_conflicts_NONE, 0, unit, 1);
-            run->movers[n++] = party;
-            run->movers[n++] = government;
+            run->ranks[n++] = ech_rotation_rank(run, party);
+            run->ranks[n++] = ech_rotation_rank(run, government);
         }
     }
-    for (int i = 0; i < n; i++) { /* units stand in the order of their ids */
-        part(run, run->movers[i], n);
+    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    for (int i = 0; i < n; i++) {
+        part(run, run->ranks[i].id, n);
     }
 }

@@ -291,15 +291,15 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
 {
     static const char *const says[2][2][2] = {
         {{"{3}: {1} people take a post in a year of a change of terms, {2} in other years",
-          "{3}：换届年份到任{1}人次，其他年份{2}人次"},
+          "{3}：换届年份{1}人次到任，其他年份{2}人次"},
          {"Moves bunch at the change of terms: in {3}, {1} people take a post in such a year, {2} "
           "in others",
-          "换届年份调整集中：{3}换届年份到任{1}人次，其他年份{2}人次"}},
+          "换届年份调整集中：{3}换届年份{1}人次到任，其他年份{2}人次"}},
         {{"{3}: {1} people take a post in a month of a change of terms, {2} in other months",
-          "{3}：换届当月到任{1}人次，其他月份平均{2}人次"},
+          "{3}：换届当月{1}人次到任，其他月份平均{2}人次"},
          {"Moves bunch at the change of terms: in {3}, {1} people take a post in such a month, {2} "
           "in others",
-          "换届时调整集中：{3}换届当月到任{1}人次，其他月份平均{2}人次"}}};
+          "换届时调整集中：{3}换届当月{1}人次到任，其他月份平均{2}人次"}}};
     int t = most_bunched(moves);
     if (t == ECH_NONE) {
         tell_without_change(job, drawing, moves);

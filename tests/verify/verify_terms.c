@@ -17,7 +17,8 @@ enum {
     N_UNITS = 9,
     EVERY = 5,
     N_ROTATIONS = 20000, /* replications of the circle */
-    N_CHECKS = 7         /* the calls of theory_hold...() in this file */
+    N_PAIRS = 13,
+    N_CHECKS = 9 /* the calls of theory_hold...() in this file */
 };
 static const double p_replaced = 0.37;
 
@@ -143,11 +144,46 @@ static void test_random_rotation_is_a_uniform_circle(void **state)
     }
 }
 
+/* Two chiefs in each of 13 units, hazard r a year: a pair falls out in a month with 1 - exp(-r / 12), pairs
+   apart from each other. A pair that has just been parted is a new pair at once, so that the first two
+   months are Binomial(13, p) each. */
+static void test_conflicts_break_out_by_the_hazard_of_the_pair(void **state)
+{
+    struct theory_model model = {0};
+    static const double rate = 1.37;
+    double p = -expm1(-rate / 12);
+    int64_t conflicts[3] = {0};
+    load_text("extends: " ECH_SOURCE_DIR "/tests/verify/quiet.yaml\nname: pairs\nmonths: 2\n"
+              "county: {id: c}\nlevels: [{id: seat}]\ntypes: [{id: hall}]\n"
+              "kinds: [{id: one, level: seat, role: party_chief},\n"
+              "  {id: two, level: seat, role: government_chief}]\n"
+              "units: [{id: hall, count: 13, type: hall, establishment: 2,"
+              " posts: {one: 1, two: 1}}]\n"
+              "initial: {blocks: [{id: h, fill: posts, ages: [[40, 40, rest]],"
+              " service: {from: 0, to: 0}}]}\n"
+              "policy: {conflict.rate: 1.37, rotation.min_tenure: 0, rotation.chiefs_apart: 0}\n",
+              &model.scenario);
+    assert_int_equal(ech_run_create(&model.scenario, &model.run, NULL), ECH_OK);
+    model.table = make_table(&model.scenario);
+    for (int r = 1; r <= N_REPLICATIONS; r++) {
+        theory_run(&model, r, NULL);
+        for (int month = 1; month <= 2; month++) {
+            conflicts[month] += theory_county(&model, month, ECH_M_conflicts_NONE, 0);
+        }
+    }
+    for (int month = 1; month <= 2; month++) {
+        theory_hold_binomial("conflicts of a month", conflicts[month],
+                             (int64_t)N_PAIRS * N_REPLICATIONS, p, N_CHECKS);
+    }
+    theory_free(&model);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_change_replaces_by_coins),
         cmocka_unit_test(test_a_change_after_filling_leaves_seats_vacant_for_a_month),
+        cmocka_unit_test(test_conflicts_break_out_by_the_hazard_of_the_pair),
         cmocka_unit_test(test_random_rotation_is_a_uniform_circle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
