@@ -81,26 +81,16 @@ int ech_month_since_start(struct ech_loading *loading, const struct ech_node *en
 void ech_remark_after_end(struct ech_loading *loading, const struct ech_node *entry,
                           const char *key)
 {
-    struct ech_scenario *scenario = loading->scenario;
+    const struct ech_scenario *scenario = loading->scenario;
     const char *date = ech_child_scalar(entry, key)->text;
     const char *end =
         ech_scalar_month_text(scenario->start_month + scenario->n_months, &loading->scratch);
-    int n = scenario->n_remarks;
-    struct ech_words *remarks = scenario->remarks;
-    if ((n & (n - 1)) == 0) { /* full at each power of two */
-        remarks = ech_arena_array(loading->keep, (size_t)n * 2 + 1, sizeof *remarks);
-        for (int i = 0; i < n; i++) {
-            remarks[i] = scenario->remarks[i];
-        }
-    }
-    remarks[n].text[ECH_LANG_EN] = ech_arena_format(
-        loading->keep, "%s:%d:%d: %s lies after the end of the run (%s) and changes nothing",
-        entry->at.file, entry->at.line, entry->at.column, date, end);
-    remarks[n].text[ECH_LANG_ZH] =
-        ech_arena_format(loading->keep, "%s:%d:%d: %s 晚于模拟终点（%s），不产生任何作用",
-                         entry->at.file, entry->at.line, entry->at.column, date, end);
-    scenario->remarks = remarks;
-    scenario->n_remarks++;
+    ech_remark(
+        loading, entry->at,
+        ech_arena_format(&loading->scratch,
+                         ECH_BOTH("%s lies after the end of the run (%s) and changes nothing",
+                                  "%s 晚于模拟终点（%s），不产生任何作用"),
+                         date, end, date, end));
 }
 
 static const enum ech_cause causes[] = {ECH_CAUSE_UPWARD, ECH_CAUSE_OUTWARD}; /* as in keys.c */

@@ -129,3 +129,36 @@ ech_id ech_row_of_key(struct ech_loading *loading, const struct ech_names *rows,
     }
     return row;
 }
+
+/** Makes room for one more remark. */
+static struct ech_words *next_remark(struct ech_loading *loading)
+{
+    struct ech_scenario *scenario = loading->scenario;
+    int n = scenario->n_remarks;
+    if ((n & (n - 1)) == 0) { /* full at each power of two */
+        struct ech_words *larger =
+            ech_arena_array(loading->keep, (size_t)n * 2 + 1, sizeof *larger);
+        for (int i = 0; i < n; i++) {
+            larger[i] = scenario->remarks[i];
+        }
+        scenario->remarks = larger;
+    }
+    scenario->n_remarks++;
+    return &scenario->remarks[n];
+}
+
+void ech_remark(struct ech_loading *loading, struct ech_mark at, const char *both)
+{
+    const char *zh = strchr(both, ECH_BOTH_SEPARATOR[0]) + 1;
+    int en_length = (int)(zh - both) - 1;
+    const char *place =
+        at.line > 0 ? ech_arena_format(&loading->scratch, "%s:%d:%d: ", at.file, at.line, at.column)
+                    : "";
+    const char *text = ech_arena_format(loading->keep, "%s%.*s", place, en_length, both);
+    int n = loading->scenario->n_remarks;
+    if (ech_names_add(&loading->remarked, text, n, &loading->scratch) == n) {
+        struct ech_words *remark = next_remark(loading);
+        remark->text[ECH_LANG_EN] = text;
+        remark->text[ECH_LANG_ZH] = ech_arena_format(loading->keep, "%s%s", place, zh);
+    }
+}

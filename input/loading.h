@@ -64,6 +64,7 @@ struct ech_loading {
     const struct ech_node *start; /* nodes that set start and length; NULL: none */
     const struct ech_node *length;
     struct ech_names county_rows, level_rows, type_rows, kind_rows, unit_rows, post_rows;
+    struct ech_names remarked; /* remarks that have been made */
     bool county_bad; /* levels, types, kinds, units or counties are wrong: others may be missing */
     int n_drafts;
     struct ech_draft *drafts; /* in the order of the scenario's units when ech_units_load is done */
@@ -119,6 +120,8 @@ const struct ech_node **ech_dated_entries(struct ech_loading *loading, const cha
 /** Months from the start to the date of an entry; ECH_NONE, reported, if it is not after the start. */
 int ech_month_since_start(struct ech_loading *loading, const struct ech_node *entry,
                           const char *key);
+/** Adds a remark at a place, in both languages (ECH_BOTH), unless it has been made. */
+void ech_remark(struct ech_loading *loading, struct ech_mark at, const char *both);
 /** Remarks that an entry lies after the end. */
 void ech_remark_after_end(struct ech_loading *loading, const struct ech_node *entry,
                           const char *key);

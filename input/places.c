@@ -49,6 +49,17 @@ static void fail_unit(struct ech_loading *loading, const struct ech_unit *unit, 
             .at = at});
 }
 
+/** Fewest administrative places that a unit ever has, allowed overrun aside. */
+static int64_t fewest_places(const struct ech_scenario *scenario, ech_id unit)
+{
+    int least = ech_scenario_params(scenario, 0, unit, 0)->establishment_extra;
+    for (int e = 1; e < scenario->n_epochs; e++) {
+        int extra = ech_scenario_params(scenario, e, unit, 0)->establishment_extra;
+        least = extra < least ? extra : least;
+    }
+    return (int64_t)scenario->units[unit].establishment[ECH_ADMIN] + least;
+}
+
 void ech_places_check(struct ech_loading *loading)
 {
     const struct ech_scenario *scenario = loading->scenario;
@@ -59,8 +70,7 @@ void ech_places_check(struct ech_loading *loading)
     }
     for (ech_id u = 0; u < scenario->n_units; u++) {
         const struct ech_unit *unit = &scenario->units[u];
-        const struct ech_params *params = ech_scenario_params(scenario, 0, u, 0);
-        int64_t places = (int64_t)unit->establishment[ECH_ADMIN] + params->establishment_extra;
+        int64_t places = fewest_places(scenario, u);
         const struct ech_node *entry = loading->drafts[u].quota_entry;
         if (unit->n_posts > places && entry != reported) {
             reported = entry; /* once for all units of an entry */

@@ -536,6 +536,25 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 10, "contradicts two people");
     assert_over(f, "policy: {retirement.rule: law}\n", ECH_ERR_CONFLICT, 2, 10,
                 "tables.retirement");
+    assert_over(f, "policy: {entry.age_max: 62, entry.age_min: 60}\n", ECH_ERR_CONFLICT, 2, 29,
+                "entry.age_min: 60 contradicts retirement.age_men: 60");
+    assert_over(f, "policy: {outside.age_max: 65, outside.age_min: 61}\n", ECH_ERR_CONFLICT, 2, 31,
+                "outside.age_min: 61 contradicts retirement.age_men: 60");
+    assert_over(f,
+                "policy: {hiring.age_min: 40, hiring.age_max: 44}\n"
+                "changes: [{from: 2020-01, policy: {retirement.age_women: 40, "
+                "retirement.age_men: 40}}]\n",
+                ECH_ERR_CONFLICT, 3, 62, "hiring.age_min: 40 contradicts retirement.age_men: 40");
+    assert_over(f,
+                "policy: {hiring.age_min: 30, entry.age_min: 30}\n"
+                "by_level: {high: {eligibility.max_age: 30}}\n",
+                ECH_ERR_CONFLICT, 3, 19, "hiring.age_min: 30 contradicts eligibility.max_age: 30");
+    assert_over(f, "policy: {hiring.age_min: 30, entry.age_min: 30, reserve.max_age: 29}\n",
+                ECH_ERR_CONFLICT, 2, 49, "hiring.age_min: 30 contradicts reserve.max_age: 29");
+    assert_over(f,
+                "units: [{id: tax, establishment: 2}]\npolicy: {establishment.extra: 1}\n"
+                "changes: [{from: 2020-01, policy: {establishment.extra: 0}}]\n",
+                ECH_ERR_CONFLICT, 2, 9, "tax, 3 leading posts contradicts 2 administrative places");
     assert_over(f, "changes: [{from: 2020-01, policy: {exit.death.factor: 1}}]\n", ECH_ERR_CONFLICT,
                 2, 36, "tables.mortality");
     assert_over(

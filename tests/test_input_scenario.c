@@ -547,6 +547,49 @@ static void test_notes_of_all_files_are_joined(void **state)
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
 
+/* Where two rules act on one person, check says which goes first; once, however many units it meets. */
+static void test_rules_that_go_before_others_are_remarked(void **state)
+{
+    static const struct {
+        const char *policy;
+        int n;
+        const char *words; /* of the last remark */
+    } cases[] = {
+        {"stepdown.age: 59", 0, NULL},
+        {"stepdown.age: 60", 1, "stepdown.age: 60, retirement.age_men: 60: everybody has retired"},
+        {"stepdown.age: 60, retirement.rule: none", 0, NULL},
+        {"term.age: 60", 1, "term.age: 60, retirement.age_men: 60: everybody has retired before"},
+        {"stepdown.age: 50", 0, NULL},
+        {"stepdown.age: 49", 1, "eligibility.max_age: 50, stepdown.age: 49: stepping down goes"},
+        {"stepdown.age: 45, eligibility.max_age: 45", 0, NULL},
+        {"stepdown.age: 45, eligibility.max_age: 45, selection.scope: outside", 1,
+         "outside.age_max: 45, stepdown.age: 45: stepping down goes first"},
+        {"hiring.age_max: 54", 0, NULL},
+        {"hiring.age_max: 55", 1, "hiring.age_max: 55, retirement.age_women: 55: whoever is past"},
+        {"entry.age_max: 55", 1, "entry.age_max: 55, retirement.age_women: 55: whoever is past"},
+        {"outside.age_max: 55, selection.scope: outside", 1,
+         "outside.age_max: 55, retirement.age_women: 55: whoever is past"},
+        {"eligibility.min_service: 335, reserve.within: 60", 0, NULL},
+        {"eligibility.min_service: 336, reserve.within: 60", 1,
+         "hiring.age_min: 22, eligibility.max_age: 50: no recruit meets the clauses"},
+        {"eligibility.min_level_time: 311", 0, NULL},
+        {"eligibility.min_level_time: 312", 1,
+         "hiring.age_min: 22, reserve.max_age: 45: no recruit comes near"},
+    };
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[400];
+        snprintf(text, sizeof text, "policy: {%s}\nby_type: {town: {incentive.allowance: 300}}\n",
+                 cases[i].policy);
+        fixture_extend_well(f, text);
+        assert_int_equal(f->scenario.n_remarks, cases[i].n);
+        for (int lang = 0; lang < ECH_N_LANGS && cases[i].n > 0; lang++) {
+            const char *said = f->scenario.remarks[cases[i].n - 1].text[lang];
+            assert_non_null(strstr(said, lang == ECH_LANG_EN ? cases[i].words : "，"));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -580,6 +623,7 @@ int main(void)
         WITH_FOLDER(test_byte_order_mark_and_crlf_are_accepted),
         WITH_FOLDER(test_words_become_one_line),
         WITH_FOLDER(test_notes_of_all_files_are_joined),
+        WITH_FOLDER(test_rules_that_go_before_others_are_remarked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
