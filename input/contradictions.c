@@ -291,6 +291,7 @@ static const struct {
     {ID(hiring_age_min), NULL, ID(hiring_age_max), NULL, true, LARGER},
     {ID(entry_age_min), NULL, ID(entry_age_max), NULL, true, LARGER},
     {ID(outside_age_min), NULL, ID(outside_age_max), NULL, true, LARGER},
+    {ID(secondment_min_months), NULL, ID(secondment_max_months), NULL, true, LARGER},
     {ID(rotation_min_tenure), NULL, ID(rotation_max_tenure), NULL, true, LARGER},
     {ID(rotation_min_tenure), NULL, ID(rotation_max_unit_time), NULL, true, LARGER},
     {ID(hiring_age_min), NULL, ID(retirement_age_men), before_last_retirement, true, ALL_RETIRE},

@@ -14,10 +14,9 @@ static const struct {
 enum { REMOTENESS, DEVELOPMENT, WORKLOAD, ACCOUNTABILITY, N_VALUES };
 
 /** Fields of an entry that are settings when a later file gives them. */
-static const char *const settings[] = {"county",        "type",     "remoteness",
-                                       "development",   "workload", "accountability",
-                                       "establishment", "posts",    "free",
-                                       "specialties"};
+static const char *const settings[] = {"county",   "type",           "remoteness",    "development",
+                                       "workload", "accountability", "establishment", "posts",
+                                       "free",     "specialties"};
 
 /** How an entry is stamped out. */
 struct stamp {

@@ -1,5 +1,7 @@
 #include "model/background.h"
 
+#include "model/secondment.h"
+
 static enum ech_specialty drawn_specialty(const struct ech_params *policy, double u)
 {
     const double shares[ECH_N_SPECIALTIES] = {
@@ -71,7 +73,7 @@ int ech_background_base_time(const struct ech_run *run, const struct ech_person 
                     ? run->month + ahead
                     : person->village_end;
     int now = until - person->unit_month;
-    return person->base_months + (now > 0 ? now : 0);
+    return person->base_months + (now > 0 ? now : 0) + ech_secondment_base_time(run, person);
 }
 
 void ech_background_leave_unit(const struct ech_run *run, struct ech_person *person)

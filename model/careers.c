@@ -6,11 +6,21 @@
 #include "model/background.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/secondment.h"
 #include "model/steps.h"
 
-const char *const ech_event_names[ECH_N_EVENT_TYPES] = {
-    "start",     "entry",    "exit",   "promote",    "move",
-    "step_down", "nominate", "reject", "reserve_in", "reserve_out"};
+const char *const ech_event_names[ECH_N_EVENT_TYPES] = {"start",
+                                                        "entry",
+                                                        "exit",
+                                                        "promote",
+                                                        "move",
+                                                        "step_down",
+                                                        "nominate",
+                                                        "reject",
+                                                        "reserve_in",
+                                                        "reserve_out",
+                                                        "secondment_start",
+                                                        "secondment_end"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {
@@ -78,6 +88,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .listed = ECH_UNLISTED};
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
+    run->away[id].host = ECH_NONE;
     return id;
 }
 
@@ -211,6 +222,7 @@ static void count_exit(struct ech_run *run, const struct ech_person *person, enu
 void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
 {
     struct ech_person *person = &run->people[id];
+    ech_secondment_end(run, id, "exit");
     ech_unlist(run, id, "left");
     count_exit(run, person, cause);
     if (person->next_post != ECH_NONE) {
@@ -234,6 +246,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
 void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail)
 {
     struct ech_person *person = &run->people[id];
+    ech_secondment_end(run, id, "step_down");
     ech_unlist(run, id, "stepped_down");
     struct ech_event event = ech_event_of(ECH_EV_STEP_DOWN, person->key);
     event.cause = cause;
@@ -439,6 +452,24 @@ void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *
     event.to_level = level;
     ech_emit(run, event);
     set_level(run, person, level);
+    person->moved_month = run->month;
+    ech_refresh(run, id);
+}
+
+void ech_transfer(struct ech_run *run, ech_id id, ech_id unit, const char *cause)
+{
+    struct ech_person *person = &run->people[id];
+    struct ech_event event = ech_event_of(ECH_EV_MOVE, person->key);
+    event.cause = cause;
+    event.from_unit = person->unit;
+    event.to_unit = unit;
+    event.from_level = person->level;
+    event.to_level = person->level;
+    ech_unlist(run, id, "moved");
+    ech_emit(run, event);
+    ech_place_release(run, person->unit, (enum ech_track)person->track, person->place);
+    person->place = ech_place_take(run, unit, (enum ech_track)person->track, id);
+    change_unit(run, person, unit);
     person->moved_month = run->month;
     ech_refresh(run, id);
 }

@@ -39,6 +39,9 @@ void ech_take_office(struct ech_run *run, ech_id post);
 /** The opening starts again: the nomination is undone. */
 void ech_withdraw(struct ech_run *run, ech_id post);
 
+/** Somebody without a leading post moves to a free place of another unit: `move` with this cause. */
+void ech_transfer(struct ech_run *run, ech_id id, ech_id unit, const char *cause);
+
 /** Somebody without a leading post passes to another level in his unit: `promote` or `move`. */
 void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause);
 

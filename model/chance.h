@@ -45,7 +45,15 @@ enum ech_purpose {
     ECH_FOR_HOME_UNIT = 35,
     ECH_FOR_QUALIFYING = 50,
     ECH_FOR_CHANNEL = 60,
-    ECH_FOR_ENTRY_LEVEL = 61
+    ECH_FOR_ENTRY_LEVEL = 61,
+    ECH_FOR_SECONDMENT = 62,
+    ECH_FOR_AWAY_TIME = 63,
+    ECH_FOR_BEYOND = 64,
+    ECH_FOR_CONVERSION = 65,
+    ECH_FOR_STAYING = 66,
+    ECH_FOR_ABOVE = 67,
+    ECH_FOR_WISH = 68,
+    ECH_FOR_WISH_ORDER = 69
 };
 
 /** The part of an address that a replication shares. */

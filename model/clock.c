@@ -6,6 +6,7 @@
 #include "model/exits.h"
 #include "model/push.h"
 #include "model/reserve.h"
+#include "model/secondment.h"
 
 /* Remembers which sets of values the units of the county use for the posts of each level. */
 static void note_level_set(struct ech_run *run, ech_id unit, const struct ech_post_kind *kind)
@@ -38,6 +39,7 @@ static void note_limits(struct ech_run *run, ech_id unit)
     for (int i = 0; i < scenario->epochs[run->epoch].n_cohorts * n_columns; i++) {
         const struct ech_params *policy =
             ech_scenario_cohort_params(scenario, run->epoch, i / n_columns, unit, i % n_columns);
+        run->wishes_on |= policy->move_request_share > 0;
         run->push_on |= ech_push_is_on(policy);
         run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
         run->terms_on |= policy->term_first < ECH_NEVER;
@@ -52,6 +54,7 @@ void ech_policy_apply(struct ech_run *run)
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
     run->terms_on = false;
+    run->wishes_on = false;
     run->push_on = run->scenario->n_flows > 0;
     run->shortest_rotation = ECH_NEVER;
     run->shortest_unit_time = ECH_NEVER;
@@ -107,4 +110,5 @@ void ech_clock_step(struct ech_run *run)
             run->n_pending--;
         }
     }
+    ech_secondment_return(run);
 }

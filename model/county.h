@@ -48,7 +48,7 @@ struct ech_unit {
     double workload;       /* 1 = average */
     double accountability; /* 1 = average */
     bool free; /* head count without an establishment: no posts, and nobody needs a place */
-    unsigned specialties;  /* 1 << enum ech_specialty for each that its team should have */
+    unsigned specialties; /* 1 << enum ech_specialty for each that its team should have */
     int establishment[ECH_N_TRACKS];
     int first_post; /* its posts are rows first_post ... first_post + n_posts - 1 */
     int n_posts;

@@ -85,6 +85,11 @@ static double bond_factor(const struct ech_run *run, const struct ech_person *pe
     return run->month <= person->bond_end + policy->bond_pent_up_months ? policy->bond_pent_up : 1;
 }
 
+double ech_exit_factor(const struct ech_run *run, const struct ech_person *person)
+{
+    return covariate_factor(run, person) * bond_factor(run, person);
+}
+
 struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct ech_person *person)
 {
     int then = person->joined_month; /* 0 for the initial people */
@@ -232,7 +237,7 @@ static void decide(struct ech_run *run, ech_id id)
     int risk = ech_exit_risk(&risks, v);
     if (risk < ECH_N_CAUSES) {
         ech_leave(run, id, (enum ech_cause)risk);
-    } else {
+    } else if (run->people[id].moved_month != run->month) { /* nobody moves twice in a month */
         ech_push(run, id, risk - ECH_N_CAUSES);
     }
 }

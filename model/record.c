@@ -97,6 +97,8 @@ static void record_unit(struct ech_run *run, ech_id unit)
     double allowance = ech_policy_unit(run, unit)->incentive_allowance;
     ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
+    ech_count(run, ECH_M_seconded_NONE, 0, unit, state->away);
+    ech_count(run, ECH_M_heads_present_NONE, 0, unit, heads - state->away);
     ech_count(run, ECH_M_establishment_NONE, 0, unit, places);
     ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, places - heads);
     for (int track = 0; track < ECH_N_TRACKS; track++) {

@@ -28,7 +28,8 @@ bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *pe
 bool ech_rotation_movable(const struct ech_run *run, const struct ech_person *person)
 {
     return person->presence == ECH_SERVING && person->post != ECH_NONE &&
-           person->next_post == ECH_NONE && person->moved_month != run->month;
+           person->next_post == ECH_NONE && person->moved_month != run->month &&
+           !ech_is_away(run, person);
 }
 
 static bool is_chief(const struct ech_run *run, const struct ech_person *person)

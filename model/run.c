@@ -7,6 +7,7 @@
 #include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
+#include "model/secondment.h"
 #include "model/selection.h"
 #include "model/state.h"
 #include "model/steps.h"
@@ -16,13 +17,23 @@ static const struct {
     const char *name;
     void (*step)(struct ech_run *run);
 } processes[] = {
-    {"policy", ech_policy_step},     {"clock", ech_clock_step},
-    {"exits", ech_exits_step},       {"stepdown", ech_stepdown_step},
-    {"rotation", ech_rotation_step}, {"rotation_plan", ech_rotation_plan_step},
-    {"conflict", ech_conflict_step}, {"terms", ech_terms_step},
-    {"filling", ech_filling_step},   {"terms_after", ech_terms_after_step},
-    {"entries", ech_entries_step},   {"hiring", ech_hiring_step},
-    {"reserve", ech_reserve_step},   {"record", ech_record_step},
+    {"policy", ech_policy_step},
+    {"clock", ech_clock_step},
+    {"exits", ech_exits_step},
+    {"stepdown", ech_stepdown_step},
+    {"rotation", ech_rotation_step},
+    {"rotation_plan", ech_rotation_plan_step},
+    {"conflict", ech_conflict_step},
+    {"terms", ech_terms_step},
+    {"secondment", ech_secondment_step},
+    {"above", ech_above_step},
+    {"wishes", ech_wishes_step},
+    {"filling", ech_filling_step},
+    {"terms_after", ech_terms_after_step},
+    {"entries", ech_entries_step},
+    {"hiring", ech_hiring_step},
+    {"reserve", ech_reserve_step},
+    {"record", ech_record_step},
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
@@ -79,6 +90,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     int n_ranks = 2 * run->capacity + scenario->n_posts + scenario->n_units;
     int n_unit_slots = scenario->n_units * run->layout.n_unit;
     run->people = carve(carver, run->capacity, sizeof *run->people);
+    run->away = carve(carver, run->capacity, sizeof *run->away);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
@@ -195,6 +207,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
             run->places[state->first_place[track] + i] = ECH_NONE;
         }
     }
+    state->away = 0;
     state->chief_rotated = INT_MIN / 2;
     state->had_break = false;
 }
@@ -207,6 +220,7 @@ static void empty_county(struct ech_run *run)
     run->n_pending = 0;
     run->n_free_rows = 0;
     run->rotated_in_year = 0;
+    run->n_away = 0;
     run->month = 0;
     run->epoch = 0;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {

@@ -83,8 +83,8 @@ static double noisy_score(const struct ech_run *run, const struct ech_person *pe
     return validity * person->merit + sqrt(1 - validity * validity) * noise;
 }
 
-static double rule_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
-                         const struct ech_params *policy)
+double ech_selection_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
+                           const struct ech_params *policy)
 {
     switch ((enum ech_selection)policy->selection_rule) {
     case ECH_SELECT_SENIORITY:
@@ -106,7 +106,7 @@ static struct standing standing_of(const struct ech_run *run, const struct ech_o
     struct standing standing = {
         .level = person->level,
         .listed = policy->reserve_use == ECH_RESERVE_PREFERRED && person->listed != ECH_UNLISTED,
-        .score = rule_score(run, person, pair, policy),
+        .score = ech_selection_score(run, person, pair, policy),
         .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
         .key = person->key,
     };
@@ -154,7 +154,7 @@ static bool is_looked_at(const struct ech_run *run, const struct ech_opening *op
                          const struct ech_person *person)
 {
     return person->next_post == ECH_NONE && person->moved_month != run->month &&
-           ech_is_candidate(run, person, opening->demand.kind) &&
+           !ech_is_away(run, person) && ech_is_candidate(run, person, opening->demand.kind) &&
            (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope;
 }
 
@@ -261,7 +261,7 @@ static void look_at_source(const struct ech_run *run, const struct ech_opening *
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (ech_source_offers(run, opening->post, type, person) && person->next_post == ECH_NONE &&
-            person->moved_month != run->month) {
+            person->moved_month != run->month && !ech_is_away(run, person)) {
             consider(run, opening, id, circles);
         }
     }

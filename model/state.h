@@ -98,12 +98,23 @@ struct ech_unit_state {
     int limit[ECH_N_TRACKS];      /* places and the allowed overrun */
     int taken[ECH_N_TRACKS];      /* places held, those promised included */
     int heads[ECH_N_TRACKS];      /* on the books */
+    int away;                     /* of these, seconded elsewhere */
     int n_posts[ECH_N_CLASSES];   /* leading posts */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
     double leave_factor;          /* of leaving, by remoteness and pay gap */
     int chief_rotated;            /* last month in which a chief came by rotation */
     int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
+};
+
+/** A host beyond the county, out of its sight. */
+#define ECH_BEYOND ((ech_id)-3)
+
+/** Where somebody is seconded; he stays on the books of his unit and keeps his post. */
+struct ech_away {
+    ech_id host;     /* unit, ECH_BEYOND; ECH_NONE: he is not seconded */
+    int since_month; /* went there */
+    int return_month;
 };
 
 /** Scratch entry for sorting people or posts by keyed numbers. */
@@ -137,6 +148,8 @@ struct ech_run {
     int n_people; /* rows in use, free ones included */
     int n_pending;
     struct ech_person *people;    /* [capacity] */
+    struct ech_away *away;        /* [capacity] */
+    int n_away;                   /* people who are seconded */
     uint64_t *exit_threshold;     /* [capacity] bits below which a draw is an exit */
     int *exit_refresh;            /* [capacity] month in which the threshold changes next */
     struct ech_post_state *posts; /* [scenario.n_posts] */
@@ -153,6 +166,7 @@ struct ech_run {
     int shortest_unit_time;           /* likewise of time in unit */
     bool stepdown_on;                 /* for some unit and level */
     bool terms_on;                    /* likewise */
+    bool wishes_on;                   /* somebody may apply to a department */
     bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
@@ -279,6 +293,12 @@ static inline enum ech_class ech_class_of(const struct ech_run *run, ech_id post
 static inline int ech_calendar_month(const struct ech_run *run)
 {
     return (run->scenario->start_month + run->month) % 12 + 1;
+}
+
+/** Whether somebody is seconded elsewhere. */
+static inline bool ech_is_away(const struct ech_run *run, const struct ech_person *person)
+{
+    return run->n_away > 0 && run->away[person - run->people].host != ECH_NONE;
 }
 
 /** Adds to a counter of this month; `index` is the value of the row's dimension. */

@@ -9,7 +9,7 @@ void ech_policy_step(struct ech_run *run);
 /** Puts the limits of the epoch in force on every unit; also used for month 0. */
 void ech_policy_apply(struct ech_run *run);
 
-/** Step 2: recruits whose month has come report. Ages and tenures follow from the month. */
+/** Step 2: recruits whose month has come report, secondees return. Ages and tenures follow from the month. */
 void ech_clock_step(struct ech_run *run);
 
 /** Step 4: leaders past the step-down age leave the post and keep place and level. */
@@ -30,6 +30,12 @@ void ech_terms_after_step(struct ech_run *run);
 bool ech_terms_change(const struct ech_run *run, ech_id post);
 /** Counts a holder who is about to leave his post, if he has one whose terms change. */
 void ech_terms_count_leaver(struct ech_run *run, const struct ech_person *person);
+
+/** Step 7: openings above draw chiefs out of the county. */
+void ech_above_step(struct ech_run *run);
+
+/** Step 7: people of townships apply to departments. */
+void ech_wishes_step(struct ech_run *run);
 
 /** Step 9: the exam in its month, transfers in in theirs. */
 void ech_hiring_step(struct ech_run *run);

@@ -17,23 +17,11 @@ const char *const ech_vacancy_names[ECH_N_VACANCIES] = {"procedure", "nobody", "
 const char *const ech_tenure_names[ECH_N_TENURES] = {"under_3", "3_to_5", "over_5"};
 const char *const ech_ending_names[ECH_N_ENDINGS] = {"staff", "outside"};
 const char *const ech_length_names[ECH_N_LENGTHS] = {"1", "2", "3", "4", ">=5"};
-const char *const ech_clause_names[ECH_N_CLAUSES] = {"level_time",
-                                                     "service",
-                                                     "age_limit",
-                                                     "education",
-                                                     "probation",
-                                                     "base_experience",
-                                                     "sanction",
-                                                     "post_probation",
-                                                     "rating",
-                                                     "training",
-                                                     "exam",
-                                                     "hidden_step",
-                                                     "home_avoidance",
-                                                     "lateral_tenure",
-                                                     "stepped_down",
-                                                     "village",
-                                                     "reserve_required",
-                                                     "establishment_full"};
+const char *const ech_clause_names[ECH_N_CLAUSES] = {
+    "level_time",       "service",           "age_limit",    "education",
+    "probation",        "base_experience",   "sanction",     "post_probation",
+    "rating",           "training",          "exam",         "hidden_step",
+    "home_avoidance",   "lateral_tenure",    "stepped_down", "village",
+    "reserve_required", "establishment_full"};
 const char *const ech_age_band_names[ECH_N_AGE_BANDS] = {"<=35",  "36-40", "41-45",
                                                          "46-50", "51-55", ">=56"};

@@ -49,6 +49,28 @@ static void check_people(const struct ech_run *run)
     assert_true(serving <= run->capacity);
 }
 
+/* Who is seconded serves, is counted at home, holds his post and is in no procedure. */
+static void check_away(const struct ech_run *run)
+{
+    int away = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *p = &run->people[id];
+        if (p->presence == ECH_SERVING && ech_is_away(run, p)) {
+            away++;
+            assert_true(p->next_post == ECH_NONE && p->pledged_to == ECH_NONE);
+            assert_true(run->away[id].host != p->unit && !p->stepped_down);
+            assert_true(run->away[id].since_month <= run->month);
+        }
+    }
+    assert_int_equal(away, run->n_away);
+    const struct ech_county *c = run->county;
+    for (ech_id unit = c->first_unit; unit < c->first_unit + c->n_units; unit++) {
+        away -= run->units[unit].away;
+        assert_in_range(run->units[unit].away, 0, run->units[unit].heads[ECH_ADMIN]);
+    }
+    assert_int_equal(away, 0);
+}
+
 static void check_posts(const struct ech_run *run)
 {
     const struct ech_county *c = run->county;
@@ -106,6 +128,7 @@ static void walk(const struct ech_run *run, const char *process, void *context)
     int *calls = context;
     (*calls)++;
     check_people(run);
+    check_away(run);
     check_posts(run);
     check_units(run);
     check_ages(run, process);

@@ -123,6 +123,10 @@ static void check_bounds(const struct place *place)
                    now(place, ECH_M_reserve_NONE));
     expect_at_most(place, "breaks of the county", now(place, ECH_M_breaks_county_NONE),
                    now(place, ECH_M_breaks_NONE));
+    expect(place, "heads present", now(place, ECH_M_heads_present_NONE),
+           now(place, ECH_M_heads_NONE) - now(place, ECH_M_seconded_NONE));
+    expect_at_most(place, "applications granted", now(place, ECH_M_wishes_granted_NONE),
+                   now(place, ECH_M_wishes_NONE));
     expect_at_most(place, "leaders who left", now(place, ECH_M_exits_leaders_NONE),
                    now(place, ECH_M_exits_NONE));
     expect_at_most(place, "short and long tenures",

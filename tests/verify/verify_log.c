@@ -13,7 +13,7 @@ enum { N_REPLICATIONS = 2, TABLE_SIZE = 1 << 14, MAX_EVENTS = 200000 };
 /** Somebody as the log tells him. */
 struct cadre {
     ech_key key;
-    bool known, here;
+    bool known, here, away;
     ech_id unit, post, level;
     int birth_month; /* calendar */
     int level_month; /* INT_MIN / 2: since before the start */
@@ -35,6 +35,7 @@ struct flows {
     int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
     int64_t moves_in, moves_out, conversions, promotions, appointments, postings, rotations,
         stepdowns;
+    int64_t secondments, stayed;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
@@ -42,6 +43,7 @@ struct flows {
 /** Stocks of one unit. */
 struct stocks {
     int64_t heads[ECH_N_TRACKS];
+    int64_t away;
     int64_t levels[ECH_MAX_LEVELS]; /* administrative track */
     int64_t leaders, women, nonparty, outsiders, fulltime, age_months;
     int64_t ages[ECH_N_AGE_BANDS], listed[ECH_N_CLASSES];
@@ -182,6 +184,7 @@ static void leave(struct replay *replay, const struct ech_event *event)
     sit(replay, cadre, ECH_NONE, false);
     cadre->here = false;
     assert_int_equal(cadre->listed, 0);
+    assert_false(cadre->away); /* that ended before */
 }
 
 /* A promotion one level up, not before the minimum time in the level where the log knows it. */
@@ -231,6 +234,7 @@ static void change(struct replay *replay, const struct ech_event *event)
     assert_int_equal(cadre->post, event->from_post);
     assert_true(cadre->moved_month < event->month || event->month == 0);
     cadre->moved_month = event->month;
+    assert_true(!cadre->away || strcmp(event->cause, "push") == 0);
     if (strcmp(event->cause, "push") == 0) {
         pass_level(replay, cadre, event);
     } else if (event->type == ECH_EV_PROMOTE) {
@@ -264,6 +268,19 @@ static void step_down(struct replay *replay, const struct ech_event *event)
     sit(replay, cadre, ECH_NONE, false);
 }
 
+/* Going and coming back: the post at home is his meanwhile. */
+static void second(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    bool begins = event->type == ECH_EV_SECONDMENT_START;
+    assert_int_equal(cadre->post, event->from_post);
+    assert_int_equal(cadre->away, !begins);
+    assert_int_not_equal(event->to_unit, event->from_unit);
+    cadre->away = begins;
+    replay->flows[cadre->unit].secondments += begins;
+    replay->flows[cadre->unit].stayed += strcmp(event->cause, "converted") == 0;
+}
+
 static void follow(struct replay *replay, const struct line *line)
 {
     const struct ech_event *event = &line->event;
@@ -281,6 +298,10 @@ static void follow(struct replay *replay, const struct line *line)
         break;
     case ECH_EV_STEP_DOWN:
         step_down(replay, event);
+        break;
+    case ECH_EV_SECONDMENT_START:
+    case ECH_EV_SECONDMENT_END:
+        second(replay, event);
         break;
     case ECH_EV_RESERVE_IN:
         find(replay, event->person)->listed |= line->class_bit;
@@ -321,6 +342,7 @@ static void count_stocks(struct replay *replay, int month)
         }
         struct stocks *stocks = &replay->stocks[cadre->unit];
         stocks->heads[cadre->facts.track]++;
+        stocks->away += cadre->away;
         stocks->levels[cadre->level] += cadre->facts.track == ECH_ADMIN;
         stocks->listed[ECH_CLASS_CHIEF] += cadre->listed == 1U << ECH_CLASS_CHIEF;
         stocks->listed[ECH_CLASS_DEPUTY] += cadre->listed == 1U << ECH_CLASS_DEPUTY;
@@ -390,6 +412,8 @@ static void compare_flows(const struct replay *replay, int month)
     assert_int_equal(SUM(chains_outside),
                      theory_county(model, month, ECH_M_chains_ended_ENDING, ECH_ENDING_OUTSIDE));
     assert_int_equal(SUM(stepdowns), theory_county(model, month, ECH_M_stepdowns_NONE, 0));
+    assert_int_equal(SUM(secondments), theory_county(model, month, ECH_M_secondments_NONE, 0));
+    assert_int_equal(SUM(stayed), theory_county(model, month, ECH_M_seconded_stayed_NONE, 0));
     for (int k = 0; k < ECH_N_CAUSES; k++) {
         assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
     }
@@ -420,6 +444,7 @@ static void compare_stocks(const struct replay *replay, int month)
     for (int k = 0; k < ECH_N_CLASSES; k++) {
         assert_int_equal(SUM(listed[k]), theory_county(model, month, ECH_M_reserve_CLASS, k));
     }
+    assert_int_equal(SUM(away), theory_county(model, month, ECH_M_seconded_NONE, 0));
     for (int k = 0; k < model->scenario.n_levels; k++) {
         assert_int_equal(SUM(levels[k]), theory_county(model, month, ECH_M_heads_LEVEL, k));
     }
