@@ -379,6 +379,13 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict(loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
                    ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
     }
+    if (params->selection_rule == ECH_SELECT_MIX &&
+        !(params->selection_weight_score + params->selection_weight_votes +
+              params->selection_weight_exam + params->selection_weight_seniority >
+          0)) {
+        contradict(loading, set, ECH_PARAM_ID_selection_rule, ECH_PARAM_ID_selection_weight_score,
+                   ECH_BOTH("a mix in which every weight is 0", "综合评价的各项权重均为0"));
+    }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");

@@ -1,6 +1,6 @@
 /* Openings above: places at a higher organ draw chiefs out of the county. */
 #include "model/careers.h"
-#include "model/selection.h"
+#include "model/scores.h"
 #include "model/steps.h"
 
 /* A Poisson number with this mean, by inversion: with the same u a larger mean never gives fewer. */
@@ -41,11 +41,10 @@ static ech_id best_of(const struct ech_run *run, ech_id unit, ech_key opening)
         ech_id holder = run->posts[post].holder;
         const struct ech_person *person = &run->people[holder];
         ech_key pair = ech_key_pair(person->key, opening);
-        struct ech_rank rank = {
-            .first = -ech_selection_score(run, person, pair, ech_policy_post(run, post)),
-            .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
-            .key = person->key,
-            .id = holder};
+        struct ech_rank rank = {.first = -ech_score(run, person, pair, ech_policy_post(run, post)),
+                                .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
+                                .key = person->key,
+                                .id = holder};
         best = best.id == ECH_NONE || ech_rank_compare(&rank, &best) < 0 ? rank : best;
     }
     return best.id;

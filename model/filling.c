@@ -233,6 +233,7 @@ static void count_nomination(struct ech_run *run, ech_id post, const struct ech_
     ech_count(run, ECH_M_nominations_NONE, 0, unit, 1);
     ech_count(run, ECH_M_appointed_merit_NONE, 0, unit, ech_micro(choice->merit));
     ech_count(run, ECH_M_best_merit_NONE, 0, unit, ech_micro(choice->best_merit));
+    ech_count(run, ECH_M_nominations_best_NONE, 0, unit, choice->merit >= choice->best_merit);
 }
 
 /* Nobody inside: somebody from outside where the policy allows it and a place is free. */

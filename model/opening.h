@@ -9,9 +9,12 @@ struct ech_opening {
     ech_id post;
     ech_id type; /* of its unit */
     ech_key key;
-    struct ech_demand demand; /* kind, policy, unit */
-    bool has_place;           /* a free place, or somebody to exchange with */
-    int last_tried;           /* month in which it last looked */
+    struct ech_demand demand;  /* kind, policy, unit */
+    bool has_place;            /* a free place, or somebody to exchange with */
+    int last_tried;            /* month in which it last looked */
+    int n_shortlisted;         /* people who are inspected; 1: the selection rule decides alone */
+    bool team_has_young;       /* somebody under 35, where the policy asks */
+    unsigned team_specialties; /* a bit each, likewise */
 };
 
 /** Whether this opening has not looked at him before: either it looks for the first time, or he became

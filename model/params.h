@@ -35,7 +35,14 @@ enum ech_scope {
 
 enum ech_retirement_rule { ECH_RETIRE_LAW, ECH_RETIRE_OLD, ECH_RETIRE_NONE };
 enum ech_unmatched { ECH_UNMATCHED_SWAP, ECH_UNMATCHED_OUTSIDE, ECH_UNMATCHED_WAIT };
-enum ech_selection { ECH_SELECT_SCORE, ECH_SELECT_SENIORITY, ECH_SELECT_LOTTERY };
+enum ech_selection {
+    ECH_SELECT_SCORE,
+    ECH_SELECT_SENIORITY,
+    ECH_SELECT_LOTTERY,
+    ECH_SELECT_VOTES,
+    ECH_SELECT_EXAM,
+    ECH_SELECT_MIX
+};
 /** Circles searched for a candidate, from the narrowest to the widest. */
 enum ech_circle { ECH_CIRCLE_UNIT, ECH_CIRCLE_TYPE, ECH_CIRCLE_COUNTY, ECH_CIRCLE_OUTSIDE };
 enum ech_arcs { ECH_ARCS_ANY, ECH_ARCS_SAME_TYPE, ECH_ARCS_OUT };

@@ -5,27 +5,19 @@
 #include "model/filling.h"
 #include "model/places.h"
 #include "model/rejections.h"
-#include "model/reserve.h"
 #include "model/sources.h"
+#include "model/standing.h"
 
 enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
 
-/* How a candidate stands against others; compared in this order. */
-struct standing {
-    int level;     /* higher first */
-    int listed;    /* on the reserve list, where that is preferred */
-    double band;   /* band of equal merit, or 0 */
-    int structure; /* women or non-party first at equal merit */
-    double score;
-    uint64_t tie; /* lower first */
-    ech_key key;
-};
+enum { MOST_SHORTLISTED = 20 }; /* the range of selection.shortlist */
 
-/* Best candidate of one circle and the rejections met on the way. */
+/* The best candidates of one circle, in their order, and the rejections met on the way. */
 struct circle {
-    ech_id best;
-    struct standing standing;
-    double best_merit;
+    int n;
+    ech_id shortlist[MOST_SHORTLISTED];
+    struct ech_standing standings[MOST_SHORTLISTED];
+    double best_merit; /* of all eligible, where there are any */
     bool place_lacking;
     struct ech_rejections rejections;
 };
@@ -53,75 +45,6 @@ ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit)
         }
     }
     return ech_policy_county(run)->stepdown_exchange ? best : ECH_NONE;
-}
-
-static bool comes_first(const struct standing *a, const struct standing *b)
-{
-    if (a->level != b->level) {
-        return a->level > b->level;
-    }
-    if (a->listed != b->listed) {
-        return a->listed > b->listed;
-    }
-    if (a->band != b->band) {
-        return a->band > b->band;
-    }
-    if (a->structure != b->structure) {
-        return a->structure > b->structure;
-    }
-    if (a->score != b->score) {
-        return a->score > b->score;
-    }
-    return a->tie != b->tie ? a->tie < b->tie : a->key < b->key;
-}
-
-/* Score of the noisy assessment: its correlation with merit is the validity. */
-static double noisy_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
-                          double validity)
-{
-    double noise = ech_chance_normal(&run->chance, pair, 0, ECH_FOR_NOISE);
-    return validity * person->merit + sqrt(1 - validity * validity) * noise;
-}
-
-double ech_selection_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
-                           const struct ech_params *policy)
-{
-    switch ((enum ech_selection)policy->selection_rule) {
-    case ECH_SELECT_SENIORITY:
-        return -(double)person->level_month;
-    case ECH_SELECT_LOTTERY:
-        return 0; /* the keyed number of the tie decides */
-    case ECH_SELECT_SCORE:
-        return noisy_score(run, person, pair, policy->selection_validity) +
-               ech_reserve_growth(run, person);
-    }
-    return 0;
-}
-
-static struct standing standing_of(const struct ech_run *run, const struct ech_opening *opening,
-                                   const struct ech_person *person)
-{
-    const struct ech_params *policy = opening->demand.policy;
-    ech_key pair = ech_key_pair(person->key, opening->key);
-    struct standing standing = {
-        .level = person->level,
-        .listed = policy->reserve_use == ECH_RESERVE_PREFERRED && person->listed != ECH_UNLISTED,
-        .score = ech_selection_score(run, person, pair, policy),
-        .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
-        .key = person->key,
-    };
-    bool preference = policy->selection_women_first || policy->selection_nonparty_first;
-    if (preference && policy->selection_equal_band > 0) {
-        standing.band = floor(standing.score / policy->selection_equal_band);
-    }
-    if (preference) {
-        standing.structure = (policy->selection_women_first && person->sex == ECH_FEMALE) +
-                             (policy->selection_nonparty_first && person->nonparty);
-    }
-    if (preference && !(policy->selection_equal_band > 0)) {
-        standing.band = standing.score; /* only exactly equal scores count as equal */
-    }
-    return standing;
 }
 
 static enum ech_circle circle_of(const struct ech_run *run, const struct ech_opening *opening,
@@ -158,6 +81,46 @@ static bool is_looked_at(const struct ech_run *run, const struct ech_opening *op
            (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope;
 }
 
+/* Keeps the best `most` in their order. */
+static void enter_shortlist(struct circle *circle, int most, ech_id id,
+                            const struct ech_standing *standing)
+{
+    int at = circle->n;
+    while (at > 0 && ech_comes_first(standing, &circle->standings[at - 1])) {
+        if (at < most) {
+            circle->shortlist[at] = circle->shortlist[at - 1];
+            circle->standings[at] = circle->standings[at - 1];
+        }
+        at--;
+    }
+    if (at < most) {
+        circle->shortlist[at] = id;
+        circle->standings[at] = *standing;
+    }
+    circle->n += circle->n < most;
+}
+
+/* Who is chosen in a circle: the first, or of several shortlisted (差额) the one whom the inspection
+   puts first. */
+static ech_id chosen(const struct ech_run *run, const struct ech_opening *opening,
+                     const struct circle *circle)
+{
+    if (circle->n == 0) {
+        return ECH_NONE;
+    }
+    ech_id best = circle->shortlist[0];
+    struct ech_standing first = {0};
+    for (int i = 0; i < circle->n && circle->n > 1; i++) {
+        const struct ech_person *person = &run->people[circle->shortlist[i]];
+        struct ech_standing standing = ech_standing_of(run, opening, person, true);
+        if (i == 0 || ech_comes_first(&standing, &first)) {
+            best = circle->shortlist[i];
+            first = standing;
+        }
+    }
+    return best;
+}
+
 static void consider(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
                      struct circle *circles)
 {
@@ -171,14 +134,11 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
         }
         return;
     }
-    struct standing standing = standing_of(run, opening, person);
-    if (circle->best == ECH_NONE || person->merit > circle->best_merit) {
+    if (circle->n == 0 || person->merit > circle->best_merit) {
         circle->best_merit = person->merit;
     }
-    if (circle->best == ECH_NONE || comes_first(&standing, &circle->standing)) {
-        circle->best = id;
-        circle->standing = standing;
-    }
+    struct ech_standing standing = ech_standing_of(run, opening, person, false);
+    enter_shortlist(circle, opening->n_shortlisted, id, &standing);
 }
 
 /* Whom the opening may look at: everybody the first time, afterwards who may still be found. */
@@ -212,7 +172,8 @@ static void emit_rejections(const struct ech_run *run, const struct ech_opening 
 static struct ech_opening opening_of(const struct ech_run *run, ech_id post)
 {
     ech_id unit = run->scenario->posts[post].unit;
-    return (struct ech_opening){
+    double shortlist = ech_policy_post(run, post)->selection_shortlist;
+    struct ech_opening opening = {
         .post = post,
         .type = run->scenario->units[unit].type,
         .key = ech_opening_key(run, post),
@@ -220,7 +181,10 @@ static struct ech_opening opening_of(const struct ech_run *run, ech_id post)
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
         .last_tried = run->posts[post].last_tried,
+        .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
+    ech_standing_look_at_team(run, &opening);
+    return opening;
 }
 
 /* People of the opening's own unit stand on its places. */
@@ -281,10 +245,17 @@ static void look(const struct ech_run *run, const struct ech_opening *opening,
         return;
     }
     look_in_unit(run, opening, circles);
-    if (circles[ECH_CIRCLE_UNIT].best == ECH_NONE &&
+    if (circles[ECH_CIRCLE_UNIT].n == 0 &&
         opening->demand.policy->selection_scope > ECH_CIRCLE_UNIT) {
         look_elsewhere(run, opening, circles);
     }
+}
+
+static void empty(struct circle *circle)
+{
+    circle->n = 0;
+    circle->place_lacking = false;
+    circle->rejections = (struct ech_rejections){0};
 }
 
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
@@ -293,14 +264,14 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
     struct ech_choice choice = {.person = ECH_NONE};
     struct circle circles[N_CIRCLES];
     for (int c = 0; c < N_CIRCLES; c++) {
-        circles[c] = (struct circle){.best = ECH_NONE};
+        empty(&circles[c]);
     }
     look(run, &opening, &choice, circles);
     int c = 0;
     for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
         ech_rejections_count(run, &opening, &circles[c].rejections);
-        choice.person = circles[c].best;
-        choice.best_merit = circles[c].best_merit;
+        choice.person = chosen(run, &opening, &circles[c]);
+        choice.best_merit = circles[c].n > 0 ? circles[c].best_merit : 0;
         choice.place_lacking |= circles[c].place_lacking;
     }
     emit_rejections(run, &opening, c - 1);

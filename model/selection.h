@@ -21,10 +21,6 @@ struct ech_choice {
  */
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post);
 
-/** How somebody stands for an opening by the rule of a policy, the higher the better; `pair` is both. */
-double ech_selection_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,
-                           const struct ech_params *policy);
-
 /** The longest stepped-down person of a unit who could exchange places with a successor. */
 ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit);
 

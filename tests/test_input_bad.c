@@ -437,7 +437,7 @@ static void test_wrong_forms_are_refused(void **state)
     struct fixture *f = *state;
     assert_over(f, "units: 3\n", ECH_ERR_TYPE, 2, 8, "'units' is '3', but must be a list");
     assert_over(f, "policy: {selection.rule: lotery}\n", ECH_ERR_CHOICE, 2, 26,
-                "one of score, seniority, lottery; did you mean 'lottery'?");
+                "one of score, seniority, lottery, votes, exam, mix; did you mean 'lottery'?");
     assert_over(f, "kinds: [{id: head, role: chief}]\n", ECH_ERR_CHOICE, 2, 26, "party_chief");
     assert_over(f, "units: [3]\n", ECH_ERR_TYPE, 2, 9, "'units' is '3', but must be a map");
     assert_over(f, "policy: [a]\n", ECH_ERR_TYPE, 2, 9, "'policy' is a list");
@@ -528,6 +528,11 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "entry.age_min: 46 contradicts entry.age_max: 45");
     assert_over(f, "by_level: {high: {outside.age_min: 50}}\n", ECH_ERR_CONFLICT, 2, 19,
                 "outside.age_min: 50 contradicts outside.age_max");
+    assert_over(f,
+                "policy: {selection.rule: mix, selection.weight.votes: 0, "
+                "selection.weight.score: 0}\n",
+                ECH_ERR_CONFLICT, 2, 58,
+                "selection.rule: mix contradicts selection.weight.score: 0");
     assert_over(f, "policy: {rotation.max_unit_time: 48}\n", ECH_ERR_CONFLICT, 2, 10,
                 "rotation.min_tenure: 60 contradicts rotation.max_unit_time: 48");
     assert_over(f, "policy: {term.most: 2, term.length: 30}\n", ECH_ERR_CONFLICT, 2, 24,

@@ -1,0 +1,88 @@
+#include "model/standing.h"
+
+#include "model/scores.h"
+
+enum { YOUNG = 35 * 12 };
+
+static bool is_young(const struct ech_run *run, const struct ech_person *person)
+{
+    return run->month - person->birth_month < YOUNG;
+}
+
+/* Holders of the unit's posts and who is nominated for one. */
+void ech_standing_look_at_team(const struct ech_run *run, struct ech_opening *opening)
+{
+    const struct ech_params *policy = opening->demand.policy;
+    if (!policy->selection_young_first && !policy->selection_specialty_first) {
+        return;
+    }
+    const struct ech_unit *facts = &run->scenario->units[opening->demand.unit];
+    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+        const struct ech_post_state *state = &run->posts[post];
+        ech_id id = state->holder != ECH_NONE ? state->holder : state->nominee;
+        if (id != ECH_NONE) {
+            opening->team_has_young |= is_young(run, &run->people[id]);
+            opening->team_specialties |= 1U << run->people[id].specialty;
+        }
+    }
+}
+
+/* A general training is none that a team could lack. */
+static int structure_of(const struct ech_run *run, const struct ech_opening *opening,
+                        const struct ech_person *person)
+{
+    const struct ech_params *policy = opening->demand.policy;
+    bool lacking = person->specialty != ECH_SPECIALTY_GENERAL &&
+                   (opening->team_specialties >> person->specialty & 1U) == 0;
+    return (policy->selection_women_first && person->sex == ECH_FEMALE) +
+           (policy->selection_nonparty_first && person->nonparty) +
+           (policy->selection_young_first && !opening->team_has_young && is_young(run, person)) +
+           (policy->selection_specialty_first && lacking);
+}
+
+struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
+                                    const struct ech_person *person, bool inspected)
+{
+    const struct ech_params *policy = opening->demand.policy;
+    ech_key pair = ech_key_pair(person->key, opening->key);
+    struct ech_standing standing = {
+        .level = person->level,
+        .listed = policy->reserve_use == ECH_RESERVE_PREFERRED && person->listed != ECH_UNLISTED,
+        .score = inspected ? ech_score_inspected(run, person, pair, policy)
+                           : ech_score(run, person, pair, policy),
+        .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
+        .key = person->key,
+    };
+    bool preference = policy->selection_women_first || policy->selection_nonparty_first ||
+                      policy->selection_young_first || policy->selection_specialty_first;
+    if (preference && policy->selection_equal_band > 0) {
+        standing.band = floor(standing.score / policy->selection_equal_band);
+    }
+    if (preference) {
+        standing.structure = structure_of(run, opening, person);
+    }
+    if (preference && !(policy->selection_equal_band > 0)) {
+        standing.band = standing.score; /* only exactly equal scores count as equal */
+    }
+    return standing;
+}
+
+bool ech_comes_first(const struct ech_standing *a, const struct ech_standing *b)
+{
+    if (a->level != b->level) {
+        return a->level > b->level;
+    }
+    if (a->listed != b->listed) {
+        return a->listed > b->listed;
+    }
+    if (a->band != b->band) {
+        return a->band > b->band;
+    }
+    if (a->structure != b->structure) {
+        return a->structure > b->structure;
+    }
+    if (a->score != b->score) {
+        return a->score > b->score;
+    }
+    return a->tie != b->tie ? a->tie < b->tie : a->key < b->key;
+}

@@ -1,0 +1,198 @@
+/* How often the best of seven is chosen, by rule and in stages (tests/verify/selection_rules.yaml).
+
+   Merit is standard normal; what a rule sees is normal too, so one stage is known by its correlation r
+   with merit. Given the best one's merit x (density n phi(x) Phi(x)^(n-1)) the others are independent,
+   each with a merit y below x, and he is chosen if all of them score less:
+   P = int n phi(x) Phi(x)^(n-1) int phi(e) G(r x + s e | x)^(n-1) de dx,  s = sqrt(1 - r^2),
+   G(t | x) = E[Phi((t - r y) / s) | y < x].
+   The correlations: a score r, an exam q; votes are the sum of two views a p + noise of a popularity p
+   that is correlated c with merit, so 2 a c / sqrt(2 + 2 a^2); a mix of parts k with weights w_k has
+   sum w_k r_k / sqrt(sum w_k w_l c_kl), where parts k and l are correlated r_k r_l through merit alone.
+   A lottery for m places on the shortlist, then the score: m / n times the same with only m - 1 rivals.
+   In stages: the exam of the m-th of the n - 1 others is u with density
+   (n-1)! / ((m-1)! (n-1-m)!) f(u) F(u)^(n-1-m) (1 - F(u))^(m-1); the best one must lie above u, and the
+   m - 1 above u must score less in the inspection. All integrals are sums over fine grids. */
+#include <gsl/gsl_sf_gamma.h>
+
+#include "theory.h"
+
+enum { N = 7, SHORTLIST = 3, N_UNITS = 60, N_REPLICATIONS = 170, N_CHECKS = 7, N_Y = 400 };
+
+static const double score = 0.617, exam = 0.529, vote = 0.843, popularity = 0.373;
+static const double step = 0.1, wide = 6.5;
+
+/* Merits below x, each as likely: y with Phi(y) = Phi(x) (k + 1/2) / N_Y. */
+static void below(double x, double *y)
+{
+    for (int k = 0; k < N_Y; k++) {
+        y[k] = gsl_cdf_ugaussian_Pinv(gsl_cdf_ugaussian_P(x) * (k + 0.5) / N_Y);
+    }
+}
+
+static double noise_of(double r)
+{
+    return sqrt(1 - r * r);
+}
+
+/* Mean over y of the chance that somebody of merit y scores below t. */
+static double scores_below(double t, double r, const double *y)
+{
+    double sum = 0;
+    for (int k = 0; k < N_Y; k++) {
+        sum += gsl_cdf_ugaussian_P((t - r * y[k]) / noise_of(r));
+    }
+    return sum / N_Y;
+}
+
+/* Density of the best merit of n. */
+static double best_density(double x, int n)
+{
+    return n * gsl_ran_ugaussian_pdf(x) * pow(gsl_cdf_ugaussian_P(x), n - 1);
+}
+
+/* The best of n beats `rivals` of the others in one look. */
+static double best_beats(int n, int rivals, double r)
+{
+    double sum = 0, y[N_Y];
+    for (double x = -wide; x < wide; x += step) {
+        double inner = 0;
+        below(x, y);
+        for (double e = -wide; e < wide; e += step) {
+            double wins = pow(scores_below(r * x + noise_of(r) * e, r, y), rivals);
+            inner += step * gsl_ran_ugaussian_pdf(e) * wins;
+        }
+        sum += step * best_density(x, n) * inner;
+    }
+    return sum;
+}
+
+static double best_of(int n, double r)
+{
+    return best_beats(n, n - 1, r);
+}
+
+/* Somebody with a merit below x: distribution and density of his exam. */
+struct exam_law {
+    double density, below;
+};
+
+static struct exam_law exam_law_at(double u, const double *y)
+{
+    struct exam_law law = {0, 0};
+    for (int k = 0; k < N_Y; k++) {
+        double z = (u - exam * y[k]) / noise_of(exam);
+        law.density += gsl_ran_ugaussian_pdf(z) / noise_of(exam) / N_Y;
+        law.below += gsl_cdf_ugaussian_P(z) / N_Y;
+    }
+    return law;
+}
+
+/* Mean over y of the chance of an exam above u and an inspection below t. */
+static double ahead_but_worse(double u, const double *inspected, const double *y)
+{
+    double sum = 0;
+    for (int k = 0; k < N_Y; k++) {
+        sum += gsl_cdf_ugaussian_Q((u - exam * y[k]) / noise_of(exam)) * inspected[k];
+    }
+    return sum / N_Y;
+}
+
+/* Given x and u: the m - 1 others above u all lose the inspection against the best one. */
+static double wins_inspection(double x, double u, const double *y)
+{
+    double sum = 0, inspected[N_Y];
+    for (double e = -wide; e < wide; e += 4 * step) {
+        double t = score * x + noise_of(score) * e;
+        for (int k = 0; k < N_Y; k++) {
+            inspected[k] = gsl_cdf_ugaussian_P((t - score * y[k]) / noise_of(score));
+        }
+        sum += 4 * step * gsl_ran_ugaussian_pdf(e) *
+               pow(ahead_but_worse(u, inspected, y), SHORTLIST - 1);
+    }
+    return sum;
+}
+
+static double in_stages(void)
+{
+    double sum = 0, y[N_Y];
+    double orders =
+        gsl_sf_fact(N - 1) / gsl_sf_fact(SHORTLIST - 1) / gsl_sf_fact(N - 1 - SHORTLIST);
+    for (double x = -3; x < wide; x += 2 * step) {
+        double inner = 0;
+        below(x, y);
+        for (double u = -wide; u < wide; u += 2 * step) {
+            struct exam_law law = exam_law_at(u, y);
+            double listed = gsl_cdf_ugaussian_Q((u - exam * x) / noise_of(exam));
+            double weight = law.density * pow(law.below, N - 1 - SHORTLIST) * listed;
+            inner += weight < 1e-9 ? 0 : 2 * step * weight * wins_inspection(x, u, y);
+        }
+        sum += 2 * step * best_density(x, N) * inner;
+    }
+    return orders * sum;
+}
+
+static double votes_correlation(void)
+{
+    return 2 * vote * popularity / sqrt(2 + 2 * vote * vote);
+}
+
+static double mix_correlation(void)
+{
+    const double weight[] = {1.3, 0.7, 0.9};
+    const double r[] = {score, votes_correlation(), exam};
+    double with_merit = 0, variance = 0;
+    for (int i = 0; i < 3; i++) {
+        with_merit += weight[i] * r[i];
+        for (int j = 0; j < 3; j++) {
+            variance += weight[i] * weight[j] * (i == j ? 1 : r[i] * r[j]);
+        }
+    }
+    return with_merit / sqrt(variance);
+}
+
+/* With one look of no error the formulas are known: the best is chosen, and with none one in n is. */
+static void test_the_integrals_know_their_ends(void **state)
+{
+    assert_true(fabs(best_of(N, 1e-9) - 1.0 / N) < 1e-5);
+    assert_true(fabs(best_of(N, 0.99999) - 1) < 1e-2);
+    assert_true(fabs(best_of(1, score) - 1) < 1e-5);
+    assert_true(in_stages() > best_of(N, exam));
+    assert_true(in_stages() < best_of(N, 0.8));
+}
+
+static void test_the_best_is_chosen_as_often_as_the_rule_allows(void **state)
+{
+    static const char *const types[N_CHECKS] = {"lottery", "score", "votes", "exam",
+                                                "mix",     "drawn", "stages"};
+    const double expected[N_CHECKS] = {1.0 / N,
+                                       best_of(N, score),
+                                       best_of(N, votes_correlation()),
+                                       best_of(N, exam),
+                                       best_of(N, mix_correlation()),
+                                       best_beats(N, SHORTLIST - 1, score) * SHORTLIST / N,
+                                       in_stages()};
+    int64_t best[N_CHECKS] = {0};
+    struct theory_model model = {0};
+    theory_load(&model, "tests/verify/selection_rules.yaml");
+    for (int r = 1; r <= N_REPLICATIONS; r++) {
+        theory_run(&model, r, NULL);
+        for (int t = 0; t < N_CHECKS; t++) {
+            int type = theory_find_type(&model, types[t]);
+            assert_int_equal(theory_type(&model, 1, type, ECH_M_nominations_NONE, 0), N_UNITS);
+            best[t] += theory_type(&model, 1, type, ECH_M_nominations_best_NONE, 0);
+        }
+    }
+    for (int t = 0; t < N_CHECKS; t++) {
+        theory_hold_binomial(types[t], best[t], N_UNITS * N_REPLICATIONS, expected[t], N_CHECKS);
+    }
+    theory_free(&model);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_the_integrals_know_their_ends),
+        cmocka_unit_test(test_the_best_is_chosen_as_often_as_the_rule_allows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
