@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/background.h"
+#include "model/declines.h"
 #include "model/outside.h"
 #include "model/places.h"
 #include "model/secondment.h"
@@ -20,7 +21,8 @@ const char *const ech_event_names[ECH_N_EVENT_TYPES] = {"start",
                                                         "reserve_in",
                                                         "reserve_out",
                                                         "secondment_start",
-                                                        "secondment_end"};
+                                                        "secondment_end",
+                                                        "decline"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {
@@ -77,6 +79,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .moved_month = INT_MIN / 2,
                                           .blocked_until = INT_MIN / 2,
                                           .trained_month = INT_MIN / 2,
+                                          .post_probation_end = INT_MIN / 2,
                                           .place = ECH_NONE,
                                           .post = ECH_NONE,
                                           .next_post = ECH_NONE,
@@ -89,6 +92,7 @@ ech_id ech_person_new(struct ech_run *run)
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
     run->away[id].host = ECH_NONE;
+    ech_declines_forget_person(run, id);
     return id;
 }
 
@@ -128,6 +132,8 @@ static void open_post(struct ech_run *run, ech_id post, const struct ech_post_st
     state->chain_length = chain != NULL ? chain->chain_length + 1 : 1;
     state->reason = ECH_VACANT_NOBODY;
     state->move_cause = NULL;
+    state->waived = 0;
+    ech_declines_forget_post(run, post);
     ech_count(run, ECH_M_openings_NONE, 0, run->scenario->posts[post].unit, 1);
     if (ech_class_of(run, post) == ECH_CLASS_CHIEF) {
         ech_count(run, ECH_M_chief_openings_NONE, 0, run->scenario->posts[post].unit, 1);
@@ -181,6 +187,7 @@ void ech_withdraw(struct ech_run *run, ech_id post)
     }
     person->next_post = ECH_NONE;
     state->nominee = ECH_NONE;
+    state->waived = 0;
     state->reason = ECH_VACANT_NOBODY;
 }
 
@@ -243,27 +250,66 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
     run->free_rows[run->n_free_rows++] = id;
 }
 
-void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail)
+/* A new level, whose clock begins. */
+static void set_level(struct ech_run *run, struct ech_person *person, ech_id level)
+{
+    ech_count(run, ECH_M_level_out_LEVEL, person->level, person->unit, 1);
+    ech_count(run, ECH_M_level_in_LEVEL, level, person->unit, 1);
+    if (level > person->level) {
+        ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
+    }
+    person->level = (uint8_t)level;
+    person->level_month = run->month;
+    person->n_posts = 0;
+}
+
+/* A holder is without a post from now on; `event` says why. */
+static void lose_post(struct ech_run *run, ech_id id, struct ech_event event)
 {
     struct ech_person *person = &run->people[id];
     ech_secondment_end(run, id, "step_down");
     ech_unlist(run, id, "stepped_down");
-    struct ech_event event = ech_event_of(ECH_EV_STEP_DOWN, person->key);
-    event.cause = cause;
     event.from_unit = person->unit;
     event.from_post = person->post;
     event.to_unit = person->unit;
     event.from_level = person->level;
-    event.to_level = person->level;
-    event.detail = detail;
     begin_chain(&event, run->month);
     ech_emit(run, event);
     ech_terms_count_leaver(run, person);
     open_post(run, person->post, NULL);
     ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);
     person->post = ECH_NONE;
-    person->stepped_down = 1;
+    person->post_probation_end = INT_MIN / 2;
     ech_refresh(run, id);
+}
+
+void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char *detail)
+{
+    struct ech_person *person = &run->people[id];
+    struct ech_event event = ech_event_of(ECH_EV_STEP_DOWN, person->key);
+    event.cause = cause;
+    event.to_level = person->level;
+    event.detail = detail;
+    lose_post(run, id, event);
+    person->stepped_down = 1;
+}
+
+void ech_fall(struct ech_run *run, ech_id id, const char *cause, ech_id level, int blocked_until)
+{
+    struct ech_person *person = &run->people[id];
+    struct ech_event event = ech_event_of(ECH_EV_STEP_DOWN, person->key);
+    event.cause = cause;
+    event.to_level = level;
+    if (person->next_post != ECH_NONE) {
+        ech_withdraw(run, person->next_post);
+    }
+    lose_post(run, id, event);
+    if (level != person->level) {
+        set_level(run, person, level);
+    }
+    person->fallen = 1;
+    person->blocked_until = blocked_until;
+    person->moved_month = run->month;
 }
 
 void ech_convert(struct ech_run *run, ech_id id)
@@ -385,9 +431,11 @@ static void count_appointment(struct ech_run *run, ech_id post, const struct ech
     }
 }
 
-/* His clock in the post begins; it is one more post of his level. */
-static void sit_down(const struct ech_run *run, struct ech_person *person, ech_id post)
+/* His clock in the post begins; it is one more post of his level. Whoever had lost one is up again. */
+static void sit_down(struct ech_run *run, struct ech_person *person, ech_id post)
 {
+    ech_count(run, ECH_M_up_again_NONE, 0, run->scenario->posts[post].unit, person->fallen);
+    person->fallen = 0;
     person->post = post;
     person->post_month = run->month;
     if (person->n_posts < UINT8_MAX) {
@@ -411,7 +459,23 @@ static struct ech_event office_event(const struct ech_run *run, ech_id post,
     event.to_level = level;
     event.chain_post = run->posts[post].chain_post;
     event.chain_month = run->posts[post].chain_month;
+    event.detail = run->posts[post].waived != 0 ? "exceptional" : "";
     return event;
+}
+
+/* A promotion; to an appointed post it begins with a probation. */
+static void rise(struct ech_run *run, ech_id post, struct ech_person *person)
+{
+    const struct ech_post_kind *kind = ech_kind_of(run, post);
+    int months = ech_policy_post(run, post)->probation_months;
+    set_level(run, person, kind->level);
+    person->exceptional = run->posts[post].waived != 0;
+    ech_count(run, ECH_M_promotions_exceptional_LEVEL, kind->level, person->unit,
+              person->exceptional);
+    if (months > 0 && !kind->elected) {
+        person->post_probation_end = run->month + months;
+        run->probation_on = true;
+    }
 }
 
 /* Somebody from outside: he enters on the place held for him and with the post. */
@@ -425,19 +489,6 @@ static void take_office_from_outside(struct ech_run *run, ech_id post)
     sit_down(run, person, post);
     person->level_month = run->month;
     ech_enter(run, state->nominee, ECH_CHANNEL_OUTSIDE);
-}
-
-/* A new level, whose clock begins. */
-static void set_level(struct ech_run *run, struct ech_person *person, ech_id level)
-{
-    ech_count(run, ECH_M_level_out_LEVEL, person->level, person->unit, 1);
-    ech_count(run, ECH_M_level_in_LEVEL, level, person->unit, 1);
-    if (level > person->level) {
-        ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
-    }
-    person->level = (uint8_t)level;
-    person->level_month = run->month;
-    person->n_posts = 0;
 }
 
 void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause)
@@ -490,7 +541,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
         move_to_unit(run, post);
     }
     if (level > person->level) {
-        set_level(run, person, level);
+        rise(run, post, person);
     }
     sit_down(run, person, post);
     person->moved_month = run->month;
@@ -511,6 +562,7 @@ void ech_take_office(struct ech_run *run, ech_id post)
     }
     state->holder = state->nominee;
     state->nominee = ECH_NONE;
+    state->waived = 0;
     state->n_holders++;
 }
 

@@ -33,6 +33,9 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char
     level begins anew. */
 void ech_convert(struct ech_run *run, ech_id id);
 
+/** A holder loses his post and falls to `level`, or keeps his; he is blocked until that month. */
+void ech_fall(struct ech_run *run, ech_id id, const char *cause, ech_id level, int blocked_until);
+
 /** The nominee of a post takes office; the post that he leaves opens in the same chain. */
 void ech_take_office(struct ech_run *run, ech_id post);
 

@@ -101,6 +101,7 @@ void ech_clock_step(struct ech_run *run)
 {
     if (ech_calendar_month(run) == 1) {
         run->rotated_in_year = 0;
+        run->excepted_in_year = 0;
     }
     for (ech_id id = 0; id < run->n_people && run->n_pending > 0; id++) {
         const struct ech_person *person = &run->people[id];

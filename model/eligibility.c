@@ -23,6 +23,7 @@ static unsigned failed_always(const struct ech_run *run, const struct ech_person
     return bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN) |
            bit(run->month + demand->ahead < person->village_end, ECH_CLAUSE_VILLAGE) |
            bit(run->month + demand->ahead < person->blocked_until, ECH_CLAUSE_SANCTION) |
+           bit(run->month + demand->ahead < person->post_probation_end, ECH_CLAUSE_POST_PROBATION) |
            bit(avoids && ech_background_home_of(run, person) == demand->unit,
                ECH_CLAUSE_HOME_AVOIDANCE);
 }
@@ -84,6 +85,17 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
         return failed | failed_promotion(run, person, demand);
     }
     int tenure = run->month + demand->ahead - person->post_month;
-    return failed | bit(!person->stepped_down && tenure < demand->policy->lateral_min_tenure,
+    return failed | bit(person->post != ECH_NONE && tenure < demand->policy->lateral_min_tenure,
                         ECH_CLAUSE_LATERAL_TENURE);
+}
+
+bool ech_exception_possible(const struct ech_run *run, const struct ech_person *person,
+                            const struct ech_demand *demand, unsigned failed)
+{
+    static const unsigned waivable = 1U << ECH_CLAUSE_LEVEL_TIME | 1U << ECH_CLAUSE_SERVICE |
+                                     1U << ECH_CLAUSE_EDUCATION | 1U << ECH_CLAUSE_BASE_EXPERIENCE |
+                                     1U << ECH_CLAUSE_TRAINING | 1U << ECH_CLAUSE_HIDDEN_STEP;
+    bool one = (failed & (failed - 1)) == 0 && (failed & ~waivable) == 0;
+    return one && person->level < demand->kind->level && !person->exceptional &&
+           run->month - person->level_month >= demand->policy->exception_min_level_time;
 }

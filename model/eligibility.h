@@ -26,7 +26,10 @@ static inline bool ech_is_candidate(const struct ech_run *run, const struct ech_
     if (person->level < kind->level || person->stepped_down) {
         return true;
     }
-    return person->post != ECH_NONE && ech_kind_of(run, person->post)->role > kind->role;
+    if (person->post == ECH_NONE) {
+        return person->fallen; /* he has lost a post of this level and may come up again */
+    }
+    return ech_kind_of(run, person->post)->role > kind->role;
 }
 
 /** What a post asks of its next holder today. */
@@ -38,5 +41,13 @@ struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post);
  */
 unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
                                 const struct ech_demand *demand);
+
+/**
+ * Whether an exceptional promotion (破格) may waive what somebody fails: a single clause of years,
+ * education, experience or training; long enough after his last promotion; not twice in a row. Never
+ * over two levels, for candidates stand on the next one below.
+ */
+bool ech_exception_possible(const struct ech_run *run, const struct ech_person *person,
+                            const struct ech_demand *demand, unsigned failed);
 
 #endif

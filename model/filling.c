@@ -3,9 +3,11 @@
 #include <stdlib.h>
 
 #include "model/careers.h"
+#include "model/declines.h"
 #include "model/eligibility.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/procedure.h"
 #include "model/selection.h"
 #include "model/steps.h"
 
@@ -15,11 +17,11 @@ ech_key ech_opening_key(const struct ech_run *run, ech_id post)
                         (uint64_t)(int64_t)run->posts[post].vacant_since);
 }
 
-int ech_filling_arrival(const struct ech_run *run, ech_id post)
+int ech_filling_arrival(const struct ech_run *run, ech_id post, ech_key person)
 {
     bool at_once = run->posts[post].vacant_since == run->month && ech_terms_change(run, post) &&
                    ech_policy_county(run)->term_at_once;
-    return run->month + (at_once ? 0 : ech_policy_post(run, post)->procedure_months);
+    return run->month + (at_once ? 0 : ech_procedure_months(run, post, person));
 }
 
 static bool still_qualifies(const struct ech_run *run, ech_id post)
@@ -29,8 +31,11 @@ static bool still_qualifies(const struct ech_run *run, ech_id post)
         return true; /* from outside: he is counted from the day he arrives */
     }
     const struct ech_demand demand = ech_demand_of(run, post);
-    return ech_is_candidate(run, person, demand.kind) &&
-           ech_eligibility_failed(run, person, &demand) == 0;
+    unsigned waived = run->posts[post].waived;
+    unsigned failed = ech_eligibility_failed(run, person, &demand);
+    bool excepted = waived != 0 && (failed & ~waived) == 0 &&
+                    ech_exception_possible(run, person, &demand, failed);
+    return ech_is_candidate(run, person, demand.kind) && (failed == 0 || excepted);
 }
 
 /* Appointments whose procedure has ended. Nobody is nominated twice, so their order does not matter:
@@ -123,7 +128,10 @@ static bool is_lively(const struct ech_run *run, const struct ech_person *person
         const struct ech_demand demand = {.kind = &any, .policy = policy, .unit = ECH_NONE};
         bool unlisted =
             policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED;
-        if (!unlisted && ech_eligibility_failed(run, person, &demand) == 0) {
+        unsigned failed = ech_eligibility_failed(run, person, &demand);
+        bool waivable = policy->selection_nobody == ECH_NOBODY_RELAX &&
+                        ech_exception_possible(run, person, &demand, failed);
+        if (!unlisted && (failed == 0 || waivable)) {
             return true;
         }
     }
@@ -145,7 +153,8 @@ static void collect_pool(struct ech_run *run, ech_id level)
         }
         bool lateral = person->level == level;
         if (lateral && !person->stepped_down &&
-            (person->post == ECH_NONE || ech_kind_of(run, person->post)->role <= top)) {
+            (person->post == ECH_NONE ? !person->fallen
+                                      : ech_kind_of(run, person->post)->role <= top)) {
             continue;
         }
         run->pool[run->n_pool++] = id;
@@ -206,11 +215,12 @@ static void emit_nomination(const struct ech_run *run, ech_id post, const struct
     event.to_level = ech_kind_of(run, post)->level;
     event.chain_post = run->posts[post].chain_post;
     event.chain_month = run->posts[post].chain_month;
+    event.detail = run->posts[post].waived != 0 ? "exceptional" : "";
     ech_emit(run, event);
 }
 
 /* The procedure begins; without a procedure the nominee takes office at once. */
-static void nominate(struct ech_run *run, ech_id post, ech_id id)
+static void nominate(struct ech_run *run, ech_id post, ech_id id, unsigned waived)
 {
     struct ech_post_state *state = &run->posts[post];
     struct ech_person *person = &run->people[id];
@@ -219,8 +229,11 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id)
     state->forced = state->from_reserve && person->level < ech_kind_of(run, post)->level &&
                     ech_policy_post(run, post)->reserve_use == ECH_RESERVE_REQUIRED;
     state->reason = ECH_VACANT_PROCEDURE;
-    state->arrive_month = ech_filling_arrival(run, post);
+    state->arrive_month = ech_filling_arrival(run, post, person->key);
+    state->waived = waived;
     person->next_post = post;
+    run->nominated_in_month++;
+    run->excepted_in_year += waived != 0;
     emit_nomination(run, post, person);
     if (state->arrive_month == run->month) {
         ech_take_office(run, post);
@@ -236,26 +249,38 @@ static void count_nomination(struct ech_run *run, ech_id post, const struct ech_
     ech_count(run, ECH_M_nominations_best_NONE, 0, unit, choice->merit >= choice->best_merit);
 }
 
+/* No more nominations this month: who would be nominated waits, and counts as under procedure. */
+static bool wait_for_next_month(struct ech_run *run, ech_id post)
+{
+    if (run->nominated_in_month < ech_policy_county(run)->appointments_most) {
+        return false;
+    }
+    run->posts[post].reason = ECH_VACANT_PROCEDURE;
+    return true;
+}
+
 /* Nobody inside: somebody from outside where the policy allows it and a place is free. */
 static void try_outside(struct ech_run *run, ech_id post, const struct ech_choice *choice)
 {
     struct ech_post_state *state = &run->posts[post];
     ech_id unit = run->scenario->posts[post].unit;
     const struct ech_params *policy = ech_policy_post(run, post);
-    bool outside =
-        choice->outside || (policy->selection_scope == ECH_CIRCLE_OUTSIDE && !choice->inside);
+    bool may = policy->selection_scope == ECH_CIRCLE_OUTSIDE ||
+               policy->selection_nobody == ECH_NOBODY_OUTSIDE;
+    bool outside = choice->outside || (may && !choice->inside);
     bool has_place = ech_places_free(run, unit, ECH_ADMIN) > 0;
     state->reason = ECH_VACANT_NOBODY;
     if (outside && has_place) {
-        nominate(run, post, ech_outside_recruit(run, post));
+        if (!wait_for_next_month(run, post)) {
+            nominate(run, post, ech_outside_recruit(run, post), 0);
+        }
     } else if (choice->place_lacking || outside) {
         state->reason = ECH_VACANT_NO_PLACE;
     }
 }
 
-/* One round: every opening chooses on the state at the round's start, then the choices are carried out
-   in the order of the openings. Who lost his candidate or his place chooses again. */
-static void play_round(struct ech_run *run, const struct ech_rank *openings, int n,
+/* Every opening chooses on the state at the round's start. */
+static void choose_all(struct ech_run *run, const struct ech_rank *openings, int n,
                        struct ech_choice *choices)
 {
     for (int i = 0; i < n; i++) {
@@ -268,21 +293,49 @@ static void play_round(struct ech_run *run, const struct ech_rank *openings, int
         run->posts[post].last_tried = run->month;
         run->posts[post].done_month = run->month;
     }
+}
+
+/* Carries out one choice. False: the candidate is lost, to another opening, for want of the place or
+   because he declines, and the opening chooses again in the next round. */
+static bool carry_out(struct ech_run *run, ech_id post, const struct ech_choice *choice)
+{
+    struct ech_person *person = &run->people[choice->person];
+    bool excepted = choice->waived != 0;
+    if (person->next_post != ECH_NONE || person->moved_month == run->month) {
+        return false;
+    }
+    if (excepted && run->excepted_in_year >= ech_policy_county(run)->exception_most) {
+        run->posts[post].reason = ECH_VACANT_NOBODY;
+        return true;
+    }
+    if (wait_for_next_month(run, post)) {
+        return true;
+    }
+    if (ech_declines(run, post, choice->person) || !hold_place(run, post, person, choice->person)) {
+        return false;
+    }
+    count_nomination(run, post, choice);
+    nominate(run, post, choice->person, choice->waived);
+    return true;
+}
+
+/* One round; the choices are carried out in the order of the openings. Under a cap nobody takes the
+   turn of an opening before him that has lost its candidate and will choose again. */
+static void play_round(struct ech_run *run, const struct ech_rank *openings, int n,
+                       struct ech_choice *choices)
+{
+    int n_lost = 0;
+    choose_all(run, openings, n, choices);
     for (int i = 0; i < n; i++) {
         ech_id post = openings[i].id;
-        struct ech_choice *choice = &choices[i];
-        if (choice->person == ECH_NONE) {
-            try_outside(run, post, choice);
-            continue;
-        }
-        struct ech_person *person = &run->people[choice->person];
-        bool taken = person->next_post != ECH_NONE || person->moved_month == run->month;
-        if (taken || !hold_place(run, post, person, choice->person)) {
+        bool turn = n_lost == 0 ||
+                    run->nominated_in_month + n_lost < ech_policy_county(run)->appointments_most;
+        if (turn && choices[i].person == ECH_NONE) {
+            try_outside(run, post, &choices[i]);
+        } else if (!turn || !carry_out(run, post, &choices[i])) {
             run->posts[post].done_month = run->month - 1; /* again in the next round */
-            continue;
+            n_lost++;
         }
-        count_nomination(run, post, choice);
-        nominate(run, post, choice->person);
     }
 }
 
@@ -303,6 +356,7 @@ static void fill_level(struct ech_run *run, ech_id level)
 
 void ech_filling_step(struct ech_run *run)
 {
+    run->nominated_in_month = 0;
     appoint_due(run);
     collect_open(run);
     for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {

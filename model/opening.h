@@ -12,6 +12,7 @@ struct ech_opening {
     struct ech_demand demand;  /* kind, policy, unit */
     bool has_place;            /* a free place, or somebody to exchange with */
     int last_tried;            /* month in which it last looked */
+    bool excepting;            /* nobody is eligible: one clause may be waived */
     int n_shortlisted;         /* people who are inspected; 1: the selection rule decides alone */
     bool team_has_young;       /* somebody under 35, where the policy asks */
     unsigned team_specialties; /* a bit each, likewise */

@@ -182,7 +182,7 @@ ech_id ech_outside_recruit(struct ech_run *run, ech_id post)
     const struct ech_params *policy = ech_policy_post(run, post);
     ech_id id = new_entrant(run, unit, ech_place_lowest(run, unit, ECH_ADMIN), policy->entry_women);
     struct ech_person *person = &run->people[id];
-    int arrival = ech_filling_arrival(run, post);
+    int arrival = ech_filling_arrival(run, post, person->key);
     person->birth_month =
         drawn_birth(run, person->key, arrival, policy->outside_age_min, policy->outside_age_max);
     person->level = (uint8_t)level;

@@ -43,6 +43,8 @@ enum ech_selection {
     ECH_SELECT_EXAM,
     ECH_SELECT_MIX
 };
+enum ech_nobody { ECH_NOBODY_WAIT, ECH_NOBODY_RELAX, ECH_NOBODY_OUTSIDE };
+enum ech_procedure { ECH_PROCEDURE_CONSTANT, ECH_PROCEDURE_UNIFORM, ECH_PROCEDURE_GEOMETRIC };
 /** Circles searched for a candidate, from the narrowest to the widest. */
 enum ech_circle { ECH_CIRCLE_UNIT, ECH_CIRCLE_TYPE, ECH_CIRCLE_COUNTY, ECH_CIRCLE_OUTSIDE };
 enum ech_arcs { ECH_ARCS_ANY, ECH_ARCS_SAME_TYPE, ECH_ARCS_OUT };

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/declines.h"
 #include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
@@ -19,6 +20,7 @@ static const struct {
 } processes[] = {
     {"policy", ech_policy_step},
     {"clock", ech_clock_step},
+    {"probation", ech_probation_step},
     {"exits", ech_exits_step},
     {"stepdown", ech_stepdown_step},
     {"rotation", ech_rotation_step},
@@ -111,6 +113,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
+    run->declined = carve(carver, run->most_posts * run->n_decline_words, sizeof *run->declined);
 }
 
 /* Sizes of the whole scenario's places and of its largest county's people. */
@@ -127,7 +130,9 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
         run->n_places += n - 1;
         n += (int)ech_scenario_free_people(scenario, county);
         run->capacity = n > run->capacity ? n : run->capacity;
+        run->most_posts = county->n_posts > run->most_posts ? county->n_posts : run->most_posts;
     }
+    run->n_decline_words = ech_declines_words(scenario, run->capacity);
 }
 
 /* Where each unit's places stand; does not change between replications. */
@@ -220,6 +225,8 @@ static void empty_county(struct ech_run *run)
     run->n_pending = 0;
     run->n_free_rows = 0;
     run->rotated_in_year = 0;
+    run->excepted_in_year = 0;
+    run->probation_on = false;
     run->n_away = 0;
     run->month = 0;
     run->epoch = 0;
@@ -227,6 +234,7 @@ static void empty_county(struct ech_run *run)
         empty_unit(run, unit);
     }
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_declines_forget_post(run, post);
         run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,
                                                    .nominee = ECH_NONE,
                                                    .last_tried = INT_MIN / 2,

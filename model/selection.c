@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "model/declines.h"
 #include "model/filling.h"
 #include "model/places.h"
 #include "model/rejections.h"
@@ -72,12 +73,26 @@ static unsigned failed_clauses(const struct ech_run *run, const struct ech_openi
     return failed;
 }
 
+/* Up again (能下再上): only a share of openings considers who has lost a post. */
+static bool is_passed_over(const struct ech_run *run, const struct ech_opening *opening,
+                           const struct ech_person *person)
+{
+    double weight = opening->demand.policy->upagain_weight;
+    if (!person->fallen || weight >= 1) {
+        return false;
+    }
+    ech_key pair = ech_key_pair(person->key, opening->key);
+    return ech_chance_uniform(&run->chance, pair, 0, ECH_FOR_UP_AGAIN) >= weight;
+}
+
 /* Whether an opening looks at somebody at all: free to move this month, a candidate, within scope. */
 static bool is_looked_at(const struct ech_run *run, const struct ech_opening *opening,
                          const struct ech_person *person)
 {
     return person->next_post == ECH_NONE && person->moved_month != run->month &&
-           !ech_is_away(run, person) && ech_is_candidate(run, person, opening->demand.kind) &&
+           !ech_has_declined(run, opening->post, (ech_id)(person - run->people)) &&
+           !is_passed_over(run, opening, person) && !ech_is_away(run, person) &&
+           ech_is_candidate(run, person, opening->demand.kind) &&
            (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope;
 }
 
@@ -127,6 +142,10 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
     const struct ech_person *person = &run->people[id];
     struct circle *circle = &circles[circle_of(run, opening, person)];
     unsigned failed = failed_clauses(run, opening, person);
+    if (opening->excepting && failed != 0 &&
+        ech_exception_possible(run, person, &opening->demand, failed)) {
+        failed = 0;
+    }
     circle->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
     if (failed != 0) {
         if (ech_first_considered(opening, person)) {
@@ -258,25 +277,43 @@ static void empty(struct circle *circle)
     circle->rejections = (struct ech_rejections){0};
 }
 
-struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
+/* The narrowest circle in which anybody is found; gives the number of circles searched. */
+static int search(struct ech_run *run, const struct ech_opening *opening, struct ech_choice *choice)
 {
-    struct ech_opening opening = opening_of(run, post);
-    struct ech_choice choice = {.person = ECH_NONE};
     struct circle circles[N_CIRCLES];
     for (int c = 0; c < N_CIRCLES; c++) {
         empty(&circles[c]);
     }
-    look(run, &opening, &choice, circles);
+    look(run, opening, choice, circles);
     int c = 0;
-    for (; c < N_CIRCLES && choice.person == ECH_NONE; c++) {
-        ech_rejections_count(run, &opening, &circles[c].rejections);
-        choice.person = chosen(run, &opening, &circles[c]);
-        choice.best_merit = circles[c].n > 0 ? circles[c].best_merit : 0;
-        choice.place_lacking |= circles[c].place_lacking;
+    for (; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
+        if (!opening->excepting) {
+            ech_rejections_count(run, opening, &circles[c].rejections);
+        }
+        choice->person = chosen(run, opening, &circles[c]);
+        choice->best_merit = circles[c].n > 0 ? circles[c].best_merit : 0;
+        choice->place_lacking |= circles[c].place_lacking;
     }
-    emit_rejections(run, &opening, c - 1);
+    return c;
+}
+
+struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
+{
+    struct ech_opening opening = opening_of(run, post);
+    struct ech_choice choice = {.person = ECH_NONE};
+    int searched = search(run, &opening, &choice);
+    emit_rejections(run, &opening, searched - 1);
+    bool except = choice.person == ECH_NONE && !choice.outside && !choice.inside &&
+                  opening.demand.policy->selection_nobody == ECH_NOBODY_RELAX &&
+                  run->excepted_in_year < ech_policy_county(run)->exception_most;
+    if (except) {
+        opening.excepting = true;
+        search(run, &opening, &choice);
+    }
     if (choice.person != ECH_NONE) {
-        choice.merit = run->people[choice.person].merit;
+        const struct ech_person *person = &run->people[choice.person];
+        choice.merit = person->merit;
+        choice.waived = except ? failed_clauses(run, &opening, person) : 0;
     }
     return choice;
 }

@@ -10,6 +10,7 @@ struct ech_choice {
     bool place_lacking; /* somebody would have been eligible with a free place */
     bool outside;       /* the matrix of sources fills this opening from outside the county */
     bool inside;        /* ... or from inside only */
+    unsigned waived;    /* the clause that is waived for him, a bit; 0: none */
     double merit;       /* of the chosen */
     double best_merit;  /* best among the eligible of the circle */
 };

@@ -68,6 +68,9 @@ struct ech_person {
     int trained_month;   /* last training; INT_MIN / 2: none on record */
     uint8_t rating;      /* enum ech_rating of the last assessment */
     uint8_t n_posts;     /* leading posts that he has held at his level, the present one included */
+    uint8_t exceptional; /* his last promotion waived a clause */
+    uint8_t fallen;      /* has lost a post and held none since */
+    int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
 };
 
 /** A leading post and its opening. */
@@ -83,6 +86,7 @@ struct ech_post_state {
     int chain_length;  /* openings of the chain so far, this one included */
     ech_id pledge;     /* who exchanges places with the nominee */
     bool from_reserve; /* the nominee was on the list */
+    unsigned waived;   /* the clause that is waived for the nominee, a bit; 0: none */
     int n_holders;     /* people who have held it since the last change of terms */
     bool forced;       /* and nobody else could have been nominated: the list was required */
     enum ech_vacancy reason;
@@ -157,7 +161,10 @@ struct ech_run {
     ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */
     ech_id *free_rows;            /* [capacity] stack */
     int n_free_rows;
-    int rotated_in_year; /* people, this calendar year */
+    int rotated_in_year;  /* people, this calendar year */
+    int excepted_in_year; /* exceptional nominations, this calendar year */
+    int nominated_in_month;
+    bool probation_on; /* somebody has begun a probation in his post */
 
     bool opened; /* a post fell vacant since `open` was collected */
 
@@ -197,6 +204,9 @@ struct ech_run {
     ech_id *open;           /* [n_posts] open posts of this month, n_open */
     int n_open;
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
+    uint64_t *declined; /* [posts of the largest county * n_decline_words] a bit for each person */
+    int most_posts;     /* of any county */
+    int n_decline_words;
 };
 
 /** Policy in force for a unit and a level (or another column of struct ech_epoch). */

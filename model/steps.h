@@ -12,6 +12,9 @@ void ech_policy_apply(struct ech_run *run);
 /** Step 2: recruits whose month has come report, secondees return. Ages and tenures follow from the month. */
 void ech_clock_step(struct ech_run *run);
 
+/** Step 2: probations in the post end. */
+void ech_probation_step(struct ech_run *run);
+
 /** Step 4: leaders past the step-down age leave the post and keep place and level. */
 void ech_stepdown_step(struct ech_run *run);
 

@@ -35,7 +35,7 @@ struct flows {
     int64_t entries[ECH_N_TRACKS], exits[ECH_N_TRACKS];
     int64_t moves_in, moves_out, conversions, promotions, appointments, postings, rotations,
         stepdowns;
-    int64_t secondments, stayed;
+    int64_t secondments, stayed, exceptional, failures;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
@@ -73,13 +73,14 @@ static int birth_of(const char *detail)
 static void take(void *context, const struct ech_event *event)
 {
     struct replay *replay = context;
-    if (event->type == ECH_EV_REJECT || event->type == ECH_EV_NOMINATE) {
+    if (event->type == ECH_EV_REJECT || event->type == ECH_EV_NOMINATE ||
+        event->type == ECH_EV_DECLINE) {
         return;
     }
     assert_true(replay->n_lines < MAX_EVENTS);
     struct line *line = &replay->lines[replay->n_lines++];
     *line = (struct line){.event = *event};
-    line->event.detail = "";
+    line->event.detail = strcmp(event->detail, "exceptional") == 0 ? "exceptional" : "";
     if (event->type == ECH_EV_START || event->type == ECH_EV_ENTRY) {
         line->facts = margins_facts(event->detail, replay->model.scenario.start_month);
         line->birth_month = birth_of(event->detail);
@@ -198,7 +199,11 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
     int column = scenario->kinds[scenario->posts[event->to_post].kind].column;
     const struct ech_params *policy = ech_scenario_params(scenario, epoch, event->to_unit, column);
     assert_int_equal(event->to_level, cadre->level + 1);
-    assert_true(event->month - cadre->level_month >= policy->eligibility_min_level_time);
+    bool exceptional = event->detail[0] != '\0';
+    assert_true(
+        event->month - cadre->level_month >=
+        (exceptional ? policy->exception_min_level_time : policy->eligibility_min_level_time));
+    replay->flows[event->to_unit].exceptional += exceptional;
     assert_true(scenario->start_month + event->month - cadre->birth_month <
                 policy->eligibility_max_age);
     cadre->level = event->to_level;
@@ -265,7 +270,14 @@ static void step_down(struct replay *replay, const struct ech_event *event)
     struct cadre *cadre = who(replay, event);
     assert_int_equal(cadre->post, event->from_post);
     replay->flows[cadre->unit].stepdowns++;
+    replay->flows[cadre->unit].failures += strcmp(event->cause, "probation") == 0;
     sit(replay, cadre, ECH_NONE, false);
+    if (event->to_level != cadre->level) { /* a failed probation leads back */
+        assert_string_equal(event->cause, "probation");
+        assert_int_equal(event->to_level, cadre->level - 1);
+        cadre->level = event->to_level;
+        cadre->level_month = event->month;
+    }
 }
 
 /* Going and coming back: the post at home is his meanwhile. */
@@ -399,10 +411,14 @@ static void compare_flows(const struct replay *replay, int month)
     const struct flows *first = replay->flows;
 #define SUM(field) sum(replay, first, sizeof *first, &first->field)
     int64_t promotions = 0;
+    int64_t exceptional = 0;
     for (int level = 0; level < model->scenario.n_levels; level++) {
         promotions += theory_county(model, month, ECH_M_promotions_LEVEL, level);
+        exceptional += theory_county(model, month, ECH_M_promotions_exceptional_LEVEL, level);
     }
     assert_int_equal(SUM(promotions), promotions);
+    assert_int_equal(SUM(exceptional), exceptional);
+    assert_int_equal(SUM(failures), theory_county(model, month, ECH_M_probation_failures_NONE, 0));
     assert_int_equal(SUM(postings), theory_county(model, month, ECH_M_postings_NONE, 0));
     assert_int_equal(SUM(appointments), theory_county(model, month, ECH_M_appointments_NONE, 0));
     assert_int_equal(SUM(rotations), theory_county(model, month, ECH_M_rotations_NONE, 0));

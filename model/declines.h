@@ -1,0 +1,22 @@
+/* Who has declined which opening: nobody is asked twice. */
+#ifndef ECH_DECLINES_H
+#define ECH_DECLINES_H
+
+#include "model/state.h"
+
+/** Words of 64 people each that one post needs; 0 where no policy lets anybody decline. */
+int ech_declines_words(const struct ech_scenario *scenario, int capacity);
+
+/** Whether somebody has declined the present opening of a post. */
+bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id);
+
+/** Asks a nominee. If he declines, that is counted, told and remembered. */
+bool ech_declines(struct ech_run *run, ech_id post, ech_id id);
+
+/** A new opening of the post: everybody can be asked. */
+void ech_declines_forget_post(struct ech_run *run, ech_id post);
+
+/** A new person has this row. */
+void ech_declines_forget_person(struct ech_run *run, ech_id id);
+
+#endif
