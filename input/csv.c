@@ -238,3 +238,13 @@ const struct ech_cell *ech_csv_cell(const struct ech_csv *table, int row, int co
 {
     return &table->cells[(size_t)row * (size_t)table->n_columns + (size_t)column];
 }
+
+bool ech_csv_is_blank(const struct ech_csv *table, int row)
+{
+    for (int c = 0; c < table->n_columns; c++) {
+        if (ech_csv_cell(table, row, c)->text[0] != '\0') {
+            return false;
+        }
+    }
+    return true;
+}

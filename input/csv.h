@@ -38,4 +38,7 @@ int ech_csv_column(const struct ech_csv *table, const char *name, struct ech_err
 /** The cell in a row and column of the table. */
 const struct ech_cell *ech_csv_cell(const struct ech_csv *table, int row, int column);
 
+/** Whether a row has no text: spreadsheets leave such rows behind the last one. */
+bool ech_csv_is_blank(const struct ech_csv *table, int row);
+
 #endif

@@ -5,8 +5,8 @@
 #include "input/loading.h"
 
 /** Keys that merge into one tree; units, policy, events and changes go their own ways. */
-static const char *const merging[] = {"county", "counties", "tables", "levels",
-                                      "kinds",  "types",    "initial"};
+static const char *const merging[] = {"county", "counties", "tables",      "levels",
+                                      "kinds",  "types",    "posts_table", "initial"};
 enum { N_MERGING = sizeof merging / sizeof merging[0] };
 
 static const struct ech_document *first_document(const struct ech_loading *loading)

@@ -33,8 +33,6 @@ static const struct ech_field mortality_fields[] = {
 static const struct ech_field table_fields[] = {
     {TEXT("retirement", false)}, {MAP("mortality", mortality_fields)}, {END}};
 static const struct ech_field level_fields[] = {{ID("id", true)}, {WORDS("title")}, {END}};
-static const struct ech_field type_fields[] = {
-    {ID("id", true)}, {WORDS("title")}, {FLAG("base_level")}, {END}};
 static const struct ech_field kind_fields[] = {{ID("id", true)},
                                                {WORDS("title")},
                                                {ID("level", false)},
@@ -55,6 +53,19 @@ static const struct ech_field unit_fields[] = {
     {FLAG("free")},
     {.key = "remoteness", .form = ECH_FORM_SPREAD, .range = {0, 1, NULL}},
     {.key = "development", .form = ECH_FORM_SPREAD, .range = {0, 1, NULL}},
+    {NUMBER("workload", 0, 100)},
+    {NUMBER("accountability", 0, 100)},
+    {MAP("specialties", specialty_fields)},
+    {.key = "establishment", .form = ECH_FORM_TRACKS, .range = {0, MOST, "places"}},
+    {.key = "posts", .form = ECH_FORM_COUNTS, .range = {0, MOST, "posts"}},
+    {END}};
+static const struct ech_field type_fields[] = {
+    {ID("id", true)},
+    {WORDS("title")},
+    {FLAG("base_level")}, /* what follows holds for its units unless they say otherwise */
+    {FLAG("free")},
+    {NUMBER("remoteness", 0, 1)},
+    {NUMBER("development", 0, 1)},
     {NUMBER("workload", 0, 100)},
     {NUMBER("accountability", 0, 100)},
     {MAP("specialties", specialty_fields)},
@@ -160,6 +171,7 @@ const struct ech_field ech_keys_file[] = {
     {LIST("kinds", kind_fields)},
     {LIST("types", type_fields)},
     {LIST("units", unit_fields)},
+    {TEXT("posts_table", false)},
     {MAP("initial", initial_fields)},
     {LIST("notes", note_fields)},
     {OTHER("policy", POLICY)},

@@ -162,3 +162,18 @@ void ech_remark(struct ech_loading *loading, struct ech_mark at, const char *bot
         remark->text[ECH_LANG_ZH] = ech_arena_format(loading->keep, "%s%s", place, zh);
     }
 }
+
+void ech_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
+                   size_t bytes_each, struct ech_mark at)
+{
+    double mib = (double)n * (double)bytes_each / (1024.0 * 1024.0);
+    ech_fail(loading->error, ECH_ERR_TOO_LARGE,
+             (struct ech_facts){
+                 .what = what,
+                 .value = ech_arena_format(
+                     &loading->scratch,
+                     ECH_BOTH("%lld, which would take about %.0f MiB", "%lld，约需内存 %.0f MiB"),
+                     (long long)n, mib, (long long)n, mib),
+                 .allowed = ech_arena_format(&loading->scratch, "%lld", (long long)most),
+                 .at = at});
+}

@@ -96,6 +96,9 @@ const char *ech_keep(struct ech_loading *loading, const char *text);
 struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
                                 const char *id);
 
+/** Records ECH_ERR_TOO_LARGE for n things, which would take bytes_each. */
+void ech_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
+                   size_t bytes_each, struct ech_mark at);
 /** Records ECH_ERR_MISSING for a key of `where`. */
 void ech_missing(struct ech_loading *loading, const char *key, const char *where,
                  struct ech_mark at);
@@ -144,6 +147,10 @@ void ech_frame_load(struct ech_loading *loading);
 void ech_lists_load(struct ech_loading *loading);
 /** Units, stamped out, merged and sorted, and their posts. */
 void ech_units_load(struct ech_loading *loading);
+/** Lays the posts of the table `posts_table` over what the types of the drafts say. */
+void ech_posts_table_load(struct ech_loading *loading);
+/** The posts of all units; false, reported, if there are too many. */
+bool ech_posts_make(struct ech_loading *loading);
 /** The tables that ship as data; adds them to the files. */
 void ech_tables_load(struct ech_loading *loading);
 /** Where openings are filled from: the matrix of lateral chains. */

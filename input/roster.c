@@ -103,17 +103,6 @@ static bool read_header(struct ech_roster *roster)
 
 /* The rows */
 
-/** Spreadsheets leave rows without any text behind the last one. */
-static bool is_blank(const struct ech_csv *table, int row)
-{
-    for (int c = 0; c < table->n_columns; c++) {
-        if (ech_csv_cell(table, row, c)->text[0] != '\0') {
-            return false;
-        }
-    }
-    return true;
-}
-
 /** The id must be there, on one line, and nobody else's. */
 static void read_id(struct ech_roster *roster, struct ech_roster_row *row, struct ech_names *ids)
 {
@@ -152,7 +141,7 @@ static void read_rows(struct ech_roster *roster)
         ech_arena_array(&loading->scratch, (size_t)roster->table.n_rows, sizeof *roster->rows);
     for (int r = 0; r < roster->table.n_rows; r++) {
         struct ech_roster_row *row = &roster->rows[roster->n];
-        if (is_blank(&roster->table, r)) {
+        if (ech_csv_is_blank(&roster->table, r)) {
             continue;
         }
         *row = (struct ech_roster_row){.row = r, .kind = ECH_NONE};

@@ -26,27 +26,7 @@ struct stamp {
     int width;
 };
 
-/* Limits */
-
-/** Refuses more units or places than are stated, before memory is taken for them. */
-static void fail_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
-                           size_t bytes_each, struct ech_mark at)
-{
-    double mib = (double)n * (double)bytes_each / (1024.0 * 1024.0);
-    loading->county_bad = true;
-    ech_fail(loading->error, ECH_ERR_TOO_LARGE,
-             (struct ech_facts){
-                 .what = what,
-                 .value = ech_arena_format(
-                     &loading->scratch,
-                     ECH_BOTH("%lld, which would take about %.0f MiB", "%lld，约需内存 %.0f MiB"),
-                     (long long)n, mib, (long long)n, mib),
-                 .allowed = ech_arena_format(&loading->scratch, "%lld", (long long)most),
-                 .at = at});
-}
-
 static const size_t bytes_per_unit = sizeof(struct ech_unit) + 2 * sizeof(struct ech_draft);
-enum { BYTES_PER_PLACE = 128 + 64 }; /* a cadre in a run, a post with its name */
 
 /* Stamping */
 
@@ -108,9 +88,9 @@ static void apply_specialties(struct ech_draft *draft, const struct ech_node *no
     }
 }
 
-/** Lays the i-th unit of an entry over its draft. */
-static void apply(struct ech_loading *loading, struct ech_draft *draft,
-                  const struct ech_node *entry, struct stamp stamp, int i)
+/** Words, type and county of the i-th unit of an entry. */
+static void apply_names(struct ech_draft *draft, const struct ech_node *entry, struct stamp stamp,
+                        int i)
 {
     const struct ech_node *title = ech_node_child(entry, "title");
     if (title != NULL) {
@@ -121,6 +101,12 @@ static void apply(struct ech_loading *loading, struct ech_draft *draft,
     struct ech_node *county = ech_node_child(entry, "county");
     draft->type = type != NULL ? type : draft->type;
     draft->county = county != NULL ? county : draft->county;
+}
+
+/** Lays what the i-th unit of an entry has over its draft. */
+static void apply_values(struct ech_loading *loading, struct ech_draft *draft,
+                         const struct ech_node *entry, struct stamp stamp, int i)
+{
     for (int v = 0; v < N_VALUES; v++) {
         const struct ech_node *node = ech_child_good(entry, values[v].key);
         draft->value[v] = node != NULL ? spread(node, i, stamp.count) : draft->value[v];
@@ -169,6 +155,10 @@ static void note_changes(struct ech_loading *loading, const struct ech_node *ent
     }
 }
 
+/** What is done with an entry: each pass goes over the entries of all documents. */
+typedef void visit(struct ech_loading *loading, const struct ech_node *entry, bool later);
+
+/** First pass: drafts with names and types. */
 static void stamp_out(struct ech_loading *loading, const struct ech_node *entry, bool later)
 {
     const struct ech_node *id = ech_child_scalar(entry, "id");
@@ -182,7 +172,7 @@ static void stamp_out(struct ech_loading *loading, const struct ech_node *entry,
         int row = ech_names_add(&loading->unit_rows, name, loading->n_drafts, &loading->scratch);
         struct ech_draft *draft =
             row < loading->n_drafts ? &loading->drafts[row] : new_draft(loading, name, entry);
-        apply(loading, draft, entry, stamp, i);
+        apply_names(draft, entry, stamp, i);
     }
     if (later) {
         note_changes(loading, entry, stamped_id(loading, id->text, stamp, 0),
@@ -190,8 +180,20 @@ static void stamp_out(struct ech_loading *loading, const struct ech_node *entry,
     }
 }
 
-/** Calls stamp_out for the entries of all documents; with `count` only counts them. */
-static int64_t each_entry(struct ech_loading *loading, bool count, struct ech_mark *last)
+/** Second pass, over what types and the table of posts say: what the units have. */
+static void fill_in(struct ech_loading *loading, const struct ech_node *entry, bool later)
+{
+    (void)later;
+    const struct ech_node *id = ech_child_scalar(entry, "id");
+    struct stamp stamp = stamp_of(entry);
+    for (int i = 0; id != NULL && i < stamp.count; i++) {
+        int row = ech_names_find(&loading->unit_rows, stamped_id(loading, id->text, stamp, i));
+        apply_values(loading, &loading->drafts[row], entry, stamp, i);
+    }
+}
+
+/** Goes over the entries of all documents (NULL: only counts their units); *last is the last. */
+static int64_t each_entry(struct ech_loading *loading, visit *visit_entry, struct ech_mark *last)
 {
     int64_t n = 0;
     int first_document = ECH_NONE;
@@ -203,30 +205,60 @@ static int64_t each_entry(struct ech_loading *loading, bool count, struct ech_ma
         for (; entry != NULL; entry = ech_entry(entry->next)) {
             n += stamp_of(entry).count;
             *last = entry->at;
-            if (!count) {
-                stamp_out(loading, entry, d != first_document);
+            if (visit_entry != NULL) {
+                visit_entry(loading, entry, d != first_document);
             }
         }
     }
     return n;
 }
 
+/** What each type says of its units, below all that they say themselves. */
+static void apply_types(struct ech_loading *loading)
+{
+    const struct stamp one = {.first = 1, .count = 1};
+    const struct ech_node **entries =
+        ech_arena_array(&loading->scratch, (size_t)loading->scenario->n_types, sizeof *entries);
+    const struct ech_node *list = ech_child_list(loading->merged, "types");
+    struct ech_node *entry = list != NULL ? ech_entry(list->first) : NULL;
+    for (; entry != NULL; entry = ech_entry(entry->next)) {
+        const struct ech_node *id = ech_child_scalar(entry, "id");
+        ech_id type = id != NULL ? ech_names_find(&loading->type_rows, id->text) : ECH_NONE;
+        if (type != ECH_NONE && type < loading->scenario->n_types) {
+            entries[type] = entry;
+        }
+    }
+    for (int u = 0; u < loading->n_drafts; u++) {
+        struct ech_draft *draft = &loading->drafts[u];
+        ech_id type = draft->type != NULL ? ech_row_of(loading, &loading->type_rows, draft->type,
+                                                       ECH_BOTH("type of units", "单位类型"))
+                                          : ECH_NONE;
+        if (type != ECH_NONE && type < loading->scenario->n_types && entries[type] != NULL) {
+            apply_values(loading, draft, entries[type], one, 0);
+        }
+    }
+}
+
 static void make_drafts(struct ech_loading *loading)
 {
     struct ech_mark last = {loading->documents.rows[loading->documents.n - 1]->file.path, 1, 1};
-    int64_t n = each_entry(loading, true, &last);
+    int64_t n = each_entry(loading, NULL, &last);
     if (n == 0) {
         loading->county_bad = true;
         ech_missing(loading, "units", ECH_BOTH("the scenario", "情景"), last);
         return;
     }
     if (n > ECH_MOST_UNITS) {
-        fail_too_large(loading, ECH_BOTH("the number of units", "单位数"), n, ECH_MOST_UNITS,
-                       bytes_per_unit, last);
+        loading->county_bad = true;
+        ech_too_large(loading, ECH_BOTH("the number of units", "单位数"), n, ECH_MOST_UNITS,
+                      bytes_per_unit, last);
         return;
     }
     loading->drafts = ech_arena_array(&loading->scratch, (size_t)n, sizeof *loading->drafts);
-    each_entry(loading, false, &last);
+    each_entry(loading, stamp_out, &last);
+    apply_types(loading);
+    ech_posts_table_load(loading);
+    each_entry(loading, fill_in, &last);
 }
 
 /* From drafts to units */
@@ -382,97 +414,6 @@ static void check_ids(struct ech_loading *loading)
     }
 }
 
-/* Posts */
-
-/** Counts the posts of a unit by kind into n_of[n_kinds]: for each kind the last entry counts. */
-static void count_posts(struct ech_loading *loading, const struct ech_draft *draft, int *n_of)
-{
-    int n_kinds = loading->scenario->n_kinds;
-    for (int k = 0; k < n_kinds; k++) {
-        n_of[k] = ECH_NONE;
-    }
-    for (const struct ech_posts_layer *layer = draft->posts; layer != NULL; layer = layer->below) {
-        for (struct ech_node *count = layer->posts->first; count != NULL; count = count->next) {
-            ech_id kind = count->bad ? ECH_NONE
-                                     : ech_row_of_key(loading, &loading->kind_rows, count,
-                                                      ECH_BOTH("kind of posts", "职位种类"));
-            count->bad = kind == ECH_NONE; /* reported once */
-            loading->county_bad |= count->bad;
-            if (kind != ECH_NONE && n_of[kind] == ECH_NONE) {
-                n_of[kind] = (int)count->number;
-            }
-        }
-    }
-    for (int k = 0; k < n_kinds; k++) {
-        n_of[k] = n_of[k] == ECH_NONE ? 0 : n_of[k];
-    }
-}
-
-/** Counts the posts and places of all units; false if there are too many. */
-static bool count_all(struct ech_loading *loading, int *n_of)
-{
-    struct ech_scenario *scenario = loading->scenario;
-    int64_t posts = 0;
-    int64_t places = 0;
-    for (int u = 0; u < scenario->n_units; u++) {
-        struct ech_unit *unit = &scenario->units[u];
-        int64_t here = 0;
-        count_posts(loading, &loading->drafts[u], n_of);
-        for (int k = 0; k < scenario->n_kinds; k++) {
-            here += n_of[k];
-        }
-        posts += here;
-        places += (int64_t)unit->establishment[ECH_ADMIN] + unit->establishment[ECH_INSTITUTION];
-        unit->n_posts = here <= ECH_MOST_PLACES ? (int)here : 0;
-    }
-    int64_t most = posts > places ? posts : places;
-    if (most > ECH_MOST_PLACES) {
-        fail_too_large(loading, ECH_BOTH("the number of places and posts", "编制与职位数"), most,
-                       ECH_MOST_PLACES, BYTES_PER_PLACE, loading->drafts[0].entry->at);
-        return false;
-    }
-    scenario->n_posts = (int)posts;
-    return true;
-}
-
-static void make_posts_of(struct ech_loading *loading, ech_id u, const int *n_of, int next)
-{
-    struct ech_scenario *scenario = loading->scenario;
-    const struct ech_unit *unit = &scenario->units[u];
-    const char *county = unit->county != ECH_NONE ? scenario->counties[unit->county].id : "";
-    for (ech_id k = 0; k < scenario->n_kinds; k++) {
-        for (int i = 1; i <= n_of[k]; i++) {
-            const char *id =
-                ech_arena_format(loading->keep, "%s/%s/%d", unit->id, scenario->kinds[k].id, i);
-            ech_key key = ech_key_of(county, id); /* with its ordinal, so that it never changes */
-            if (n_of[k] == 1) {
-                id = ech_arena_format(loading->keep, "%s/%s", unit->id, scenario->kinds[k].id);
-            }
-            scenario->posts[next++] = (struct ech_post){id, key, u, k};
-        }
-    }
-}
-
-static void make_posts(struct ech_loading *loading, int *n_of)
-{
-    struct ech_scenario *scenario = loading->scenario;
-    int next = 0;
-    scenario->posts =
-        ech_arena_array(loading->keep, (size_t)scenario->n_posts, sizeof *scenario->posts);
-    for (ech_id u = 0; u < scenario->n_units; u++) {
-        struct ech_unit *unit = &scenario->units[u];
-        unit->first_post = next;
-        count_posts(loading, &loading->drafts[u], n_of);
-        make_posts_of(loading, u, n_of, next);
-        next += unit->n_posts;
-        if (unit->county != ECH_NONE) {
-            struct ech_county *county = &scenario->counties[unit->county];
-            county->first_post = county->n_posts == 0 ? unit->first_post : county->first_post;
-            county->n_posts += unit->n_posts;
-        }
-    }
-}
-
 void ech_units_load(struct ech_loading *loading)
 {
     make_drafts(loading);
@@ -480,9 +421,7 @@ void ech_units_load(struct ech_loading *loading)
     sort_units(loading);
     number_units(loading->scenario);
     check_ids(loading);
-    int *n_of =
-        ech_arena_array(&loading->scratch, (size_t)loading->scenario->n_kinds, sizeof *n_of);
-    if (loading->n_drafts > 0 && count_all(loading, n_of)) {
-        make_posts(loading, n_of);
+    if (loading->n_drafts > 0) {
+        ech_posts_make(loading);
     }
 }

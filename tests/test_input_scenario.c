@@ -590,6 +590,81 @@ static void test_rules_that_go_before_others_are_remarked(void **state)
     }
 }
 
+static int posts_of(const struct fixture *f, const char *unit, const char *kind)
+{
+    const struct ech_unit *facts = &f->scenario.units[fixture_unit(f, unit)];
+    int n = 0;
+    for (int p = facts->first_post; p < facts->first_post + facts->n_posts; p++) {
+        n += strcmp(f->scenario.kinds[f->scenario.posts[p].kind].id, kind) == 0;
+    }
+    return n;
+}
+
+static void test_types_speak_for_units_that_are_silent(void **state)
+{
+    struct fixture *f = *state;
+    fixture_extend_well(f, "types: [{id: town, remoteness: 0.3, workload: 1.2,\n"
+                           "  establishment: {admin: 7, institution: 1}, posts: {aide: 3}}]\n"
+                           "units: [{id: far, type: town, remoteness: 0.9, posts: {head: 1}},\n"
+                           "  {id: near, type: town, establishment: 8}]\n");
+    const struct ech_unit *far = &f->scenario.units[fixture_unit(f, "far")];
+    const struct ech_unit *near = &f->scenario.units[fixture_unit(f, "near")];
+    const struct ech_unit *town = &f->scenario.units[fixture_unit(f, "town_01")];
+    assert_true(far->remoteness == 0.9 && near->remoteness == 0.3 && town->remoteness == 0.2);
+    assert_true(far->workload == 1.2 && near->workload == 1.2 && town->workload == 1.2);
+    assert_int_equal(far->establishment[ECH_ADMIN], 7);
+    assert_int_equal(near->establishment[ECH_ADMIN], 8);
+    assert_int_equal(near->establishment[ECH_INSTITUTION], 1);
+    assert_int_equal(town->establishment[ECH_INSTITUTION], 2);
+    assert_int_equal(posts_of(f, "far", "head"), 1);
+    assert_int_equal(posts_of(f, "far", "aide"), 3);
+    assert_int_equal(posts_of(f, "town_01", "aide"), 1); /* it says so itself */
+    assert_non_null(fixture_setting(f, "types[town].remoteness", "", 0));
+}
+
+static void test_posts_can_stand_in_a_table(void **state)
+{
+    struct fixture *f = *state;
+    fixture_write(f, "posts.csv",
+                  "count,unit,kind\r\n1,art,aide\r\n0,tax,aide\r\n1,art,head\r\n,,\r\n");
+    fixture_extend_well(f, "posts_table: posts.csv\n"
+                           "types: [{id: bureau, posts: {aide: 2}}]\n"
+                           "units: [{id: art, establishment: 3, posts: {head: 2}},\n"
+                           "  {id: law, type: bureau, establishment: 2}]\n");
+    assert_int_equal(posts_of(f, "art", "aide"), 1); /* over the type */
+    assert_int_equal(posts_of(f, "art", "head"), 2); /* the unit over the table */
+    assert_int_equal(posts_of(f, "tax", "aide"), 2);
+    assert_int_equal(posts_of(f, "law", "aide"), 2); /* the table is silent */
+    assert_string_equal(f->scenario.files[2].path, "posts.csv");
+    assert_int_equal(strlen(f->scenario.files[2].sha256), 64);
+}
+
+static void test_whatever_is_wrong_in_a_table_of_posts_is_named(void **state)
+{
+    struct fixture *f = *state;
+    fixture_write(f, "posts.csv",
+                  "unit,kind,count\nart,aide,x\nartt,aide,1\nart,aid,2\nart,aide,1\n"
+                  "tax,head,1\ntax,head,1\ntax,aide,-1\n");
+    assert_int_equal(fixture_extend(f, "posts_table: posts.csv\n"), ECH_USAGE);
+    assert_int_equal(fixture_count(f, ECH_ERR_TYPE, 2, 10, "'count' is 'x'"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_UNKNOWN_NAME, 3, 1, "did you mean 'art'?"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_UNKNOWN_NAME, 4, 5, "did you mean 'aide'?"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_DUPLICATE, 5, 5, "posts.csv:2"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_DUPLICATE, 7, 5, "posts.csv:6"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_RANGE, 8, 10, "must lie in [0, 20000000]"), 1);
+    assert_int_equal(f->error.n_problems, 6);
+    fixture_write(f, "posts.csv", "unit,kind,cuont\nart,aide,1\n");
+    assert_int_equal(fixture_extend(f, "posts_table: posts.csv\n"), ECH_USAGE);
+    assert_int_equal(fixture_count(f, ECH_ERR_MISSING, 1, 0, "'count'"), 1);
+    assert_int_equal(fixture_count(f, ECH_ERR_UNKNOWN_NAME, 1, 11, "did you mean 'count'?"), 1);
+    assert_int_equal(f->error.n_problems, 2);
+    assert_int_equal(fixture_extend(f, "posts_table: none.csv\n"), ECH_USAGE);
+    fixture_only(f, ECH_ERR_READ, 2, 14, "none.csv");
+    fixture_write(f, "posts.csv", "unit,kind,count\nart,aide,2\n");
+    assert_int_equal(fixture_extend(f, "posts_table: posts.csv\n"), ECH_USAGE);
+    fixture_only(f, ECH_ERR_CONFLICT, 11, 5, "art, 2 leading posts contradicts 1 administrative");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -624,6 +699,9 @@ int main(void)
         WITH_FOLDER(test_words_become_one_line),
         WITH_FOLDER(test_notes_of_all_files_are_joined),
         WITH_FOLDER(test_rules_that_go_before_others_are_remarked),
+        WITH_FOLDER(test_types_speak_for_units_that_are_silent),
+        WITH_FOLDER(test_posts_can_stand_in_a_table),
+        WITH_FOLDER(test_whatever_is_wrong_in_a_table_of_posts_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -256,6 +256,51 @@ static void test_order_of_sources_and_types_does_not_matter(void **state)
     check_orders(2, true);
 }
 
+/* Posts by unit and kind, as three tables and as the units say them themselves. */
+static void test_posts_in_a_table_of_any_order_are_the_same_posts(void **state)
+{
+    static const char *const forms[] = {
+        NULL, "unit,kind,count\nt_01,vice,2\nt_01,head,1\nt_02,vice,2\nt_02,head,1\n",
+        "kind,count,unit\nhead,1,t_02\nvice,2,t_01\nvice,2,t_02\nhead,1,t_01\n"};
+    enum { N_FORMS = sizeof forms / sizeof forms[0] };
+    char csv[] = "/tmp/echelon-posts-XXXXXX";
+    int fd = mkstemp(csv);
+    struct ech_scenario scenario[N_FORMS] = {{0}};
+    struct table table[N_FORMS];
+    (void)state;
+    assert_true(fd >= 0);
+    for (int i = 0; i < N_FORMS; i++) {
+        char text[1500];
+        snprintf(text, sizeof text,
+                 HEAD "kinds: [{id: vice, level: deputy, role: deputy},\n"
+                      "  {id: head, level: chief, role: department_chief}]\n"
+                      "types: [{id: town%s}]\n%s%s\n"
+                      "units: [{id: t, count: 2, type: town, establishment: 6}]\n"
+                      "initial: {blocks: [{id: led, fill: posts, ages: [[30, 50, rest]]},\n"
+                      "  {id: all, fill: staff, ages: [[22, 50, rest]]}]}\n",
+                 forms[i] == NULL ? ", posts: {vice: 2, head: 1}" : "",
+                 forms[i] == NULL ? "" : "posts_table: ", forms[i] == NULL ? "" : csv);
+        if (forms[i] != NULL) {
+            FILE *out = fopen(csv, "w");
+            assert_non_null(out);
+            fputs(forms[i], out);
+            assert_int_equal(fclose(out), 0);
+        }
+        load_text(text, &scenario[i]);
+        table[i] = run_table(&scenario[i], 11, 2, NULL, NULL);
+        assert_int_equal(county_at(&table[i], 0, ECH_M_posts_NONE, 0), 6);
+    }
+    close(fd);
+    unlink(csv);
+    for (int i = 0; i < N_FORMS; i++) {
+        assert_same(&scenario[0], &table[0], &scenario[i], &table[i]);
+    }
+    for (int i = 0; i < N_FORMS; i++) {
+        free_table(&table[i]);
+        ech_scenario_free(&scenario[i]);
+    }
+}
+
 static void test_order_of_age_bands_does_not_matter(void **state)
 {
     static const char *const bands[] = {"[22, 29, 9], [30, 44, rest], [45, 57, 7]",
@@ -286,6 +331,7 @@ int main(void)
         cmocka_unit_test(test_order_of_files_does_not_matter),
         cmocka_unit_test(test_order_of_sources_and_types_does_not_matter),
         cmocka_unit_test(test_order_of_age_bands_does_not_matter),
+        cmocka_unit_test(test_posts_in_a_table_of_any_order_are_the_same_posts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
