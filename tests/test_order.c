@@ -5,11 +5,13 @@
 
 #include "model/chance.h"
 
+enum { MOST_ENTRIES = 64 };
+
 /** Entries under one key of a scenario: of a list, or of a map. */
 struct section {
     const char *key;
     bool is_map;
-    const char *entries[12]; /* up to the first NULL */
+    const char *entries[MOST_ENTRIES]; /* up to the first NULL */
 };
 
 #define TABLES                                                                                     \
@@ -38,7 +40,8 @@ static const struct section sections[] = {
       "institution: 3}, posts: {vice: 2, secretary: 1, aide: 1, mayor: 1, chair: 1, clerk: 2}}",
       "{id: s, count: 4, type: street, establishment: 9, posts: {warden: 1, mayor: 2, aide: 3}}",
       "{id: b, count: 6, type: bureau, establishment: 7, posts: {chair: 1, vice: 2, clerk: 1}}",
-      "{id: office, type: bureau, establishment: {admin: 5, institution: 4}, posts: {warden: 1}}"}},
+      "{id: office, type: bureau, establishment: {admin: 5, institution: 4}, posts: {warden: 1}}",
+      "{id: pool, type: bureau, free: true}", "{id: well, type: town, free: true}"}},
     {"blocks",
      false,
      {"{id: leaders, fill: posts, ages: [[50, 58, 13], [28, 39, 21], [40, 49, rest]], women: 19, "
@@ -48,11 +51,21 @@ static const struct section sections[] = {
       "{id: z_recruits, fill: staff, count: 9, ages: [[22, 27, 9]], age_at_entry: true, "
       "service: {from: 0, to: 40}, bond: 60}",
       "{id: m_street, fill: staff, type: street, count: 7, ages: [[25, 50, 7]]}",
-      "{id: institution, fill: staff, track: institution, ages: [[24, 39, rest]]}"}},
+      "{id: institution, fill: staff, track: institution, ages: [[24, 39, rest]]}",
+      "{id: spring, fill: free, type: town, count: 9, ages: [[24, 33, rest]], women: 4}",
+      "{id: pool, fill: free, type: bureau, count: 13, ages: [[22, 41, rest]]}"}},
     {"limits",
      false,
      {"{id: thirty, ages: [28, 32], at_most: 9}", "{id: forty, ages: [31, 45], at_most: 53}",
       "{id: few, track: institution, ages: [30, 34], at_most: 3}"}},
+    {"flows",
+     false,
+     {"{id: up, type: bureau, from: staff, to: deputy, probability: 0.043, every: 6}",
+      "{id: out, type: town, from: staff, to: deputy, probability: 0.067, every: 6}"}},
+    {"recruitment",
+     false,
+     {"{id: more, type: bureau, level: staff, total: 17, every: 12, women: 0.37, age: 24}",
+      "{id: again, type: town, level: {staff: 0.8, deputy: 0.2}, number: 3, every: 7}"}},
     {"events",
      false,
      {"{at: 2021-05, kind: exam_window, track: admin, share: 0.11, ages: [22, 40], cause: upward}",
@@ -61,10 +74,51 @@ static const struct section sections[] = {
       "{at: 2020-02, kind: exam_window, track: admin, share: 0.07}"}},
     {"policy",
      true,
-     {"stepdown.age: 53", "rotation.max_tenure: 74", "rotation.min_tenure: 31",
-      "exit.resign.rate: {age: [[22, 0.061], [40, 0.013]]}", "selection.scope: outside",
-      "hiring.quota: 6.3", "reserve.dropout: 0.17", "reserve.renew_every: 7",
-      "selection.women_first: true", "entry.transfer_in: 0.61"}},
+     {"stepdown.age: 53",
+      "rotation.max_tenure: 74",
+      "rotation.min_tenure: 31",
+      "exit.resign.rate: {age: [[22, 0.061], [40, 0.013]]}",
+      "selection.scope: outside",
+      "hiring.quota: 6.3",
+      "reserve.dropout: 0.17",
+      "reserve.renew_every: 7",
+      "selection.women_first: true",
+      "entry.transfer_in: 0.61",
+      "rotation.share: 0.11",
+      "rotation.into_vacancies: true",
+      "rotation.max_unit_time: 141",
+      "rotation.shuffle_every: 53",
+      "rotation.home_avoidance: true",
+      "conflict.rate: 0.087",
+      "term.first: 2020-09",
+      "term.length: 31",
+      "term.counts_from: 17",
+      "term.most: 2",
+      "term.replaced: 0.11",
+      "term.rotation_share: 0.13",
+      "reserve.max_time: 23",
+      "reserve.women_share: 0.31",
+      "reserve.young_share: 0.23",
+      "reserve.growth: 0.13",
+      "reserve.expectation: 1.7",
+      "reserve.patience: 9",
+      "hiring.applicants: 6.1",
+      "hiring.ratio_needed: 2",
+      "selected.quota: 3.7",
+      "convert.quota: 1.9",
+      "convert.share: 0.61",
+      "eligibility.base_time: 7",
+      "eligibility.exam_pass: 0.83",
+      "eligibility.hidden_posts: 2",
+      "eligibility.home_avoidance: true",
+      "push.down.rate: {monthly: 0.002}",
+      "secondment.down: 3.7",
+      "secondment.up: 4.3",
+      "secondment.beyond: 0.21",
+      "secondment.min_months: 6",
+      "secondment.convert: 0.67",
+      "out.promoted: 1.7",
+      "move.request.share: 0.19"}},
     {"by_kind",
      true,
      {"mayor: {procedure.months: 4, rotation.max_tenure: 57}", "vice: {stepdown.age: 51}",
@@ -93,7 +147,7 @@ static const struct section matrix[] = {
 static int count(const struct section *section)
 {
     int n = 0;
-    while (n < 12 && section->entries[n] != NULL) {
+    while (n < MOST_ENTRIES && section->entries[n] != NULL) {
         n++;
     }
     return n;
@@ -117,7 +171,7 @@ static void permute(int number, int *order, int n)
 /** Writes the entries whose turn modulo `files` is `file`. */
 static void write_section(FILE *out, const struct section *section, int number, int file, int files)
 {
-    int order[12];
+    int order[MOST_ENTRIES];
     int n = count(section);
     int written = 0;
     bool initial = strcmp(section->key, "blocks") == 0 || strcmp(section->key, "limits") == 0;
