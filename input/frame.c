@@ -102,11 +102,6 @@ static struct ech_node *last_given(const struct ech_loading *loading, const char
     return NULL;
 }
 
-static struct ech_mark mark_of_first(const struct ech_loading *loading)
-{
-    return (struct ech_mark){first_document(loading)->file.path, 1, 1};
-}
-
 static void load_length(struct ech_loading *loading)
 {
     int years_document = ECH_NONE;
@@ -115,7 +110,7 @@ static void load_length(struct ech_loading *loading)
     const struct ech_node *months = last_given(loading, "months", &months_document);
     if (years == NULL && months == NULL) {
         ech_missing(loading, ECH_BOTH("years or months", "years 或 months"),
-                    ECH_BOTH("the scenario", "情景"), mark_of_first(loading));
+                    ECH_BOTH("the scenario", "情景"), ech_mark_of_first(loading));
         return;
     }
     if (years != NULL && years_document == months_document) {
@@ -142,7 +137,7 @@ static void check_name(struct ech_loading *loading)
                      .what = "name",
                      .value = ECH_BOTH("taken from the file's name", "取自文件名"),
                      .allowed = ECH_BOTH("a line of at most 100 bytes", "一行文字，至多100字节"),
-                     .at = mark_of_first(loading)});
+                     .at = ech_mark_of_first(loading)});
     }
 }
 
@@ -160,7 +155,7 @@ void ech_frame_load(struct ech_loading *loading)
     const struct ech_node *start = last_given(loading, "start", &document);
     loading->start = start;
     if (start == NULL) {
-        ech_missing(loading, "start", ECH_BOTH("the scenario", "情景"), mark_of_first(loading));
+        ech_missing(loading, "start", ECH_BOTH("the scenario", "情景"), ech_mark_of_first(loading));
     } else if (!start->bad) {
         scenario->start_month = (int)start->number;
     }

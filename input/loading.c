@@ -163,6 +163,11 @@ void ech_remark(struct ech_loading *loading, struct ech_mark at, const char *bot
     }
 }
 
+struct ech_mark ech_mark_of_first(const struct ech_loading *loading)
+{
+    return (struct ech_mark){loading->documents.rows[loading->documents.n - 1]->file.path, 1, 1};
+}
+
 void ech_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
                    size_t bytes_each, struct ech_mark at)
 {

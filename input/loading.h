@@ -96,6 +96,9 @@ const char *ech_keep(struct ech_loading *loading, const char *text);
 struct ech_words ech_keep_words(struct ech_loading *loading, const struct ech_node *node,
                                 const char *id);
 
+/** The head of the scenario's own file: the place of what is said nowhere. */
+struct ech_mark ech_mark_of_first(const struct ech_loading *loading);
+
 /** Records ECH_ERR_TOO_LARGE for n things, which would take bytes_each. */
 void ech_too_large(struct ech_loading *loading, const char *what, int64_t n, int64_t most,
                    size_t bytes_each, struct ech_mark at);

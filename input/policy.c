@@ -111,22 +111,6 @@ static void grow(struct interning *interning)
     }
 }
 
-static void fail_too_large(struct ech_loading *loading, const char *what, int64_t n,
-                           const char *allowed, size_t bytes_each)
-{
-    double mib = (double)n * (double)bytes_each / (1024.0 * 1024.0);
-    const struct ech_document *first = loading->documents.rows[loading->documents.n - 1];
-    ech_fail(loading->error, ECH_ERR_TOO_LARGE,
-             (struct ech_facts){
-                 .what = what,
-                 .value = ech_arena_format(
-                     &loading->scratch,
-                     ECH_BOTH("%lld, which would take about %.0f MiB", "%lld，约需内存 %.0f MiB"),
-                     (long long)n, mib, (long long)n, mib),
-                 .allowed = allowed,
-                 .at = {first->file.path, 1, 1}});
-}
-
 /** Row of a set; a new one is checked for contradictions. */
 static int intern(struct interning *interning, const struct ech_draft_set *set)
 {
@@ -140,9 +124,10 @@ static int intern(struct interning *interning, const struct ech_draft_set *set)
     }
     if (scenario->n_sets == ECH_MOST_SETS) {
         if (!interning->full) {
-            fail_too_large(interning->loading,
-                           ECH_BOTH("the number of different sets of parameters", "参数组合数"),
-                           2 * (int64_t)ECH_MOST_SETS, "100000", sizeof set->params);
+            ech_too_large(interning->loading,
+                          ECH_BOTH("the number of different sets of parameters", "参数组合数"),
+                          2 * (int64_t)ECH_MOST_SETS, ECH_MOST_SETS, sizeof set->params,
+                          ech_mark_of_first(interning->loading));
         }
         interning->full = true;
         return 0;
@@ -325,10 +310,10 @@ void ech_policy_load(struct ech_loading *loading)
         cells += (int64_t)n_cohorts * scenario->n_units * scenario->n_columns;
     }
     if (cells > ECH_MOST_CELLS) {
-        fail_too_large(
+        ech_too_large(
             loading,
             ECH_BOTH("units x levels and kinds x dates of change", "单位×级别与职位种类×变更日期"),
-            cells, "200000000", sizeof(int));
+            cells, ECH_MOST_CELLS, sizeof(int), ech_mark_of_first(loading));
         return;
     }
     struct interning interning = {.loading = loading};

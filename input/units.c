@@ -241,7 +241,7 @@ static void apply_types(struct ech_loading *loading)
 
 static void make_drafts(struct ech_loading *loading)
 {
-    struct ech_mark last = {loading->documents.rows[loading->documents.n - 1]->file.path, 1, 1};
+    struct ech_mark last = ech_mark_of_first(loading);
     int64_t n = each_entry(loading, NULL, &last);
     if (n == 0) {
         loading->county_bad = true;

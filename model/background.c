@@ -20,11 +20,6 @@ static enum ech_specialty drawn_specialty(const struct ech_params *policy, doubl
     return ECH_SPECIALTY_GENERAL;
 }
 
-static bool is_base_level(const struct ech_run *run, ech_id unit)
-{
-    return run->scenario->types[run->scenario->units[unit].type].base_level;
-}
-
 void ech_background_draw(const struct ech_run *run, const struct ech_chance *chance,
                          struct ech_person *person)
 {
@@ -49,7 +44,7 @@ ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person
     ech_id home = ECH_NONE;
     for (ech_id unit = county->first_unit;
          unit < county->first_unit + county->n_units && !person->outsider; unit++) {
-        if (is_base_level(run, unit)) {
+        if (ech_is_base_level(run, unit)) {
             ech_key pair = ech_key_pair(person->key, run->scenario->units[unit].key);
             uint64_t number = ech_chance_bits(chance, pair, 0, ECH_FOR_HOME_UNIT);
             home = number <= least ? unit : home;
@@ -69,7 +64,7 @@ ech_id ech_background_home(struct ech_run *run, ech_id id)
 int ech_background_base_time(const struct ech_run *run, const struct ech_person *person, int ahead)
 {
     /* A village counts whatever the unit is; nobody changes units before he is back. */
-    int until = is_base_level(run, person->unit) || ech_in_village(run, person)
+    int until = ech_is_base_level(run, person->unit) || ech_in_village(run, person)
                     ? run->month + ahead
                     : person->village_end;
     int now = until - person->unit_month;

@@ -39,6 +39,21 @@ struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
                               .detail = ""};
 }
 
+struct ech_event ech_opening_event(const struct ech_run *run, enum ech_event_type type, ech_id post,
+                                   const struct ech_person *person)
+{
+    struct ech_event event = ech_event_of(type, person->key);
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.to_unit = run->scenario->posts[post].unit;
+    event.to_post = post;
+    event.from_level = person->level;
+    event.to_level = ech_kind_of(run, post)->level;
+    event.chain_post = run->posts[post].chain_post;
+    event.chain_month = run->posts[post].chain_month;
+    return event;
+}
+
 void ech_emit(const struct ech_run *run, struct ech_event event)
 {
     if (run->sink == NULL) {
@@ -446,19 +461,11 @@ static void sit_down(struct ech_run *run, struct ech_person *person, ech_id post
 static struct ech_event office_event(const struct ech_run *run, ech_id post,
                                      const struct ech_person *person)
 {
-    ech_id level = ech_kind_of(run, post)->level;
-    bool up = level > person->level;
-    struct ech_event event = ech_event_of(up ? ECH_EV_PROMOTE : ECH_EV_MOVE, person->key);
+    bool up = ech_kind_of(run, post)->level > person->level;
+    struct ech_event event =
+        ech_opening_event(run, up ? ECH_EV_PROMOTE : ECH_EV_MOVE, post, person);
     const char *moved = run->posts[post].move_cause;
     event.cause = up ? "vacancy" : moved != NULL ? moved : "lateral";
-    event.from_unit = person->unit;
-    event.from_post = person->post;
-    event.to_unit = run->scenario->posts[post].unit;
-    event.to_post = post;
-    event.from_level = person->level;
-    event.to_level = level;
-    event.chain_post = run->posts[post].chain_post;
-    event.chain_month = run->posts[post].chain_month;
     event.detail = run->posts[post].waived != 0 ? "exceptional" : "";
     return event;
 }

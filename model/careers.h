@@ -17,6 +17,10 @@ struct ech_event ech_event_of(enum ech_event_type type, ech_key person);
 /** Room for the facts of a person: eight words of at most 64 bytes with their keys. */
 enum { ECH_DETAIL_SIZE = 256 };
 
+/** An event between somebody, where he is, and the opening of a post, with the opening's chain. */
+struct ech_event ech_opening_event(const struct ech_run *run, enum ech_event_type type, ech_id post,
+                                   const struct ech_person *person);
+
 /** Writes the facts of a person for the detail of `start` and `entry` into text[size]. */
 void ech_person_detail(struct ech_run *run, ech_id id, char *text, size_t size);
 

@@ -1,5 +1,4 @@
 /* Conflict (不团结) between the two chiefs of a unit: both are moved. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "model/careers.h"
@@ -41,15 +40,10 @@ static bool is_party_to(const struct ech_run *run, int n, ech_id id)
 /* The longest in post of his level and class elsewhere who is free to change with him. */
 static ech_id find_exchange(struct ech_run *run, ech_id id, int n_parties)
 {
-    const struct ech_person *person = &run->people[id];
     struct ech_rank best = {.id = ECH_NONE};
     for (ech_id other = 0; other < run->n_people; other++) {
-        const struct ech_person *peer = &run->people[other];
-        if (!ech_rotation_unguarded(run, peer) || peer->unit == person->unit ||
-            peer->level != person->level ||
-            ech_class_of(run, peer->post) != ech_class_of(run, person->post) ||
-            is_party_to(run, n_parties, other) || ech_rotation_avoids(run, id, peer->unit) ||
-            ech_rotation_avoids(run, other, person->unit)) {
+        if (!ech_rotation_unguarded(run, &run->people[other]) ||
+            !ech_rotation_may_swap(run, id, other) || is_party_to(run, n_parties, other)) {
             continue;
         }
         struct ech_rank rank = ech_rotation_rank(run, other);
@@ -68,17 +62,12 @@ static void part(struct ech_run *run, ech_id id, int n_parties)
     }
 }
 
-static double monthly(const struct ech_rate *rate)
-{
-    bool is_probability;
-    double value = ech_rate_at(rate, 0, 0, &is_probability);
-    return is_probability ? value : -expm1(-value / 12);
-}
-
 void ech_conflict_step(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
-    double p = monthly(&ech_policy_county(run)->conflict_rate);
+    bool is_probability;
+    double rate = ech_rate_at(&ech_policy_county(run)->conflict_rate, 0, 0, &is_probability);
+    double p = ech_rate_monthly(rate, is_probability);
     int n = 0;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units && p > 0;
          unit++) {

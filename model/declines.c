@@ -27,20 +27,6 @@ bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id)
     return run->n_decline_words > 0 && (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
 }
 
-static void emit_decline(const struct ech_run *run, ech_id post, const struct ech_person *person)
-{
-    struct ech_event event = ech_event_of(ECH_EV_DECLINE, person->key);
-    event.from_unit = person->unit;
-    event.from_post = person->post;
-    event.to_unit = run->scenario->posts[post].unit;
-    event.to_post = post;
-    event.from_level = person->level;
-    event.to_level = ech_kind_of(run, post)->level;
-    event.chain_post = run->posts[post].chain_post;
-    event.chain_month = run->posts[post].chain_month;
-    ech_emit(run, event);
-}
-
 bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
@@ -54,7 +40,7 @@ bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
     }
     words_of(run, post)[id / WORD] |= UINT64_C(1) << id % WORD;
     ech_count(run, ECH_M_declines_NONE, 0, unit, 1);
-    emit_decline(run, post, person);
+    ech_emit(run, ech_opening_event(run, ECH_EV_DECLINE, post, person));
     return true;
 }
 

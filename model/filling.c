@@ -206,15 +206,8 @@ static bool hold_place(struct ech_run *run, ech_id post, struct ech_person *pers
 
 static void emit_nomination(const struct ech_run *run, ech_id post, const struct ech_person *person)
 {
-    struct ech_event event = ech_event_of(ECH_EV_NOMINATE, person->key);
+    struct ech_event event = ech_opening_event(run, ECH_EV_NOMINATE, post, person);
     event.from_unit = person->presence == ECH_SERVING ? person->unit : ECH_NONE;
-    event.from_post = person->post;
-    event.to_unit = run->scenario->posts[post].unit;
-    event.to_post = post;
-    event.from_level = person->level;
-    event.to_level = ech_kind_of(run, post)->level;
-    event.chain_post = run->posts[post].chain_post;
-    event.chain_month = run->posts[post].chain_month;
     event.detail = run->posts[post].waived != 0 ? "exceptional" : "";
     ech_emit(run, event);
 }

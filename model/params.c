@@ -114,6 +114,11 @@ void ech_param_set(struct ech_params *params, const struct ech_param_row *row, d
     }
 }
 
+double ech_rate_monthly(double value, bool is_probability)
+{
+    return is_probability ? value : -expm1(-value / 12);
+}
+
 struct ech_rate ech_rate_constant(double hazard)
 {
     struct ech_rate rate;

@@ -164,6 +164,9 @@ void *ech_param_field(struct ech_params *params, const struct ech_param_row *row
  */
 void ech_param_set(struct ech_params *params, const struct ech_param_row *row, double number);
 
+/** Probability of one month: of a hazard in 1/year, or `value` itself where it is one already. */
+double ech_rate_monthly(double value, bool is_probability);
+
 /** A constant rate of `hazard` per year. */
 struct ech_rate ech_rate_constant(double hazard);
 

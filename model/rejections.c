@@ -1,5 +1,7 @@
 #include "model/rejections.h"
 
+#include "model/careers.h"
+
 #include <stdio.h>
 
 void ech_rejections_note(struct ech_rejections *rejections, unsigned failed)
@@ -50,18 +52,8 @@ void ech_rejection_emit(const struct ech_run *run, const struct ech_opening *ope
         first++;
     }
     write_others(failed, first, detail, sizeof detail);
-    struct ech_event event = {.month = run->month,
-                              .type = ECH_EV_REJECT,
-                              .person = person->key,
-                              .cause = ech_clause_names[first],
-                              .from_unit = person->unit,
-                              .from_post = person->post,
-                              .to_unit = opening->demand.unit,
-                              .to_post = opening->post,
-                              .from_level = person->level,
-                              .to_level = opening->demand.kind->level,
-                              .chain_post = run->posts[opening->post].chain_post,
-                              .chain_month = run->posts[opening->post].chain_month,
-                              .detail = detail};
-    run->sink->take(run->sink->context, &event);
+    struct ech_event event = ech_opening_event(run, ECH_EV_REJECT, opening->post, person);
+    event.cause = ech_clause_names[first];
+    event.detail = detail;
+    ech_emit(run, event);
 }

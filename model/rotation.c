@@ -55,8 +55,7 @@ bool ech_rotation_avoids(struct ech_run *run, ech_id id, ech_id unit)
            ech_background_home(run, id) == unit;
 }
 
-/* Two people who may exchange posts: another unit, the same level, both chiefs or neither. */
-static bool may_swap(struct ech_run *run, ech_id first, ech_id second)
+bool ech_rotation_may_swap(struct ech_run *run, ech_id first, ech_id second)
 {
     const struct ech_person *a = &run->people[first];
     const struct ech_person *b = &run->people[second];
@@ -99,7 +98,7 @@ static bool is_partner(struct ech_run *run, ech_id id, ech_id peer)
 {
     const struct ech_person *person = &run->people[id];
     const struct ech_person *other = &run->people[peer];
-    if (!ech_rotation_unguarded(run, other) || !may_swap(run, id, peer)) {
+    if (!ech_rotation_unguarded(run, other) || !ech_rotation_may_swap(run, id, peer)) {
         return false;
     }
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -128,6 +127,13 @@ static ech_id find_partner(struct ech_run *run, ech_id id)
     return best;
 }
 
+void ech_rotation_send_out(struct ech_run *run, ech_id id)
+{
+    ech_count(run, ECH_M_rotations_NONE, 0, run->people[id].unit, 1);
+    run->rotated_in_year++;
+    ech_leave(run, id, ECH_CAUSE_ROTATED_OUT);
+}
+
 /* One overdue leader: exchanges posts with a partner, leaves the county, or waits. */
 static void rotate(struct ech_run *run, ech_id id, int cap)
 {
@@ -139,9 +145,7 @@ static void rotate(struct ech_run *run, ech_id id, int cap)
         const ech_id pair[2] = {id, partner};
         ech_rotate(run, pair, 2, "rotation");
     } else if (unmatched == ECH_UNMATCHED_OUTSIDE && left >= 2) {
-        ech_count(run, ECH_M_rotations_NONE, 0, person->unit, 1);
-        run->rotated_in_year++;
-        ech_leave(run, id, ECH_CAUSE_ROTATED_OUT);
+        ech_rotation_send_out(run, id);
     }
 }
 

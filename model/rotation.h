@@ -19,6 +19,12 @@ bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *pe
 /** A chief who would come to the unit where he grew up, where that is avoided. */
 bool ech_rotation_avoids(struct ech_run *run, ech_id id, ech_id unit);
 
+/** Two leaders who may exchange posts: other units, one level, both chiefs or neither, none to his home. */
+bool ech_rotation_may_swap(struct ech_run *run, ech_id first, ech_id second);
+
+/** A rotation that leads out of the county. */
+void ech_rotation_send_out(struct ech_run *run, ech_id id);
+
 /** Where somebody stands in the order of rotation: the longest in post first. */
 struct ech_rank ech_rotation_rank(const struct ech_run *run, ech_id id);
 

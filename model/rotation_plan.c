@@ -139,10 +139,7 @@ static int at_most(int a, int b)
 static void send_out(struct ech_run *run, int n)
 {
     for (int i = 0; i < n; i++) {
-        ech_id id = run->ranks[i].id;
-        ech_count(run, ECH_M_rotations_NONE, 0, run->people[id].unit, 1);
-        run->rotated_in_year++;
-        ech_leave(run, id, ECH_CAUSE_ROTATED_OUT);
+        ech_rotation_send_out(run, run->ranks[i].id);
     }
 }
 

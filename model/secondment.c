@@ -8,19 +8,13 @@
 
 /* Ends */
 
-static bool is_base_level(const struct ech_run *run, ech_id unit)
-{
-    const struct ech_scenario *scenario = run->scenario;
-    return unit >= 0 && scenario->types[scenario->units[unit].type].base_level;
-}
-
 int ech_secondment_base_time(const struct ech_run *run, const struct ech_person *person)
 {
     if (!ech_is_away(run, person)) {
         return 0;
     }
     const struct ech_away *away = &run->away[person - run->people];
-    return (is_base_level(run, away->host) - is_base_level(run, person->unit)) *
+    return (ech_is_base_level(run, away->host) - ech_is_base_level(run, person->unit)) *
            (run->month - away->since_month);
 }
 
@@ -115,7 +109,7 @@ static int rank_people(struct ech_run *run, bool down, struct ech_rank *ranks)
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (!may_go(run, person) || is_base_level(run, person->unit) == down) {
+        if (!may_go(run, person) || ech_is_base_level(run, person->unit) == down) {
             continue;
         }
         ranks[n++] = (struct ech_rank){
@@ -135,7 +129,7 @@ static int rank_hosts(struct ech_run *run, bool down, struct ech_rank *ranks)
     int n = 0;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
-        if (facts->free || is_base_level(run, unit) != down) {
+        if (facts->free || ech_is_base_level(run, unit) != down) {
             continue;
         }
         ranks[n++] = (struct ech_rank){

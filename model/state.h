@@ -299,6 +299,13 @@ static inline enum ech_class ech_class_of(const struct ech_run *run, ech_id post
     return ech_is_chief(ech_kind_of(run, post)->role) ? ECH_CLASS_CHIEF : ECH_CLASS_DEPUTY;
 }
 
+/** Whether work in a unit is base-level experience (基层); not in ECH_NONE and hosts out of sight. */
+static inline bool ech_is_base_level(const struct ech_run *run, ech_id unit)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    return unit >= 0 && scenario->types[scenario->units[unit].type].base_level;
+}
+
 /** Calendar month 1-12 of the current month. */
 static inline int ech_calendar_month(const struct ech_run *run)
 {

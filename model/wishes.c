@@ -6,11 +6,6 @@
 #include "model/moves.h"
 #include "model/steps.h"
 
-static bool is_base_level(const struct ech_run *run, ech_id unit)
-{
-    return run->scenario->types[run->scenario->units[unit].type].base_level;
-}
-
 /* Probability of applying this month: the share of a year as a rate, times what moves people to leave. */
 static double chance_of(const struct ech_run *run, const struct ech_person *person)
 {
@@ -26,7 +21,7 @@ static bool may_apply(const struct ech_run *run, const struct ech_person *person
         person->pledged_to != ECH_NONE || person->moved_month == run->month ||
         run->month < person->probation_end || person->stepped_down || ech_is_away(run, person) ||
         ech_in_village(run, person) || run->scenario->units[person->unit].free ||
-        !is_base_level(run, person->unit)) {
+        !ech_is_base_level(run, person->unit)) {
         return false;
     }
     return person->post == ECH_NONE || run->month - person->post_month >=
@@ -61,7 +56,7 @@ static ech_id favourite(const struct ech_run *run, const struct ech_person *pers
     struct ech_rank best = {.id = ECH_NONE};
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         bool open = person->post == ECH_NONE || ech_move_post(run, person, unit) != ECH_NONE;
-        if (is_base_level(run, unit) || run->scenario->units[unit].free || !open ||
+        if (ech_is_base_level(run, unit) || run->scenario->units[unit].free || !open ||
             (room && !ech_move_has_room(run, person, unit))) {
             continue;
         }
