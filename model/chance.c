@@ -12,6 +12,18 @@
 #include <Random123/threefry.h>
 #pragma GCC diagnostic pop
 
+/* A member for each number: two purposes of one number do not compile. */
+struct numbers_stand_once {
+#define PURPOSE(name, number) char of_##number;
+#include "model/purposes.def"
+#undef PURPOSE
+};
+
+/* An address has room for 8 bits of purpose. */
+#define PURPOSE(name, number) _Static_assert((number) > 0 && (number) < 256, "purpose " #name);
+#include "model/purposes.def"
+#undef PURPOSE
+
 /* Month, purpose and block share the second counter word: 32, 8 and 24 bits. */
 static uint64_t draw(const struct ech_chance *chance, ech_key identity, int month,
                      enum ech_purpose purpose, uint32_t block)

@@ -7,62 +7,11 @@
 
 #include "model/types.h"
 
-/** What a draw decides. One uniform never serves two decisions; numbers are part of the results. */
+/** What a draw decides: one for each row of purposes.def. */
 enum ech_purpose {
-    ECH_FOR_EXIT = 1,
-    ECH_FOR_CAUSE = 2,
-    ECH_FOR_WINDOW = 3,
-    ECH_FOR_STEPDOWN = 4,
-    ECH_FOR_ROTATION = 5,
-    ECH_FOR_NOISE = 6,
-    ECH_FOR_TIE = 7,
-    ECH_FOR_OPENING = 8,
-    ECH_FOR_RESERVE = 9,
-    ECH_FOR_DROPOUT = 10,
-    ECH_FOR_TRANSFER = 11,
-    ECH_FOR_SOURCE = 12,
-    ECH_FOR_TERM = 13,
-    ECH_FOR_CYCLE = 14,
-    ECH_FOR_SHUFFLE = 15,
-    ECH_FOR_CONFLICT = 16,
-    ECH_FOR_APPLICANTS = 50,
-    ECH_FOR_CONVERT = 51,
-    ECH_FOR_MERIT = 20,
-    ECH_FOR_SEX = 21,
-    ECH_FOR_AGE = 22,
-    ECH_FOR_EDUCATION = 23,
-    ECH_FOR_FULLTIME = 24,
-    ECH_FOR_PARTY = 25,
-    ECH_FOR_HOME = 26,
-    ECH_FOR_SERVICE = 27,
-    ECH_FOR_POST_TIME = 28,
-    ECH_FOR_LEVEL_TIME = 29,
-    ECH_FOR_AGE_BAND = 30,
-    ECH_FOR_BLOCK = 31,
-    ECH_FOR_AGE_LIMIT = 32,
-    ECH_FOR_SPECIALTY = 33,
-    ECH_FOR_BASE_TIME = 34,
-    ECH_FOR_HOME_UNIT = 35,
-    ECH_FOR_QUALIFYING = 50,
-    ECH_FOR_POPULARITY = 51,
-    ECH_FOR_VOTE_MEETING = 52,
-    ECH_FOR_VOTE_TALKS = 53,
-    ECH_FOR_EXAM = 54,
-    ECH_FOR_INSPECTION = 55,
-    ECH_FOR_DECLINE = 56,
-    ECH_FOR_PROCEDURE = 57,
-    ECH_FOR_POST_PROBATION = 58,
-    ECH_FOR_UP_AGAIN = 59,
-    ECH_FOR_CHANNEL = 60,
-    ECH_FOR_ENTRY_LEVEL = 61,
-    ECH_FOR_SECONDMENT = 62,
-    ECH_FOR_AWAY_TIME = 63,
-    ECH_FOR_BEYOND = 64,
-    ECH_FOR_CONVERSION = 65,
-    ECH_FOR_STAYING = 66,
-    ECH_FOR_ABOVE = 67,
-    ECH_FOR_WISH = 68,
-    ECH_FOR_WISH_ORDER = 69
+#define PURPOSE(name, number) ECH_FOR_##name = (number),
+#include "model/purposes.def"
+#undef PURPOSE
 };
 
 /** The part of an address that a replication shares. */
