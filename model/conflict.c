@@ -1,7 +1,7 @@
 /* Conflict (不团结) between the two chiefs of a unit: both are moved. */
 #include <stdlib.h>
 
-#include "model/careers.h"
+#include "model/office.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 

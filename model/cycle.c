@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "model/careers.h"
+#include "model/office.h"
 #include "model/rotation.h"
 
 static ech_id unit_of(const struct ech_run *run, const struct ech_rank *rank)

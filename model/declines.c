@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "model/careers.h"
+#include "model/events.h"
 #include "model/filling.h"
 
 enum { WORD = 64 };

@@ -2,9 +2,10 @@
 
 #include <stdlib.h>
 
-#include "model/careers.h"
 #include "model/declines.h"
 #include "model/eligibility.h"
+#include "model/events.h"
+#include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
 #include "model/procedure.h"
@@ -260,7 +261,8 @@ static void try_outside(struct ech_run *run, ech_id post, const struct ech_choic
     const struct ech_params *policy = ech_policy_post(run, post);
     bool may = policy->selection_scope == ECH_CIRCLE_OUTSIDE ||
                policy->selection_nobody == ECH_NOBODY_OUTSIDE;
-    bool outside = choice->outside || (may && !choice->inside);
+    bool outside =
+        choice->origin == ECH_ORIGIN_OUTSIDE || (may && choice->origin == ECH_ORIGIN_ANY);
     bool has_place = ech_places_free(run, unit, ECH_ADMIN) > 0;
     state->reason = ECH_VACANT_NOBODY;
     if (outside && has_place) {

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "model/careers.h"
+#include "model/events.h"
 #include "model/margins.h"
 #include "model/seats.h"
 #include "model/steps.h"

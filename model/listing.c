@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "model/careers.h"
+#include "model/events.h"
 #include "model/reserve.h"
 #include "model/steps.h"
 

@@ -1,6 +1,6 @@
 #include "model/moves.h"
 
-#include "model/careers.h"
+#include "model/office.h"
 #include "model/places.h"
 
 ech_id ech_move_post(const struct ech_run *run, const struct ech_person *person, ech_id unit)

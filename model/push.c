@@ -1,6 +1,7 @@
 #include "model/push.h"
 
 #include "model/careers.h"
+#include "model/office.h"
 
 static bool speaks_of(const struct ech_run *run, const struct ech_flow *flow,
                       const struct ech_person *person)

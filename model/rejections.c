@@ -1,6 +1,6 @@
 #include "model/rejections.h"
 
-#include "model/careers.h"
+#include "model/events.h"
 
 #include <stdio.h>
 

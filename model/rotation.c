@@ -2,6 +2,7 @@
 
 #include "model/background.h"
 #include "model/careers.h"
+#include "model/office.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 

@@ -1,8 +1,8 @@
 /* Planned rotation: a share of the leaders once a year, or everybody at once every so many months. */
 #include <stdlib.h>
 
-#include "model/careers.h"
 #include "model/cycle.h"
+#include "model/office.h"
 #include "model/places.h"
 #include "model/rotation.h"
 #include "model/steps.h"

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "model/background.h"
-#include "model/careers.h"
+#include "model/events.h"
 #include "model/moves.h"
 
 /* Ends */

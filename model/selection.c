@@ -256,9 +256,8 @@ static void look(const struct ech_run *run, const struct ech_opening *opening,
 {
     ech_id source;
     if (ech_source_of(run, opening->post, &source)) {
-        choice->outside = source == ECH_NONE;
-        choice->inside = source != ECH_NONE;
-        if (choice->inside) {
+        choice->origin = source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
+        if (choice->origin == ECH_ORIGIN_INSIDE) {
             look_at_source(run, opening, source, circles);
         }
         return;
@@ -303,7 +302,7 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
     struct ech_choice choice = {.person = ECH_NONE};
     int searched = search(run, &opening, &choice);
     emit_rejections(run, &opening, searched - 1);
-    bool except = choice.person == ECH_NONE && !choice.outside && !choice.inside &&
+    bool except = choice.person == ECH_NONE && choice.origin == ECH_ORIGIN_ANY &&
                   opening.demand.policy->selection_nobody == ECH_NOBODY_RELAX &&
                   run->excepted_in_year < ech_policy_county(run)->exception_most;
     if (except) {

@@ -4,15 +4,21 @@
 
 #include "model/state.h"
 
+/** Where the matrix of sources lets an opening be filled from. */
+enum ech_origin {
+    ECH_ORIGIN_ANY, /* it does not speak of the opening */
+    ECH_ORIGIN_INSIDE,
+    ECH_ORIGIN_OUTSIDE
+};
+
 /** What looking at the candidates of one opening gave. */
 struct ech_choice {
     ech_id person;      /* ECH_NONE: nobody from inside the county */
     bool place_lacking; /* somebody would have been eligible with a free place */
-    bool outside;       /* the matrix of sources fills this opening from outside the county */
-    bool inside;        /* ... or from inside only */
-    unsigned waived;    /* the clause that is waived for him, a bit; 0: none */
-    double merit;       /* of the chosen */
-    double best_merit;  /* best among the eligible of the circle */
+    enum ech_origin origin;
+    unsigned waived;   /* the clause that is waived for him, a bit; 0: none */
+    double merit;      /* of the chosen */
+    double best_merit; /* best among the eligible of the circle */
 };
 
 /**

@@ -1,7 +1,7 @@
 /* Wish moves: people of townships apply to departments, staff to free places, leaders to open posts. */
 #include <stdlib.h>
 
-#include "model/careers.h"
+#include "model/events.h"
 #include "model/exits.h"
 #include "model/moves.h"
 #include "model/steps.h"
