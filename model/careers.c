@@ -8,6 +8,7 @@
 #include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/review.h"
 #include "model/secondment.h"
 #include "model/steps.h"
 
@@ -115,6 +116,12 @@ static void begin_chain(struct ech_event *event, int month)
     event->chain_month = month;
 }
 
+/* Whether it was the person's own wish. */
+static bool is_chosen(enum ech_cause cause)
+{
+    return cause == ECH_CAUSE_RESIGN || cause == ECH_CAUSE_UPWARD || cause == ECH_CAUSE_OUTWARD;
+}
+
 static void count_exit(struct ech_run *run, const struct ech_person *person, enum ech_cause cause)
 {
     ech_count(run, ECH_M_exits_TRACK, person->track, person->unit, 1);
@@ -123,6 +130,12 @@ static void count_exit(struct ech_run *run, const struct ech_person *person, enu
         ech_count(run, ECH_M_exits_CAUSE, (int)cause, person->unit, 1);
         ech_count(run, ECH_M_exits_LEVEL, person->level, person->unit, 1);
         ech_count(run, ECH_M_exits_leaders_NONE, 0, person->unit, person->post != ECH_NONE);
+    }
+    if (person->track == ECH_ADMIN && is_chosen(cause)) {
+        int age = (run->month - person->birth_month) / 12;
+        ech_count(run, ECH_M_exits_chosen_AGE, ech_age_band(age), person->unit, 1);
+        ech_count(run, ECH_M_exits_chosen_REMOTENESS, ech_remoteness_band(run, person->unit),
+                  person->unit, 1);
     }
     struct ech_event event = ech_event_of(ECH_EV_EXIT, person->key);
     event.cause = ech_cause_names[cause];
@@ -163,6 +176,10 @@ void ech_set_level(struct ech_run *run, struct ech_person *person, ech_id level)
     ech_count(run, ECH_M_level_in_LEVEL, level, person->unit, 1);
     if (level > person->level) {
         ech_count(run, ECH_M_promotions_LEVEL, level, person->unit, 1);
+        ech_count(run, ECH_M_promotions_age_months_LEVEL, level, person->unit,
+                  run->month - person->birth_month);
+        ech_count(run, ECH_M_promotions_wait_months_LEVEL, level, person->unit,
+                  run->month - person->level_month);
     }
     person->level = (uint8_t)level;
     person->level_month = run->month;

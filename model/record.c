@@ -15,7 +15,12 @@ enum {
 static void record_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row)
 {
     const int *first = run->layout.first;
-    int band = ech_age_band((run->month - person->birth_month) / 12);
+    int age = run->month - person->birth_month;
+    int role = (int)ech_kind_of(run, person->post)->role;
+    int band = ech_age_band(age / 12);
+    row[first[ECH_M_leaders_ROLE] + role]++;
+    row[first[ECH_M_leaders_age_months_ROLE] + role] += age;
+    row[first[ECH_M_leaders_post_months_ROLE] + role] += run->month - person->post_month;
     bool degree = person->education >= ECH_EDU_BACHELOR;
     row[first[ECH_M_leaders_outsiders_NONE]] += person->outsider;
     row[first[ECH_M_leaders_fulltime_NONE]] += degree && person->fulltime;
@@ -47,7 +52,9 @@ static void record_people(struct ech_run *run)
         }
         int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
         int age = run->month - person->birth_month;
-        row[first[ECH_M_heads_LEVEL] + person->level] += person->track == ECH_ADMIN;
+        bool admin = person->track == ECH_ADMIN;
+        row[first[ECH_M_heads_LEVEL] + person->level] += admin;
+        row[first[ECH_M_person_months_AGE] + ech_age_band(age / 12)] += admin;
         row[first[ECH_M_in_village_NONE]] += ech_in_village(run, person);
         row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
         if (person->post != ECH_NONE) {
@@ -66,6 +73,7 @@ static void record_posts(struct ech_run *run)
         ech_id unit = run->scenario->posts[post].unit;
         if (run->posts[post].holder == ECH_NONE) {
             ech_count(run, ECH_M_posts_vacant_NONE, 0, unit, 1);
+            ech_count(run, ECH_M_posts_vacant_REMOTENESS, ech_remoteness_band(run, unit), unit, 1);
             ech_count(run, ECH_M_posts_vacant_VACANCY, (int)run->posts[post].reason, unit, 1);
         }
     }
@@ -94,9 +102,12 @@ static void record_unit(struct ech_run *run, ech_id unit)
     bool free = run->scenario->units[unit].free; /* its establishment is whoever is there */
     int heads = state->heads[ECH_ADMIN];
     int places = free ? heads : state->places[ECH_ADMIN];
+    int band = ech_remoteness_band(run, unit);
     double allowance = ech_policy_unit(run, unit)->incentive_allowance;
     ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
+    ech_count(run, ECH_M_posts_REMOTENESS, band, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
+    ech_count(run, ECH_M_person_months_REMOTENESS, band, unit, heads);
     ech_count(run, ECH_M_seconded_NONE, 0, unit, state->away);
     ech_count(run, ECH_M_heads_present_NONE, 0, unit, heads - state->away);
     ech_count(run, ECH_M_establishment_NONE, 0, unit, places);

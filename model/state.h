@@ -306,6 +306,13 @@ static inline bool ech_is_base_level(const struct ech_run *run, ech_id unit)
     return unit >= 0 && scenario->types[scenario->units[unit].type].base_level;
 }
 
+/** Third of remoteness in which a unit lies. */
+static inline int ech_remoteness_band(const struct ech_run *run, ech_id unit)
+{
+    int band = (int)(run->scenario->units[unit].remoteness * ECH_N_REMOTENESS);
+    return band < ECH_N_REMOTENESS ? band : ECH_N_REMOTENESS - 1;
+}
+
 /** Calendar month 1-12 of the current month. */
 static inline int ech_calendar_month(const struct ech_run *run)
 {

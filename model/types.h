@@ -88,6 +88,8 @@ enum ech_vacancy {
 enum { ECH_N_TENURES = 3 };
 /** How a vacancy chain ends: with somebody from below the leading posts, or from outside. */
 enum ech_ending { ECH_ENDING_STAFF, ECH_ENDING_OUTSIDE, ECH_N_ENDINGS };
+/** Thirds of remoteness: below 1/3, from 1/3, from 2/3. */
+enum { ECH_N_REMOTENESS = 3 };
 /** Lengths of vacancy chains: 1, 2, 3, 4, and 5 or more openings. */
 enum { ECH_N_LENGTHS = 5 };
 /** Clauses of eligibility, in table order (the order in which a rejection names them). */
@@ -127,6 +129,7 @@ extern const char *const ech_channel_names[ECH_N_CHANNELS];
 extern const char *const ech_vacancy_names[ECH_N_VACANCIES];
 extern const char *const ech_tenure_names[ECH_N_TENURES];
 extern const char *const ech_ending_names[ECH_N_ENDINGS];
+extern const char *const ech_remoteness_names[ECH_N_REMOTENESS];
 extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];

@@ -41,16 +41,22 @@ static void expect_at_most(const struct place *place, const char *what, int64_t 
     expect(place, what, left > right, 0);
 }
 
-/* The values of a row with a dimension sum to the row without one. */
-static void expect_parts(const struct place *place, enum ech_count_id parts,
-                         enum ech_count_id whole)
+static int64_t parts_sum(const struct place *place, enum ech_count_id parts)
 {
     int64_t sum = 0;
     int n = ech_dim_size(ech_count_rows[parts].dim, place->model->table.layout.n_levels);
     for (int i = 0; i < n; i++) {
         sum += at(place, place->month, parts, i);
     }
-    expect(place, ech_count_rows[parts].label[ECH_LANG_EN], sum, now(place, whole));
+    return sum;
+}
+
+/* The values of a row with a dimension sum to the row without one. */
+static void expect_parts(const struct place *place, enum ech_count_id parts,
+                         enum ech_count_id whole)
+{
+    expect(place, ech_count_rows[parts].label[ECH_LANG_EN], parts_sum(place, parts),
+           now(place, whole));
 }
 
 static void check_parts(const struct place *place)
@@ -74,6 +80,28 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_leaders_education_EDUCATION, ECH_M_leaders_NONE);
     expect_parts(place, ECH_M_leaders_tenure_TENURE, ECH_M_leaders_NONE);
     expect_parts(place, ECH_M_leaders_age_women_AGE, ECH_M_leaders_women_NONE);
+}
+
+/* Rows of two dimensions that count the same people, and sums of months over the levels. */
+static void check_cuts(const struct place *place)
+{
+    int64_t chosen = at(place, place->month, ECH_M_exits_CAUSE, ECH_CAUSE_RESIGN) +
+                     at(place, place->month, ECH_M_exits_CAUSE, ECH_CAUSE_UPWARD) +
+                     at(place, place->month, ECH_M_exits_CAUSE, ECH_CAUSE_OUTWARD);
+    expect(place, "left by choice, by age", parts_sum(place, ECH_M_exits_chosen_AGE), chosen);
+    expect(place, "left by choice, by remoteness", parts_sum(place, ECH_M_exits_chosen_REMOTENESS),
+           chosen);
+    expect(place, "months of people by age", parts_sum(place, ECH_M_person_months_AGE),
+           now(place, ECH_M_heads_NONE));
+    expect_parts(place, ECH_M_person_months_REMOTENESS, ECH_M_heads_NONE);
+    expect_parts(place, ECH_M_posts_REMOTENESS, ECH_M_posts_NONE);
+    expect_parts(place, ECH_M_posts_vacant_REMOTENESS, ECH_M_posts_vacant_NONE);
+    expect_parts(place, ECH_M_leaders_ROLE, ECH_M_leaders_NONE);
+    expect_parts(place, ECH_M_leaders_age_months_ROLE, ECH_M_leaders_age_months_NONE);
+    expect_parts(place, ECH_M_leaders_post_months_ROLE, ECH_M_leaders_post_months_NONE);
+    expect_at_most(place, "time in level at promotion",
+                   parts_sum(place, ECH_M_promotions_wait_months_LEVEL),
+                   parts_sum(place, ECH_M_promotions_age_months_LEVEL));
 }
 
 /* The administrative track of a row by track is the row without one. */
@@ -174,6 +202,7 @@ static void check_group(const struct place *place)
 {
     check_breaks(place);
     check_parts(place);
+    check_cuts(place);
     check_tracks(place);
     check_posts(place);
     check_bounds(place);

@@ -37,6 +37,7 @@ struct flows {
         stepdowns;
     int64_t secondments, stayed, exceptional, failures;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
+    int64_t chosen[ECH_N_AGE_BANDS], promoted_months;
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
 
@@ -60,6 +61,17 @@ struct replay {
     struct stocks *stocks; /* [n_units] */
     int *chain_length;     /* [n_posts * (n_months + 1)] openings filled so far of post@month */
 };
+
+/* Band of the field's statistics for an age in months. */
+static int band_of(int age)
+{
+    static const int upper[ECH_N_AGE_BANDS] = {35, 40, 45, 50, 55, INT_MAX};
+    int band = 0;
+    while (age / 12 > upper[band]) {
+        band++;
+    }
+    return band;
+}
 
 static int birth_of(const char *detail)
 {
@@ -182,6 +194,10 @@ static void leave(struct replay *replay, const struct ech_event *event)
     flows->exits[cadre->facts.track]++;
     flows->causes[cause] += cadre->facts.track == ECH_ADMIN;
     flows->rotations += cause == ECH_CAUSE_ROTATED_OUT;
+    int age = replay->model.scenario.start_month + event->month - cadre->birth_month;
+    flows->chosen[band_of(age)] +=
+        cadre->facts.track == ECH_ADMIN &&
+        (cause == ECH_CAUSE_RESIGN || cause == ECH_CAUSE_UPWARD || cause == ECH_CAUSE_OUTWARD);
     sit(replay, cadre, ECH_NONE, false);
     cadre->here = false;
     assert_int_equal(cadre->listed, 0);
@@ -204,11 +220,12 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
         event->month - cadre->level_month >=
         (exceptional ? policy->exception_min_level_time : policy->eligibility_min_level_time));
     replay->flows[event->to_unit].exceptional += exceptional;
-    assert_true(scenario->start_month + event->month - cadre->birth_month <
-                policy->eligibility_max_age);
+    int age = scenario->start_month + event->month - cadre->birth_month;
+    assert_true(age < policy->eligibility_max_age);
     cadre->level = event->to_level;
     cadre->level_month = event->month;
     replay->flows[event->to_unit].promotions++;
+    replay->flows[event->to_unit].promoted_months += age;
 }
 
 /* A push flow: another level in the same unit, for who holds no post. */
@@ -221,7 +238,10 @@ static void pass_level(struct replay *replay, struct cadre *cadre, const struct 
     assert_int_not_equal(event->to_level, cadre->level);
     cadre->level = event->to_level;
     cadre->level_month = event->month;
-    replay->flows[event->to_unit].promotions += event->type == ECH_EV_PROMOTE;
+    bool up = event->type == ECH_EV_PROMOTE;
+    int age = replay->model.scenario.start_month + event->month - cadre->birth_month;
+    replay->flows[event->to_unit].promotions += up;
+    replay->flows[event->to_unit].promoted_months += up ? age : 0;
 }
 
 /* Moves that count as rotations. */
@@ -329,12 +349,7 @@ static void follow(struct replay *replay, const struct line *line)
 
 static void add_leader(struct stocks *stocks, const struct cadre *cadre, int age)
 {
-    static const int upper[ECH_N_AGE_BANDS] = {35, 40, 45, 50, 55, INT_MAX};
-    int band = 0;
-    while (age / 12 > upper[band]) {
-        band++;
-    }
-    stocks->ages[band]++;
+    stocks->ages[band_of(age)]++;
     stocks->leaders++;
     stocks->age_months += age;
     stocks->women += cadre->facts.woman;
@@ -411,12 +426,15 @@ static void compare_flows(const struct replay *replay, int month)
     const struct flows *first = replay->flows;
 #define SUM(field) sum(replay, first, sizeof *first, &first->field)
     int64_t promotions = 0;
+    int64_t promoted_months = 0;
     int64_t exceptional = 0;
     for (int level = 0; level < model->scenario.n_levels; level++) {
         promotions += theory_county(model, month, ECH_M_promotions_LEVEL, level);
+        promoted_months += theory_county(model, month, ECH_M_promotions_age_months_LEVEL, level);
         exceptional += theory_county(model, month, ECH_M_promotions_exceptional_LEVEL, level);
     }
     assert_int_equal(SUM(promotions), promotions);
+    assert_int_equal(SUM(promoted_months), promoted_months);
     assert_int_equal(SUM(exceptional), exceptional);
     assert_int_equal(SUM(failures), theory_county(model, month, ECH_M_probation_failures_NONE, 0));
     assert_int_equal(SUM(postings), theory_county(model, month, ECH_M_postings_NONE, 0));
@@ -432,6 +450,9 @@ static void compare_flows(const struct replay *replay, int month)
     assert_int_equal(SUM(stayed), theory_county(model, month, ECH_M_seconded_stayed_NONE, 0));
     for (int k = 0; k < ECH_N_CAUSES; k++) {
         assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
+    }
+    for (int k = 0; k < ECH_N_AGE_BANDS; k++) {
+        assert_int_equal(SUM(chosen[k]), theory_county(model, month, ECH_M_exits_chosen_AGE, k));
     }
     for (int k = 0; k < ECH_N_CHANNELS; k++) {
         assert_int_equal(SUM(channels[k]), theory_county(model, month, ECH_M_entries_CHANNEL, k));
