@@ -77,6 +77,9 @@ static const struct {
     {"reserve_out",
      "max_time",
      {"off the list, longest time reached: {detail}", "在名单上已满年限，移出：{detail}"}},
+    {"reserve_out",
+     "rating",
+     {"off the list after a poor rating: {detail}", "考核等次不足，移出名单：{detail}"}},
     {"reserve_out", "", {"off the list: {detail}", "移出名单：{detail}"}},
 };
 

@@ -351,6 +351,22 @@ static void check_pairs(struct ech_loading *loading, const struct ech_draft_set 
     }
 }
 
+/** The plan moves no more than the cap leaves: at most what has accrued of it by the month. */
+static void check_planned_share(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
+    if (params->rotation_share > params->rotation_share_cap) {
+        contradict(loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
+                   LARGER);
+    } else if (params->rotation_share * 12 >
+               params->rotation_share_cap * params->rotation_month + 1e-9) {
+        remark(loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
+               ECH_BOTH("the cap goes first: by the month of the plan only so many twelfths of it "
+                        "have accrued",
+                        "以年上限为准：到计划交流月份只累计了相应的十二分之几"));
+    }
+}
+
 void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set)
 {
     const struct ech_params *params = &set->params;
@@ -366,6 +382,7 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                    ECH_PARAM_ID_background_agriculture,
                    ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
     }
+    check_planned_share(loading, set);
     if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
         contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
                    ECH_BOTH("no term would ever count", "任何一届都不会计入"));

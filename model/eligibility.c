@@ -38,11 +38,7 @@ static unsigned failed_record(const struct ech_run *run, const struct ech_person
         int months = ech_background_base_time(run, person, demand->ahead);
         failed |= bit(months < policy->eligibility_base_time, ECH_CLAUSE_BASE_EXPERIENCE);
     }
-    if (policy->eligibility_min_rating > 0) {
-        int least = policy->eligibility_min_rating + ECH_RATING_INCOMPETENT;
-        failed |=
-            bit(person->rating != ECH_RATING_NONE && person->rating < least, ECH_CLAUSE_RATING);
-    }
+    failed |= bit(ech_is_rated_below(person, policy->eligibility_min_rating), ECH_CLAUSE_RATING);
     /* The post held counts; whoever comes from below the leading posts has no step to take. */
     failed |= bit(person->post != ECH_NONE && person->n_posts < policy->eligibility_hidden_posts,
                   ECH_CLAUSE_HIDDEN_STEP);

@@ -32,6 +32,13 @@ static inline bool ech_is_candidate(const struct ech_run *run, const struct ech_
     return ech_kind_of(run, person->post)->role > kind->role;
 }
 
+/** Whether somebody's last assessment is below what a parameter asks for (0: off); the unrated pass. */
+static inline bool ech_is_rated_below(const struct ech_person *person, int asked)
+{
+    return asked > 0 && person->rating != ECH_RATING_NONE &&
+           person->rating < asked + ECH_RATING_INCOMPETENT;
+}
+
 /** What a post asks of its next holder today. */
 struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post);
 

@@ -136,6 +136,22 @@ static const struct ech_age_band *band_of(const struct ech_run *run, ech_id id, 
     return NULL;
 }
 
+static enum ech_status refuse_limit(const struct ech_age_limit *limit, int within,
+                                    struct ech_error *error)
+{
+    enum { SIZE = 64 };
+    char value[SIZE];
+    char allowed[SIZE];
+    snprintf(value, SIZE, ECH_BOTH("%d people", "%d人"), within, within);
+    snprintf(allowed, SIZE, ECH_BOTH("at most %d", "不超过%d人"), limit->at_most, limit->at_most);
+    return ech_fail(error, ECH_ERR_MARGIN,
+                    (struct ech_facts){.what = limit->id,
+                                       .value = value,
+                                       .allowed = allowed,
+                                       .hint = ECH_BOTH("their age bands have no years outside it",
+                                                        "其年龄段没有该范围以外的年龄")});
+}
+
 /* Where more people than a limit allows fall into its ages, those with the largest keyed numbers are
    drawn again outside it, within their own bands: the margins stay exact. */
 static enum ech_status keep_limit(struct ech_run *run, const struct ech_chance *chance,
@@ -162,10 +178,7 @@ static enum ech_status keep_limit(struct ech_run *run, const struct ech_chance *
         within -= ech_margins_redraw(&draw, id, limit, band_of(run, id, block_of));
     }
     if (within > limit->at_most) {
-        return ech_fail(error, ECH_ERR_MARGIN,
-                        (struct ech_facts){.what = limit->id,
-                                           .value = "too many people",
-                                           .allowed = "possible within the age bands"});
+        return refuse_limit(limit, within, error);
     }
     return ECH_OK;
 }

@@ -141,12 +141,14 @@ static void draw_education(const struct ech_draw *draw)
     }
 }
 
-/* Least months of service with which somebody can have reached a level. */
+/* Least months of service with which somebody can have reached his level: his own post says what it
+   asked for, the levels through which he came what posts there ask for in general. */
 static int months_below(const struct ech_run *run, const struct ech_person *person)
 {
     int months = 0;
     for (ech_id level = 1; level <= person->level; level++) {
-        months += ech_policy(run, person->unit, level)->eligibility_min_level_time;
+        int column = level == person->level ? ech_column_of(run, person) : level;
+        months += ech_policy(run, person->unit, column)->eligibility_min_level_time;
     }
     return months;
 }

@@ -105,7 +105,7 @@ bool ech_reserve_may_be_listed(const struct ech_run *run, const struct ech_perso
     if (policy->reserve_max_age < ECH_NEVER && age >= policy->reserve_max_age + 12) {
         return false;
     }
-    return !has_timed_out(person) &&
+    return !has_timed_out(person) && !ech_is_rated_below(person, policy->reserve_min_rating) &&
            ech_reserve_qualifies(run, person, class, policy->reserve_within);
 }
 
@@ -146,7 +146,7 @@ void ech_reserve_drop_out(struct ech_run *run)
 {
     const struct ech_params *policy = ech_policy_county(run);
     bool off = ech_rate_is_off(&policy->reserve_dropout);
-    if (off && policy->reserve_max_time >= ECH_NEVER) {
+    if (off && policy->reserve_max_time >= ECH_NEVER && policy->reserve_min_rating == 0) {
         return;
     }
     for (ech_id id = 0; id < run->n_people; id++) {
@@ -154,7 +154,9 @@ void ech_reserve_drop_out(struct ech_run *run)
         if (person->presence != ECH_SERVING || person->listed == ECH_UNLISTED) {
             continue;
         }
-        if (!off && drops_out(run, person, &policy->reserve_dropout)) {
+        if (ech_is_rated_below(person, policy->reserve_min_rating)) {
+            ech_unlist(run, id, "rating");
+        } else if (!off && drops_out(run, person, &policy->reserve_dropout)) {
             ech_unlist(run, id, "dropout");
         } else if (run->month - person->listed_month >= policy->reserve_max_time) {
             person->timed_out_month = run->month;

@@ -12,6 +12,7 @@ static const struct {
              {"1/year", {" a year", "/年"}},
              {"x table", {" × table", "倍（生命表）"}},
              {"rate ratio", {" ×", "倍"}},
+             {"odds ratio", {" × odds", "倍（可能性比）"}},
              {"factor", {" ×", "倍"}},
              {"mean", {"", ""}},
              {"share", {"", ""}},

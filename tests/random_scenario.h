@@ -9,6 +9,7 @@
 #include "fixture.h"
 
 #include "model/chance.h"
+#include "model/key.h"
 
 enum { N_RANDOM_SCENARIOS = 100, RANDOM_MOST_TRIES = 400 };
 
@@ -17,6 +18,7 @@ struct random_text {
     FILE *file;
     struct ech_chance chance;
     ech_key next; /* identity of the next draw */
+    int n_maps;   /* of parameters, begun so far */
 };
 
 static inline double random_uniform(struct random_text *text)
@@ -115,22 +117,27 @@ enum {
     RANDOM_ALL = RANDOM_UNITS | RANDOM_PEOPLE | 1 << ECH_SCOPE_COUNTY
 };
 
-/** Entries for rows of these scopes, each with probability p. */
+/** Entries for rows of these scopes, each with probability p. What a row gets depends on its path and the
+    map alone, so that a further row in the table changes no other. */
 static inline void random_rows(struct random_text *text, int scopes, double p, const char *indent)
 {
     int n = 0;
+    ech_key after = text->next;
+    text->n_maps++;
     for (int i = 0; i < ECH_N_PARAMS; i++) {
         const struct ech_param_row *row = &ech_param_rows[i];
         char path[128];
+        ech_param_path(row, path, sizeof path);
+        text->next = ech_key_pair(ech_key_of(path, NULL), (ech_key)text->n_maps);
         if ((scopes >> row->scope & 1) == 0 || random_leaves_out(row) || !random_happens(text, p)) {
             continue;
         }
-        ech_param_path(row, path, sizeof path);
         fprintf(text->file, "%s%s: ", indent, path);
         random_value(text, row);
         fprintf(text->file, "\n");
         n++;
     }
+    text->next = after;
     if (n == 0) { /* a map needs an entry */
         const char *entry = scopes == RANDOM_PEOPLE ? "rotation.max_tenure" : "procedure.months";
         fprintf(text->file, "%s%s: 13\n", indent, entry);

@@ -238,6 +238,12 @@ static void test_people_that_cannot_be_drawn_leave_nothing(void **state)
     batch.scenarios = &scenario;
     batch.n_scenarios = 1;
     assert_int_equal(ech_batch_run(&batch, &error), ECH_USAGE);
+    char words[ECH_N_LANGS][400];
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        ech_error_text(&error.problems[0], (enum ech_lang)lang, words[lang], sizeof words[lang]);
+    }
+    assert_non_null(strstr(words[ECH_LANG_EN], "people, but must be at most 0; their age bands"));
+    assert_non_null(strstr(words[ECH_LANG_ZH], "人，应为 不超过0人；其年龄段"));
     files_expect_code(&error, ECH_ERR_MARGIN);
     assert_false(files_exists(files_path("margin.db")));
     assert_false(files_exists(files_path("margin.db.part")));

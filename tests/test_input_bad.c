@@ -535,6 +535,8 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "selection.rule: mix contradicts selection.weight.score: 0");
     assert_over(f, "policy: {rotation.max_unit_time: 48}\n", ECH_ERR_CONFLICT, 2, 10,
                 "rotation.min_tenure: 60 contradicts rotation.max_unit_time: 48");
+    assert_over(f, "policy: {rotation.share: 0.21}\n", ECH_ERR_CONFLICT, 2, 10,
+                "rotation.share: 0.21 contradicts rotation.share_cap: 0.2");
     assert_over(f, "policy: {term.most: 2, term.length: 30}\n", ECH_ERR_CONFLICT, 2, 24,
                 "term.counts_from: 36 contradicts term.length: 30");
     assert_over(f, "policy: {conflict.rate: {age: [[0, 0.1], [480, 0.2]]}}\n", ECH_ERR_CONFLICT, 2,

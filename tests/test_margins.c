@@ -292,11 +292,61 @@ static void test_replications_differ_within_the_margins(void **state)
     unload(district);
 }
 
+/** Holders of a kind at month 0. */
+struct waits {
+    const char *kind;
+    int n_late; /* who reached their level less than 20 years after entry: 16 and 4 are asked for */
+    int n;
+};
+
+static void count_late(const struct ech_run *run, const char *process, void *context)
+{
+    struct waits *waits = context;
+    waits->n = 0;
+    waits->n_late = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *p = &run->people[id];
+        if (p->presence == ECH_SERVING && p->post != ECH_NONE &&
+            strcmp(ech_kind_of(run, p->post)->id, waits->kind) == 0) {
+            waits->n++;
+            waits->n_late += p->level_month < 0 && p->level_month - p->entry_month < 240;
+        }
+    }
+}
+
+/* What a kind of post asks for shapes the clocks of its holders at month 0, and of nobody else. */
+static void test_the_wait_for_a_kind_of_post_shapes_its_holders(void **state)
+{
+    static const struct {
+        const char *policy;
+        const char *kind;
+        bool some_late;
+    } cases[] = {
+        {"", "party_secretary", true},
+        {"by_kind: {party_secretary: {eligibility.min_level_time: 192}}\n", "party_secretary",
+         false},
+        {"by_kind: {party_secretary: {eligibility.min_level_time: 192}}\n", "township_head", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ech_scenario s = {0};
+        struct waits waits = {.kind = cases[i].kind};
+        char text[400];
+        snprintf(text, sizeof text, "extends: " BASELINE "\nname: t\nmonths: 0\n%s",
+                 cases[i].policy);
+        load_text(text, &s);
+        struct table t = run_table(&s, 42, 1, count_late, &waits);
+        assert_int_equal(waits.n, 17);
+        assert_int_equal(waits.n_late > 0, cases[i].some_late);
+        free_table(&t);
+        ech_scenario_free(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_printed_margins_are_met_in_every_replication),
         cmocka_unit_test(test_replications_differ_within_the_margins),
+        cmocka_unit_test(test_the_wait_for_a_kind_of_post_shapes_its_holders),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

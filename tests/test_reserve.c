@@ -236,6 +236,39 @@ static void test_targets_do_not_shorten_lists(void **state)
     free_table(&b);
 }
 
+/* Ratings: in month 20 everybody is assessed anew by his key; nobody was before. */
+
+static void check_ratings(const struct ech_run *run, const char *process, void *context)
+{
+    struct walk *walk = context;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        struct ech_person *p = &run->people[id];
+        bool poor = p->rating != ECH_RATING_NONE && p->rating < ECH_RATING_COMPETENT;
+        if (p->presence != ECH_SERVING) {
+            continue;
+        }
+        if (run->month == 20 && strcmp(process, "record") == 0) {
+            p->rating = (uint8_t)(p->key % ECH_N_RATINGS);
+        } else if (strcmp(process, "reserve") == 0) {
+            assert_false(poor && p->listed != ECH_UNLISTED);
+            bool other = poor && run->month == 21 && p->listed_month <= 20 && p->listed_month > 0;
+            walk->n_changed += other; /* was listed, and left the list without a renewal */
+            walk->n_lists += run->month > 20 && p->listed != ECH_UNLISTED;
+        }
+    }
+}
+
+static void test_a_poor_rating_keeps_off_the_lists_and_takes_off_them(void **state)
+{
+    (void)state;
+    struct walk walk = {0};
+    struct table t = walk_text("extends: " BASELINE "\nname: a\nyears: 5\n"
+                               "policy: {reserve.min_rating: competent}\n",
+                               check_ratings, &walk);
+    assert_true(walk.n_lists > 1000 && walk.n_changed > 10);
+    free_table(&t);
+}
+
 /* Time on the lists */
 
 static void follow_lists(const struct ech_run *run, const char *process, void *context)
@@ -391,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_share_of_women_is_met_as_far_as_there_are_candidates),
         cmocka_unit_test(test_best_left_out_come_for_the_last_of_the_list),
         cmocka_unit_test(test_targets_do_not_shorten_lists),
+        cmocka_unit_test(test_a_poor_rating_keeps_off_the_lists_and_takes_off_them),
         cmocka_unit_test(test_growth_counts_the_months_on_the_lists),
         cmocka_unit_test(test_growth_brings_the_listed_into_office),
         cmocka_unit_test(test_longest_time_takes_people_off_for_good),

@@ -99,6 +99,50 @@ static void test_failures_and_returns_are_binomial(void **state)
     theory_free(&model);
 }
 
+/* With odds (probation_merit.yaml): the only candidate of a unit is chosen whatever his merit m, which is
+   standard normal, and fails with p(m) = logistic(logit q - m ln(odds)): failures of month 8 are
+   Binomial(n, E p(M)), E by the trapezoid rule over -9 ... 9, whose error for a smooth integrand that
+   vanishes at the ends is far below the last digit. With the odds the other way round E p is the same,
+   so the sign is held too: who stays has more merit than who came. E[M p(M)] / E p(M) is the mean merit
+   of those who fail, and the sum over k of them has the variance k Var(M | fails). */
+static double moment_of_failing(double q, double odds, int power)
+{
+    enum { STEPS = 4000 };
+    double sum = 0;
+    for (int i = 0; i <= STEPS; i++) {
+        double m = -9 + 18.0 * i / STEPS;
+        double p = 1 / (1 + (1 - q) / q * pow(odds, m));
+        sum += pow(m, power) * p * exp(-m * m / 2) / sqrt(2 * M_PI);
+    }
+    return sum * 18.0 / STEPS;
+}
+
+static double merit_of_leaders(const struct theory_model *model, int month)
+{
+    return (double)theory_county(model, month, ECH_M_leaders_merit_NONE, 0) / 1e6;
+}
+
+static void test_who_has_less_merit_fails_more_often(void **state)
+{
+    struct theory_model model = {0};
+    int64_t failures = 0;
+    double lost = 0;
+    double p = moment_of_failing(0.237, 3.7, 0);
+    theory_load(&model, "tests/verify/probation_merit.yaml");
+    for (int r = 1; r <= PROBATION_REPLICATIONS; r++) {
+        theory_run(&model, r, NULL);
+        failures += theory_county(&model, 8, ECH_M_probation_failures_NONE, 0);
+        lost += merit_of_leaders(&model, 7) - merit_of_leaders(&model, 8);
+    }
+    theory_hold_binomial("probations failed by merit", failures,
+                         (int64_t)N_PROBATIONS * PROBATION_REPLICATIONS, p, 2);
+    double mean = moment_of_failing(0.237, 3.7, 1) / p;
+    double variance = moment_of_failing(0.237, 3.7, 2) / p - mean * mean;
+    theory_hold_normal("merit of those who failed", lost, (double)failures * mean,
+                       (double)failures * variance, 2);
+    theory_free(&model);
+}
+
 /* The cap (appointment_cap.yaml). Openings queue for c decisions a month: with X_t openings of month t
    the queue is Q_t = max(0, Q_(t-1) + X_t - c), exactly, and all that wait count as under procedure.
    The longest vacant are decided first: whatever is filled opened no later than what still waits. */
@@ -153,6 +197,7 @@ int main(void)
         cmocka_unit_test(test_declining_thins_the_candidates),
         cmocka_unit_test(test_procedures_have_their_shapes),
         cmocka_unit_test(test_failures_and_returns_are_binomial),
+        cmocka_unit_test(test_who_has_less_merit_fails_more_often),
         cmocka_unit_test(test_nominations_queue_for_their_decision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
