@@ -18,6 +18,8 @@ enum ech_status ech_command_report(const struct ech_call *call, struct ech_error
 enum ech_status ech_command_export(const struct ech_call *call, struct ech_error *error);
 /** Writes the event log of one replication. */
 enum ech_status ech_command_trace(const struct ech_call *call, struct ech_error *error);
+/** Holds results against a table of targets. */
+enum ech_status ech_command_validate(const struct ech_call *call, struct ech_error *error);
 /** Prints the table of parameters. */
 enum ech_status ech_command_params(const struct ech_call *call, struct ech_error *error);
 /** Prints the table of measures. */

@@ -4,7 +4,7 @@
 #include "cli/call.h"
 #include "cli/commands.h"
 
-enum { RUN, CHECK, COMPARE, PLOT, REPORT, EXPORT, TRACE, PARAMS, MEASURES };
+enum { RUN, CHECK, COMPARE, PLOT, REPORT, EXPORT, TRACE, VALIDATE, PARAMS, MEASURES };
 enum { MANY = 10000 };
 
 #define OF(command) (1u << (command))
@@ -41,6 +41,10 @@ const struct ech_command ech_commands[] = {
                {"write the event log of one replication, or tell what happened to a person, post or chain",
                 "写出一次重复的事件日志，或讲述一名干部、一个职位、一条空缺链"},
                "echelon trace scenarios/nanpiao/baseline.yaml --replication 37 > events.csv"},
+    [VALIDATE] = {"validate", "FILE.db TARGETS.csv", 2, 2, ech_command_validate,
+                  {"results beside a table of targets from real counties: hit, miss or fitted",
+                   "将结果与现实数据目标逐项对照：符合、不符或拟合"},
+                  "echelon validate results.db scenarios/data/validation_targets.csv"},
     [PARAMS] = {"params", "[BRANCH]", 0, 1, ech_command_params,
                 {"print the table of parameters, or one branch of it with its sources",
                  "打印参数表，或其中一支及其来源"},
@@ -109,6 +113,8 @@ const struct ech_option ech_options[] = {
     {ECH_OPT_FORMAT, "format", 0, OF(TRACE), ECH_OPTION_CHOICE, "csv|text", "", 0, 0, 0,
      {"form of the output; text tells a person, post or chain in words",
       "输出格式；text 用文字讲述一名干部、一个职位或一条空缺链"}},
+    {ECH_OPT_FORMAT, "format", 0, OF(VALIDATE), ECH_OPTION_CHOICE, "table|markdown|csv", "", 0, 0, 0,
+     {"form of the output", "输出格式"}},
     {ECH_OPT_PERSON, "person", 0, OF(TRACE), ECH_OPTION_TEXT, "ID", "", 0, 0, 0,
      {"what happened to one person, by the key of the log", "一名干部的经历，编号见事件日志"}},
     {ECH_OPT_POST, "post", 0, OF(TRACE), ECH_OPTION_TEXT, "ID", "", 0, 0, 0,
