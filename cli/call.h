@@ -19,6 +19,7 @@ enum ech_option_id {
     ECH_OPT_MEASURE,
     ECH_OPT_BY,
     ECH_OPT_GROUP,
+    ECH_OPT_TABLE,
     ECH_OPT_EACH,
     ECH_OPT_FIGURE,
     ECH_OPT_LIST,

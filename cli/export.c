@@ -7,13 +7,24 @@
 
 #include "cli/commands.h"
 #include "cli/opening.h"
+#include "results/teams.h"
 
 enum { BY_YEAR, BY_MONTH };
+enum { TABLE_NUMBERS, TABLE_REVIEW };
 
 static enum ech_status fail_write(const char *path, struct ech_error *error)
 {
     return ech_fail(error, ECH_ERR_WRITE,
                     (struct ech_facts){.what = path, .value = strerror(errno)});
+}
+
+/** Writes the numbers that are wanted, or with NULL the team reviews. */
+static enum ech_status write_table(const struct ech_results *results,
+                                   const struct ech_export *wanted, FILE *out,
+                                   struct ech_error *error)
+{
+    return wanted ? ech_export_csv(results, wanted, out, error)
+                  : ech_teams_csv(results, out, error);
 }
 
 /** Writes `path`.part and renames it: a file of this name is always whole. */
@@ -30,7 +41,7 @@ static enum ech_status write_file(const struct ech_results *results,
     if (out == NULL) {
         return fail_write(path, error);
     }
-    enum ech_status status = ech_export_csv(results, wanted, out, error);
+    enum ech_status status = write_table(results, wanted, out, error);
     if (fclose(out) != 0 && status == ECH_OK) {
         status = fail_write(path, error);
     }
@@ -43,6 +54,22 @@ static enum ech_status write_file(const struct ech_results *results,
     return status;
 }
 
+/** The team review has its own rows: --by, --group and --each do not go with it. */
+static enum ech_status check_table(const struct ech_call *call, struct ech_error *error)
+{
+    bool shaped =
+        call->given[ECH_OPT_BY] || call->given[ECH_OPT_GROUP] || call->given[ECH_OPT_EACH];
+    if (call->choice[ECH_OPT_TABLE] != TABLE_REVIEW || !shaped) {
+        return ECH_OK;
+    }
+    return ech_fail(
+        error, ECH_ERR_OPTION,
+        (struct ech_facts){.what = "--table review",
+                           .value = ECH_BOTH("has a line for each unit and year", "每单位每年一行"),
+                           .hint = ECH_BOTH("leave --by, --group and --each out",
+                                            "请去掉 --by、--group 和 --each")});
+}
+
 enum ech_status ech_command_export(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_results *results = NULL;
@@ -52,10 +79,15 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
         .each = call->given[ECH_OPT_EACH],
     };
     const char *path = call->text[ECH_OPT_OUTPUT];
-    enum ech_status status = ech_opening_results(call, &results, error);
+    enum ech_status status = check_table(call, error);
     if (status == ECH_OK) {
-        status = path != NULL ? write_file(results, &wanted, path, error)
-                              : ech_export_csv(results, &wanted, stdout, error);
+        status = ech_opening_results(call, &results, error);
+    }
+    if (status == ECH_OK) {
+        bool review = call->choice[ECH_OPT_TABLE] == TABLE_REVIEW;
+        const struct ech_export *numbers = review ? NULL : &wanted;
+        status = path != NULL ? write_file(results, numbers, path, error)
+                              : write_table(results, numbers, stdout, error);
     }
     ech_results_close(results);
     return status;

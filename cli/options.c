@@ -36,7 +36,8 @@ const struct ech_command ech_commands[] = {
     [EXPORT] = {"export", "FILE.db", 1, 1, ech_command_export,
                 {"write numbers as CSV", "以 CSV 导出数据"},
                 "echelon export results.db --by month --group type -o numbers.csv\n"
-                "  echelon export results.db --by month --each -o every_month.csv"},
+                "  echelon export results.db --by month --each -o every_month.csv\n"
+                "  echelon export results.db --table review -o review.csv"},
     [TRACE] = {"trace", "SCENARIO", 1, 1, ech_command_trace,
                {"write the event log of one replication, or tell what happened to a person, post or chain",
                 "写出一次重复的事件日志，或讲述一名干部、一个职位、一条空缺链"},
@@ -95,6 +96,9 @@ const struct ech_option ech_options[] = {
     {ECH_OPT_GROUP, "group", 0, OF(COMPARE) | OF(EXPORT), ECH_OPTION_CHOICE, "county|type|unit", "",
      0, 0, 0,
      {"whose numbers", "统计对象：全县、类型或单位"}},
+    {ECH_OPT_TABLE, "table", 0, OF(EXPORT), ECH_OPTION_CHOICE, "numbers|review", "", 0, 0, 0,
+     {"numbers: every measure a line; review: the team review, a line for each unit and year",
+      "numbers：每行一个指标值；review：班子分析研判表，每单位每年一行"}},
     {ECH_OPT_EACH, "each", 0, OF(EXPORT), ECH_OPTION_FLAG, NULL, "", 0, 0, 0,
      {"each replication's values instead of statistics over them",
       "输出每次重复的数值，而不是统计量"}},

@@ -65,22 +65,28 @@ static int n_bits(unsigned bits)
 static void record_index(struct ech_run *run, ech_id unit, const struct team *team)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
-    int gaps = n_bits(facts->specialties & ~team->specialties);
-    const bool met[] = {
-        team->n == facts->n_posts,    team->women > 0, n_bits(team->ages) >= AGE_BANDS_ASKED,
-        2 * team->degrees >= team->n, gaps == 0,       team->over_long == 0,
+    unsigned missing = facts->specialties & ~team->specialties;
+    int gaps = n_bits(missing);
+    const bool met[ECH_N_DEMANDS] = {
+        [ECH_DEMAND_POSTS] = team->n == facts->n_posts,
+        [ECH_DEMAND_WOMAN] = team->women > 0,
+        [ECH_DEMAND_AGES] = n_bits(team->ages) >= AGE_BANDS_ASKED,
+        [ECH_DEMAND_DEGREES] = 2 * team->degrees >= team->n,
+        [ECH_DEMAND_SPECIALTIES] = gaps == 0,
+        [ECH_DEMAND_TENURE] = team->over_long == 0,
     };
-    int n = (int)(sizeof met / sizeof met[0]);
-    int n_met = 0;
-    for (int i = 0; i < n; i++) {
-        n_met += met[i];
+    for (int demand = 0; demand < ECH_N_DEMANDS; demand++) {
+        ech_count(run, ECH_M_team_met_NONE, 0, unit, met[demand]);
+        ech_count(run, ECH_M_team_met_DEMAND, demand, unit, met[demand]);
     }
     ech_count(run, ECH_M_teams_NONE, 0, unit, 1);
     ech_count(run, ECH_M_team_oldest_NONE, 0, unit, team->oldest);
     ech_count(run, ECH_M_team_youngest_NONE, 0, unit, team->youngest);
     ech_count(run, ECH_M_team_gaps_NONE, 0, unit, gaps);
-    ech_count(run, ECH_M_team_asked_NONE, 0, unit, n);
-    ech_count(run, ECH_M_team_met_NONE, 0, unit, n_met);
+    for (int specialty = 0; specialty < ECH_N_SPECIALTIES; specialty++) {
+        ech_count(run, ECH_M_team_gaps_SPECIALTY, specialty, unit, missing >> specialty & 1);
+    }
+    ech_count(run, ECH_M_team_asked_NONE, 0, unit, ECH_N_DEMANDS);
 }
 
 void ech_review_record(struct ech_run *run)

@@ -16,6 +16,8 @@ const char *const ech_channel_names[ECH_N_CHANNELS] = {"exam", "transfer", "outs
 const char *const ech_vacancy_names[ECH_N_VACANCIES] = {"procedure", "nobody", "no_place"};
 const char *const ech_tenure_names[ECH_N_TENURES] = {"under_3", "3_to_5", "over_5"};
 const char *const ech_remoteness_names[ECH_N_REMOTENESS] = {"near", "middle", "far"};
+const char *const ech_team_demand_names[ECH_N_DEMANDS] = {"posts",   "woman",       "ages",
+                                                          "degrees", "specialties", "tenure"};
 const char *const ech_ending_names[ECH_N_ENDINGS] = {"staff", "outside"};
 const char *const ech_length_names[ECH_N_LENGTHS] = {"1", "2", "3", "4", ">=5"};
 const char *const ech_clause_names[ECH_N_CLAUSES] = {

@@ -114,6 +114,16 @@ enum ech_clause {
     ECH_CLAUSE_ESTABLISHMENT_FULL,
     ECH_N_CLAUSES
 };
+/** What is asked of the structure of a leading team; each counts the same in its index. */
+enum ech_team_demand {
+    ECH_DEMAND_POSTS,       /* every post filled */
+    ECH_DEMAND_WOMAN,       /* a woman in the team */
+    ECH_DEMAND_AGES,        /* three age bands */
+    ECH_DEMAND_DEGREES,     /* half with a bachelor's degree or more */
+    ECH_DEMAND_SPECIALTIES, /* no specialty gap */
+    ECH_DEMAND_TENURE,      /* nobody over ten years in post */
+    ECH_N_DEMANDS
+};
 /** Six age bands of the field's statistics: <=35, 36-40, 41-45, 46-50, 51-55, >=56. */
 enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
 
@@ -129,6 +139,7 @@ extern const char *const ech_channel_names[ECH_N_CHANNELS];
 extern const char *const ech_vacancy_names[ECH_N_VACANCIES];
 extern const char *const ech_tenure_names[ECH_N_TENURES];
 extern const char *const ech_ending_names[ECH_N_ENDINGS];
+extern const char *const ech_team_demand_names[ECH_N_DEMANDS];
 extern const char *const ech_remoteness_names[ECH_N_REMOTENESS];
 extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];

@@ -242,6 +242,9 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
         status = add_figures(page, error);
     }
     if (status <= ECH_PARTIAL) {
+        status = ech_status_worse(status, ech_page_teams(page, error));
+    }
+    if (status <= ECH_PARTIAL) {
         ech_page_settings(page);
         add_notes(page);
         ech_page_parameters(page);

@@ -19,6 +19,8 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
 
 /** Table of what each policy reaches, each group's best for the reserve first. */
 enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_error *error);
+/** Team reviews by unit: the references and the policies that help the structure of teams most. */
+enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *error);
 /** What each scenario sets otherwise than the baseline. */
 void ech_page_settings(const struct ech_page *page);
 /** All parameters that are assumed or fitted, with the values of the baseline. */

@@ -166,6 +166,15 @@ const char *ech_words_vacancy(enum ech_vacancy vacancy, enum ech_lang lang)
     return words[vacancy][lang];
 }
 
+const char *ech_words_specialty(enum ech_specialty specialty, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_SPECIALTIES] = {
+        [ECH_SPECIALTY_GENERAL] = "综合", [ECH_SPECIALTY_FINANCE] = "财务",
+        [ECH_SPECIALTY_AUDIT] = "审计",   [ECH_SPECIALTY_ENGINEERING] = "工程",
+        [ECH_SPECIALTY_LAW] = "法律",     [ECH_SPECIALTY_AGRICULTURE] = "农业"};
+    return lang == ECH_LANG_ZH ? words[specialty] : ech_specialty_names[specialty];
+}
+
 const char *ech_words_class(enum ech_class class, enum ech_lang lang)
 {
     static const char *const words[ECH_N_CLASSES][2] = {

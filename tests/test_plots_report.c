@@ -190,6 +190,26 @@ static void test_a_page_that_cannot_be_written_is_an_error(void **state)
     ech_error_free(&error);
 }
 
+/* Of seventeen scenarios the references; dates fold, all but the last of the first scenario. */
+static void test_team_reviews_stand_where_months_are_kept(void **state)
+{
+    struct ech_text page = {0};
+    struct ech_error error = {0};
+    fake.monthly = true;
+    fake.n_replications = 2;
+    assert_int_equal(write_page(ECH_REPORT_BOTH, &page, &error), ECH_OK);
+    assert_int_equal(count(page.bytes, "<table class=\"teams\">"), 2 * 2 * 4);
+    assert_int_equal(count(page.bytes, "<details open="), 2);
+    assert_int_equal(count(page.bytes, "<th>Township 10</th>"), 2 * 4);
+    assert_well_formed(page.bytes);
+    ech_text_free(&page);
+    fake.monthly = false;
+    assert_int_equal(write_page(ECH_REPORT_EN, &page, &error), ECH_OK);
+    assert_int_equal(count(page.bytes, "<table class=\"teams\">"), 0);
+    assert_non_null(strstr(page.bytes, "stopped before it wrote what this table needs"));
+    ech_text_free(&page);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +219,7 @@ int main(void)
         cmocka_unit_test_setup(test_short_and_single_runs_have_a_page, use),
         cmocka_unit_test_setup(test_without_gnuplot_numbers_and_words_are_there, use),
         cmocka_unit_test_setup(test_a_page_that_cannot_be_written_is_an_error, use),
+        cmocka_unit_test_setup(test_team_reviews_stand_where_months_are_kept, use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

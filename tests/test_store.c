@@ -540,7 +540,7 @@ static enum ech_status write_with_limit(rlim_t limit, struct ech_error *error)
 static void test_full_disk_is_said_and_keeps_what_was_done(void **state)
 {
     struct ech_error error = {0};
-    assert_int_equal(write_with_limit(700000, &error), ECH_IO);
+    assert_int_equal(write_with_limit(1000000, &error), ECH_IO);
     assert_true(strlen(error.problems[0].facts.value) > 10);
     files_expect_code(&error, ECH_ERR_WRITE);
     struct ech_results *results = files_open(files_path("full.db"));

@@ -73,6 +73,10 @@ says '^slow,6,24,2021-08,township,posts_vacant,'
 expect 0 export r.db --by month --group unit -o units.csv
 silent out
 holds "units.csv" grep -q '^slow,p50,1,2019-09,township_01,heads,NA$' units.csv
+expect 0 export r.db --table review -o review.csv
+head -1 review.csv | grep -q '^scenario,month,date,type,unit,rank,equal,index,' || fail "head of the team review"
+[[ $(cut -d, -f1-5 review.csv | sort -u | wc -l) == $(wc -l <review.csv) ]] || fail "a team has two lines"
+expect 2 export r.db --table review --by month
 expect 2 export r.db --each --by month
 words 'was not kept.*--keep type-month'
 silent out

@@ -162,6 +162,8 @@ static void check_bounds(const struct place *place)
                    leaders);
     expect_at_most(place, "demands met", now(place, ECH_M_team_met_NONE),
                    now(place, ECH_M_team_asked_NONE));
+    expect_parts(place, ECH_M_team_met_DEMAND, ECH_M_team_met_NONE);
+    expect_parts(place, ECH_M_team_gaps_SPECIALTY, ECH_M_team_gaps_NONE);
     expect_at_most(place, "youngest", now(place, ECH_M_team_youngest_NONE),
                    now(place, ECH_M_team_oldest_NONE));
     expect_at_most(place, "full-time degrees", now(place, ECH_M_leaders_fulltime_NONE),
