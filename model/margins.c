@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "model/background.h"
+#include "model/merit.h"
 #include "model/outside.h"
 
 static int below(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose, int n)
@@ -202,8 +203,7 @@ void ech_margins_rest(const struct ech_draw *draw)
     for (int i = 0; i < draw->n; i++) {
         ech_id id = draw->people[i];
         struct ech_person *person = &draw->run->people[id];
-        person->merit = ech_chance_normal(&draw->chance, person->key, 0, ECH_FOR_MERIT);
-        person->merit_micro = ech_micro(person->merit);
+        ech_merit_draw(draw->run, &draw->chance, person, ECH_N_CHANNELS);
         draw_clocks(draw, id);
         person->unit_month = person->post != ECH_NONE ? person->level_month : person->entry_month;
         ech_background_draw(draw->run, &draw->chance, person);

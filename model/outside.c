@@ -3,6 +3,7 @@
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/filling.h"
+#include "model/merit.h"
 #include "model/places.h"
 
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
@@ -44,8 +45,6 @@ static ech_id new_person(struct ech_run *run, ech_id unit, ech_key key, double w
     person->key = key;
     person->unit = unit;
     person->track = ECH_ADMIN;
-    person->merit = ech_chance_normal(&run->chance, key, 0, ECH_FOR_MERIT);
-    person->merit_micro = ech_micro(person->merit);
     person->sex = happens(run, key, ECH_FOR_SEX, women) ? ECH_FEMALE : ECH_MALE;
     person->nonparty = happens(run, key, ECH_FOR_PARTY, policy->hiring_nonparty);
     person->outsider = happens(run, key, ECH_FOR_HOME, policy->hiring_outsiders);
@@ -64,16 +63,28 @@ static ech_id new_entrant(struct ech_run *run, ech_id unit, ech_id place, double
     return id;
 }
 
-/* What follows from birth, entry and the month in which he comes to his unit. */
+/* What follows from birth, entry, education, channel and the month in which he comes to his unit. */
 static void finish(const struct ech_run *run, struct ech_person *person, int arrival)
 {
     person->unit_month = arrival;
     person->retire_month = ech_retire_month(run, person);
     ech_background_draw(run, &run->chance, person);
+    ech_merit_draw(run, &run->chance, person, (enum ech_channel)person->channel);
+}
+
+/* Selected graduates have a bachelor's degree at least. */
+static void set_channel(struct ech_person *person, enum ech_channel channel)
+{
+    person->channel = (uint8_t)channel;
+    if (channel == ECH_CHANNEL_SELECTED && person->education < ECH_EDU_BACHELOR) {
+        person->education = ECH_EDU_BACHELOR;
+        person->fulltime = true;
+    }
 }
 
 /* Somebody who begins his career in `arrive_month`. */
-static ech_id new_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
+static ech_id new_recruit(struct ech_run *run, ech_id unit, ech_id place, enum ech_channel channel,
+                          int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
     ech_id id = new_entrant(run, unit, place, policy->hiring_women);
@@ -84,7 +95,7 @@ static ech_id new_recruit(struct ech_run *run, ech_id unit, ech_id place, int ar
     person->level_month = arrive_month;
     person->arrive_month = arrive_month;
     person->probation_end = arrive_month + policy->hiring_probation;
-    person->channel = ECH_CHANNEL_EXAM;
+    set_channel(person, channel);
     finish(run, person, arrive_month);
     run->n_pending++;
     return id;
@@ -134,7 +145,7 @@ static void bind(struct ech_person *person, int months)
 
 ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
 {
-    ech_id id = new_recruit(run, unit, place, arrive_month);
+    ech_id id = new_recruit(run, unit, place, ECH_CHANNEL_EXAM, arrive_month);
     bind(&run->people[id], ech_policy_unit(run, unit)->hiring_min_service);
     return id;
 }
@@ -142,15 +153,10 @@ ech_id ech_exam_recruit(struct ech_run *run, ech_id unit, ech_id place, int arri
 ech_id ech_selected_recruit(struct ech_run *run, ech_id unit, ech_id place, int arrive_month)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    ech_id id = new_recruit(run, unit, place, arrive_month);
+    ech_id id = new_recruit(run, unit, place, ECH_CHANNEL_SELECTED, arrive_month);
     struct ech_person *person = &run->people[id];
     bind(person, policy->selected_min_service);
-    person->channel = ECH_CHANNEL_SELECTED;
     person->village_end = arrive_month + policy->selected_village;
-    if (person->education < ECH_EDU_BACHELOR) {
-        person->education = ECH_EDU_BACHELOR;
-        person->fulltime = true;
-    }
     return id;
 }
 

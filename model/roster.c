@@ -1,6 +1,7 @@
 /* People given one by one: they take their posts and places before the blocks of margins. */
 #include "model/background.h"
 #include "model/margins.h"
+#include "model/merit.h"
 #include "model/outside.h"
 #include "model/seats.h"
 
@@ -96,10 +97,10 @@ static void set_background(const struct ech_run *run, const struct ech_initial_p
     if (facts->base_months != ECH_UNSAID) {
         person->base_months = facts->base_months;
     }
-    person->merit = facts->has_merit
-                        ? facts->merit
-                        : ech_chance_normal(&run->initial_chance, person->key, 0, ECH_FOR_MERIT);
-    person->merit_micro = ech_micro(person->merit);
+    ech_merit_draw(run, &run->initial_chance, person, ECH_N_CHANNELS);
+    if (facts->has_merit) {
+        ech_merit_set(person, facts->merit);
+    }
 }
 
 static void seat(struct ech_run *run, const struct ech_initial_person *facts)

@@ -1,5 +1,6 @@
 #include "model/scores.h"
 
+#include "model/merit.h"
 #include "model/reserve.h"
 
 /* Something that is seen with noise of its own; the correlation of both is `validity`. */
@@ -8,15 +9,6 @@ static double seen(const struct ech_run *run, ech_key pair, enum ech_purpose pur
 {
     double noise = ech_chance_normal(&run->chance, pair, 0, purpose);
     return validity * truth + sqrt(1 - validity * validity) * noise;
-}
-
-double ech_popularity(const struct ech_run *run, const struct ech_person *person)
-{
-    double with_merit = ech_policy_county(run)->selection_popularity;
-    const struct ech_chance *chance =
-        person->joined_month == 0 ? &run->initial_chance : &run->chance;
-    double own = ech_chance_normal(chance, person->key, 0, ECH_FOR_POPULARITY);
-    return with_merit * person->merit + sqrt(1 - with_merit * with_merit) * own;
 }
 
 static double assessed(const struct ech_run *run, const struct ech_person *person, ech_key pair,

@@ -5,10 +5,6 @@
 
 #include "model/state.h"
 
-/** Popularity (民望): selection.popularity x merit and a lasting trait of his own, which is drawn
-    where it is asked for. */
-double ech_popularity(const struct ech_run *run, const struct ech_person *person);
-
 /** What selection.rule makes of a candidate at the address of the pair (person, opening); the larger
     comes first. */
 double ech_score(const struct ech_run *run, const struct ech_person *person, ech_key pair,

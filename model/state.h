@@ -50,6 +50,7 @@ struct ech_person {
     ech_key key;
     int64_t merit_micro; /* merit in millionths, for counters */
     double merit;        /* standard deviations of entrants; never seen by the rules */
+    double contrast;     /* between the dimensions of merit; see merit.h */
     int entry_month;     /* service is m - entry_month */
     int unit_month;      /* came to his unit; time in unit is m - unit_month */
     int base_months;     /* of base-level experience before the present unit */

@@ -77,7 +77,7 @@ static void test_a_look_without_error_finds_the_best(void **state)
     assert_true(best_share("selection.rule: score, selection.validity: 1") == 1);
     assert_true(best_share("selection.rule: exam, selection.exam_validity: 1") == 1);
     assert_true(best_share("selection.rule: votes, selection.vote_validity: 1, "
-                           "selection.popularity: 1") == 1);
+                           "selection.popularity: 1, merit.correlation: 1") == 1);
     assert_true(best_share("selection.rule: lottery, selection.shortlist: 20, "
                            "selection.validity: 1") == 1);
     assert_true(best_share("selection.rule: votes, selection.vote_validity: 1, "

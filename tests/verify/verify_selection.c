@@ -6,7 +6,8 @@
    P = int n phi(x) Phi(x)^(n-1) int phi(e) G(r x + s e | x)^(n-1) de dx,  s = sqrt(1 - r^2),
    G(t | x) = E[Phi((t - r y) / s) | y < x].
    The correlations: a score r, an exam q; votes are the sum of two views a p + noise of a popularity p
-   that is correlated c with merit, so 2 a c / sqrt(2 + 2 a^2); a mix of parts k with weights w_k has
+   that is correlated c with broad merit, which is correlated b = sqrt((1 + k) / 2) with merit when both
+   dimensions of merit are correlated k, so 2 a b c / sqrt(2 + 2 a^2); a mix of parts k with weights w_k has
    sum w_k r_k / sqrt(sum w_k w_l c_kl), where parts k and l are correlated r_k r_l through merit alone.
    A lottery for m places on the shortlist, then the score: m / n times the same with only m - 1 rivals.
    In stages: the exam of the m-th of the n - 1 others is u with density
@@ -18,7 +19,8 @@
 
 enum { N = 7, SHORTLIST = 3, N_UNITS = 60, N_REPLICATIONS = 170, N_CHECKS = 7, N_Y = 400 };
 
-static const double score = 0.617, exam = 0.529, vote = 0.843, popularity = 0.373;
+static const double score = 0.617, exam = 0.529, vote = 0.843, popularity = 0.373,
+                    dimensions = 0.437;
 static const double step = 0.1, wide = 6.5;
 
 /* Merits below x, each as likely: y with Phi(y) = Phi(x) (k + 1/2) / N_Y. */
@@ -133,7 +135,7 @@ static double in_stages(void)
 
 static double votes_correlation(void)
 {
-    return 2 * vote * popularity / sqrt(2 + 2 * vote * vote);
+    return 2 * vote * popularity * sqrt((1 + dimensions) / 2) / sqrt(2 + 2 * vote * vote);
 }
 
 static double mix_correlation(void)

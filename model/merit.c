@@ -1,0 +1,54 @@
+#include "model/merit.h"
+
+static double education_shift(const struct ech_params *policy, int education)
+{
+    const double shifts[ECH_N_EDUCATIONS] = {
+        [ECH_EDU_COLLEGE] = policy->merit_education_college,
+        [ECH_EDU_BACHELOR] = policy->merit_education_bachelor,
+        [ECH_EDU_POSTGRADUATE] = policy->merit_education_postgraduate,
+    };
+    return shifts[education];
+}
+
+static double channel_shift(const struct ech_params *policy, enum ech_channel channel)
+{
+    const double shifts[ECH_N_CHANNELS + 1] = {
+        [ECH_CHANNEL_TRANSFER] = policy->merit_channel_transfer,
+        [ECH_CHANNEL_OUTSIDE] = policy->merit_channel_outside,
+        [ECH_CHANNEL_SELECTED] = policy->merit_channel_selected,
+    };
+    return shifts[channel];
+}
+
+void ech_merit_set(struct ech_person *person, double merit)
+{
+    person->merit = merit;
+    person->merit_micro = ech_micro(merit);
+}
+
+void ech_merit_draw(const struct ech_run *run, const struct ech_chance *chance,
+                    struct ech_person *person, enum ech_channel channel)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    double own = ech_chance_normal(chance, person->key, 0, ECH_FOR_MERIT);
+    ech_merit_set(person, own + education_shift(policy, person->education) +
+                              channel_shift(policy, channel));
+    person->contrast = ech_chance_normal(chance, person->key, 0, ECH_FOR_CONTRAST);
+}
+
+struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person *person)
+{
+    double r = ech_policy_county(run)->merit_correlation;
+    double common = sqrt((1 + r) / 2) * person->merit;
+    double contrast = sqrt((1 - r) / 2) * person->contrast;
+    return (struct ech_merit){.economic = common + contrast, .broad = common - contrast};
+}
+
+double ech_popularity(const struct ech_run *run, const struct ech_person *person)
+{
+    double with_merit = ech_policy_county(run)->selection_popularity;
+    const struct ech_chance *chance =
+        person->joined_month == 0 ? &run->initial_chance : &run->chance;
+    double own = ech_chance_normal(chance, person->key, 0, ECH_FOR_POPULARITY);
+    return with_merit * ech_merit_of(run, person).broad + sqrt(1 - with_merit * with_merit) * own;
+}
