@@ -225,7 +225,6 @@ static void fill_tables(const struct ech_command *command, struct getopt_tables 
     *letter++ = '-';
     *letter++ = ':';
     int n_names = 0;
-    memset(tables->names, 0, sizeof tables->names);
     for (int i = 0; i < ech_n_options && i < MAX_OPTIONS; i++) {
         const struct ech_option *row = &ech_options[i];
         if (!ech_option_of(row, command)) {
@@ -290,7 +289,7 @@ static enum ech_status take_code(int code, const char *token, struct ech_call *c
 static enum ech_status take_line(int argc, char **argv, struct ech_call *call,
                                  struct ech_error *error)
 {
-    struct getopt_tables tables;
+    struct getopt_tables tables = {0};
     fill_tables(call->command, &tables);
     enum ech_status status = ECH_OK;
     optind = 1;

@@ -7,10 +7,12 @@
 static int poisson(double mean, double u)
 {
     double probability = exp(-mean);
+    double sum = probability;
     int n = 0;
-    for (double sum = probability; sum < u && probability > 0; sum += probability) {
+    while (sum < u && probability > 0) {
         n++;
         probability *= mean / n;
+        sum += probability;
     }
     return n;
 }

@@ -123,7 +123,7 @@ static bool is_font_file(const struct ech_text *bytes)
 enum ech_status ech_font_subset(const struct ech_text *words, struct ech_text *bytes,
                                 struct ech_error *error)
 {
-    struct ech_font font;
+    struct ech_font font = {0};
     enum ech_status status = ech_font_find(ECH_LANG_ZH, &font, error);
     if (status != ECH_OK) {
         return status;
