@@ -40,7 +40,9 @@ static void cell_text(const struct column *column, const struct ech_summary *sum
     } else if (column->as == SHOWN_PERCENT) {
         snprintf(text, CELL, "%.1f%%", 100 * summary->mean);
     } else if (column->as == SHOWN_SPREAD) {
-        snprintf(text, CELL, "%.1f (%.0f-%.0f)", summary->mean, summary->p05, summary->p95);
+        int decimals = summary->p95 < 9.95 ? 1 : 0;
+        snprintf(text, CELL, "%.1f (%.*f-%.*f)", summary->mean, decimals, summary->p05, decimals,
+                 summary->p95);
     } else {
         snprintf(text, CELL, "%.1f", summary->mean);
     }
@@ -139,7 +141,7 @@ static bool has_one_period(const struct ech_results *results)
     return true;
 }
 
-static void put_caption(const struct ech_results *results, enum ech_lang lang)
+static void put_caption(const struct ech_results *results, bool sorted, enum ech_lang lang)
 {
     const struct ech_manifest *manifest = ech_results_manifest(results);
     struct ech_window window = ech_policies_window(n_years_of(ech_results_scenario(results, 0)));
@@ -148,20 +150,49 @@ static void put_caption(const struct ech_results *results, enum ech_lang lang)
         snprintf(years, sizeof years, lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "years %d-%d, ",
                  window.from, window.to);
     }
-    printf(lang == ECH_LANG_ZH ? "%s%d 次重复，种子 %llu\n\n"
-                               : "means over %s%d replications, seed %llu\n\n",
+    printf(lang == ECH_LANG_ZH ? "%s%d 次重复，种子 %llu"
+                               : "means over %s%d replications, seed %llu",
            years, manifest->n_replications, (unsigned long long)manifest->seed);
+    if (sorted) {
+        fputs(lang == ECH_LANG_ZH ? "\n各组按对后备的作用由大到小排列"
+                                  : "\neach group's best for the reserve first",
+              stdout);
+    }
+    fputs("\n\n", stdout);
 }
 
-/** Rows in the order of the pictures: the baseline, its policies, then those without transfers. */
+/** A reference and the policies compared with it, the best for the reserve first. */
+static enum ech_status put_family(const struct ech_results *results,
+                                  const struct ech_effects *effects, int reference,
+                                  enum ech_lang lang, struct ech_error *error)
+{
+    int n = 0;
+    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
+    enum ech_status status = put_scenario(results, reference, lang, error);
+    for (int i = 0; i < n && status == ECH_OK; i++) {
+        status = put_scenario(results, first[i].scenario, lang, error);
+    }
+    return status;
+}
+
+/** The baseline and its policies, then those without transfers, as in the report. */
 static enum ech_status put_sorted(const struct ech_results *results, int baseline,
                                   enum ech_lang lang, struct ech_error *error)
 {
     struct ech_policies policies = {0};
+    struct ech_effects effects = {0};
     enum ech_status status = ech_policies_sort(results, baseline, &policies, error);
-    for (int i = 0; status == ECH_OK && i < policies.n; i++) {
-        status = put_scenario(results, policies.order[i], lang, error);
+    if (status == ECH_OK) {
+        status = ech_effects_measure(results, &policies, "reserve_ratio", 1, &effects, error);
     }
+    if (status == ECH_OK) {
+        status = put_family(results, &effects, baseline, lang, error);
+    }
+    if (status == ECH_OK && policies.closed != ECH_NONE) {
+        putchar('\n');
+        status = put_family(results, &effects, policies.closed, lang, error);
+    }
+    ech_effects_free(&effects);
     ech_policies_free(&policies);
     return status;
 }
@@ -170,7 +201,7 @@ enum ech_status ech_summary_put(const struct ech_results *results, int baseline,
                                 struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
-    put_caption(results, lang);
+    put_caption(results, baseline != ECH_NONE && ech_results_n_scenarios(results) > 2, lang);
     put_heads(lang);
     if (baseline != ECH_NONE) {
         return put_sorted(results, baseline, lang, error);

@@ -112,6 +112,8 @@ static void record_unit(struct ech_run *run, ech_id unit)
     ech_count(run, ECH_M_heads_present_NONE, 0, unit, heads - state->away);
     ech_count(run, ECH_M_establishment_NONE, 0, unit, places);
     ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, places - heads);
+    ech_count(run, ECH_M_establishment_REMOTENESS, band, unit, places);
+    ech_count(run, ECH_M_establishment_vacant_REMOTENESS, band, unit, places - heads);
     for (int track = 0; track < ECH_N_TRACKS; track++) {
         int of_track = free ? state->heads[track] : state->places[track];
         int vacant = of_track - state->heads[track];

@@ -1,5 +1,9 @@
 #include "plots/figure.h"
 
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "plots/findings.h"
 #include "plots/glyphs.h"
 #include "plots/number.h"
@@ -26,6 +30,78 @@ int ech_figure_few(const struct ech_figure_job *job, int most, int *rows)
         }
     }
     return n;
+}
+
+/* How far a policy that matters moves the vacancy rate; -1 where it does not. */
+static double strength(const struct ech_effects *effects, int scenario)
+{
+    for (int i = 0; i < effects->n; i++) {
+        const struct ech_effect *effect = &effects->effect[i];
+        if (effect->scenario == scenario) {
+            return effect->matters ? fabs(effect->difference.mean) : -1;
+        }
+    }
+    return INFINITY; /* a reference */
+}
+
+/* Policies that matter more than this one; of equals the first of the job. */
+static int n_stronger(const struct ech_figure_job *job, const struct ech_effects *effects, int i)
+{
+    int n = 0;
+    double own = strength(effects, job->rows[i]);
+    for (int other = 0; other < job->n; other++) {
+        double its = strength(effects, job->rows[other]);
+        n += its > own || (!(its < own) && other < i);
+    }
+    return n;
+}
+
+static void keep_strongest(const struct ech_figure_job *job, const struct ech_effects *effects,
+                           struct ech_figure_job *focus)
+{
+    focus->n = 0;
+    for (int i = 0; i < job->n; i++) {
+        if (strength(effects, job->rows[i]) >= 0 && n_stronger(job, effects, i) < ECH_MANY) {
+            focus->rows[focus->n++] = job->rows[i];
+        }
+    }
+}
+
+enum ech_status ech_figure_focus(const struct ech_figure_job *job, struct ech_figure_job *focus,
+                                 int *n_left_out, struct ech_error *error)
+{
+    struct ech_effects effects = {0};
+    enum ech_status status = ECH_OK;
+    *n_left_out = 0;
+    *focus = *job;
+    focus->rows = calloc((size_t)job->n + 1, sizeof *focus->rows);
+    if (!focus->rows) {
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("figures", "绘图")});
+    }
+    memcpy(focus->rows, job->rows, (size_t)job->n * sizeof *focus->rows);
+    if (job->chosen || job->n <= ECH_MANY) {
+        return ECH_OK;
+    }
+    status =
+        ech_effects_measure(job->results, &job->policies, "post_vacancy_rate", -1, &effects, error);
+    if (status == ECH_OK) {
+        keep_strongest(job, &effects, focus);
+        *n_left_out = job->n - focus->n;
+    }
+    ech_effects_free(&effects);
+    return status;
+}
+
+void ech_figure_left_out(const struct ech_figure_job *job, int n, struct ech_text *text)
+{
+    if (n > 0) {
+        ech_text_fill(text,
+                      ech_pick(job->lang,
+                               "; {1} policies that change it less or not clearly are left out",
+                               "；另有{1}项影响较小或不明显的政策未画出"),
+                      ech_number(n, 0).s, NULL);
+    }
 }
 
 int ech_figure_second_family(const struct ech_figure_job *job)

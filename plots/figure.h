@@ -71,6 +71,10 @@ enum ech_status ech_figure_moves(const struct ech_figure_job *job, struct ech_dr
 enum ech_status ech_figure_tenure(const struct ech_figure_job *job, struct ech_drawing *drawing,
                                   struct ech_error *error);
 
+/** See above. */
+enum ech_status ech_figure_remoteness(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                                      struct ech_error *error);
+
 /** Title of a scenario in the job's language. */
 const char *ech_figure_title(const struct ech_figure_job *job, int scenario);
 /** Row of the one scenario of a figure that shows one: the first chosen, else the baseline. */
@@ -80,6 +84,17 @@ int ech_figure_single(const struct ech_figure_job *job);
  * scenario without transfers in. Writes rows and gives their number.
  */
 int ech_figure_few(const struct ech_figure_job *job, int most, int *rows);
+/**
+ * The scenarios of a figure with a panel or a row for each, where the user chose none and they are
+ * more than ECH_MANY: the references and those policies that change the vacancy rate clearly and by
+ * a post or more, at most ECH_MANY in all, the strongest. Else the job's own. A copy of the job whose
+ * `rows` the caller frees; *n_left_out policies are not in it.
+ */
+enum ech_status ech_figure_focus(const struct ech_figure_job *job, struct ech_figure_job *focus,
+                                 int *n_left_out, struct ech_error *error);
+enum { ECH_MANY = 20 };
+/** Appends ", 38 policies that change less or not clearly are left out"; nothing if n is 0. */
+void ech_figure_left_out(const struct ech_figure_job *job, int n, struct ech_text *text);
 /** Place among the rows of the first scenario of the second family; n if there is none. */
 int ech_figure_second_family(const struct ech_figure_job *job);
 /** Calendar year of year y of a scenario, as words would say it. */

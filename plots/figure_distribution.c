@@ -245,8 +245,8 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     }
 }
 
-enum ech_status ech_figure_distribution(const struct ech_figure_job *job,
-                                        struct ech_drawing *drawing, struct ech_error *error)
+static enum ech_status draw(const struct ech_figure_job *job, int n_left_out,
+                            struct ech_drawing *drawing, struct ech_error *error)
 {
     struct sample *samples = calloc((size_t)job->n, sizeof *samples);
     if (!samples) {
@@ -259,7 +259,21 @@ enum ech_status ech_figure_distribution(const struct ech_figure_job *job,
     if (status == ECH_OK) {
         words(job, drawing, samples);
         draw_rows(job, drawing, samples);
+        ech_figure_left_out(job, n_left_out, &drawing->subtitle);
     }
     samples_free(samples, job->n);
+    return status;
+}
+
+enum ech_status ech_figure_distribution(const struct ech_figure_job *job,
+                                        struct ech_drawing *drawing, struct ech_error *error)
+{
+    struct ech_figure_job focus;
+    int n_left_out;
+    enum ech_status status = ech_figure_focus(job, &focus, &n_left_out, error);
+    if (status == ECH_OK) {
+        status = draw(&focus, n_left_out, drawing, error);
+    }
+    free(focus.rows);
     return status;
 }

@@ -317,24 +317,40 @@ static void subtitle(const struct ech_figure_job *job, const struct fans *fans,
     }
 }
 
-enum ech_status ech_figure_vacancy_fan(const struct ech_figure_job *job,
-                                       struct ech_drawing *drawing, struct ech_error *error)
+/* The fans of `shown`; the headline tells of all policies of the job. */
+static enum ech_status draw_fans(const struct ech_figure_job *job,
+                                 const struct ech_figure_job *shown, int n_left_out,
+                                 struct ech_drawing *drawing, struct ech_error *error)
 {
     struct fans fans = {0};
-    enum ech_status status = fans_read(job, &fans, error);
+    enum ech_status status = fans_read(shown, &fans, error);
     if (status == ECH_OK && job->n == 1) {
         status = headline_of_one(job, &fans.series[0], drawing, error);
     } else if (status == ECH_OK) {
         status = headline_of_many(job, &fans, drawing, error);
     }
     if (status == ECH_OK) {
-        subtitle(job, &fans, drawing);
-        if (job->n > MOST_TOGETHER) {
-            draw_multiples(job, drawing, &fans);
+        subtitle(shown, &fans, drawing);
+        ech_figure_left_out(job, n_left_out, &drawing->subtitle);
+        if (shown->n > MOST_TOGETHER) {
+            draw_multiples(shown, drawing, &fans);
         } else {
-            draw_together(job, drawing, &fans);
+            draw_together(shown, drawing, &fans);
         }
     }
     fans_free(&fans);
+    return status;
+}
+
+enum ech_status ech_figure_vacancy_fan(const struct ech_figure_job *job,
+                                       struct ech_drawing *drawing, struct ech_error *error)
+{
+    struct ech_figure_job focus;
+    int n_left_out;
+    enum ech_status status = ech_figure_focus(job, &focus, &n_left_out, error);
+    if (status == ECH_OK) {
+        status = draw_fans(job, &focus, n_left_out, drawing, error);
+    }
+    free(focus.rows);
     return status;
 }

@@ -63,6 +63,9 @@ static const struct {
     {{"tenure", {"Time in post", "任职时间长短"}},
      ech_figure_tenure,
      {"initial.post_time", "rotation.share_cap"}},
+    {{"remoteness", {"Near and remote units", "偏远程度与缺人"}},
+     ech_figure_remoteness,
+     {"exit.ratio.remote", "entry.transfer_in"}},
 };
 
 int ech_n_figures(void)

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "plots/glyphs.h"
 #include "plots/number.h"
 #include "plots/style.h"
 
@@ -100,7 +101,8 @@ void ech_panel_years(struct ech_canvas *canvas, const struct ech_panel *panel, i
         ech_canvas_segment(canvas, (struct ech_point){x, panel->box.bottom},
                            (struct ech_point){x, panel->box.bottom + 3.5},
                            (struct ech_pen){ECH_RULE, hairline, 0});
-        ech_canvas_words(canvas, (struct ech_point){x, panel->box.bottom + 12.5},
+        double edge = canvas->width - ech_glyph_width(words, ECH_SIZE_TICK) / 2 - 1;
+        ech_canvas_words(canvas, (struct ech_point){fmin(x, edge), panel->box.bottom + 12.5},
                          (struct ech_type){ECH_SIZE_TICK, ECH_GREY, false, ECH_CENTRE}, words);
     }
 }

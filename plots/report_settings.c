@@ -9,6 +9,9 @@
 #include "plots/report_page.h"
 #include "plots/words.h"
 
+/* More scenarios than these are folded. */
+enum { MOST_UNFOLDED = 12 };
+
 static const struct ech_setting *find(const struct ech_result_scenario *scenario,
                                       const struct ech_setting *like)
 {
@@ -175,27 +178,34 @@ static void add_dropped(const struct ech_page *page, int scenario)
     }
 }
 
+/* A scenario under its title; folded where they are many. */
+static void add_scenario(const struct ech_page *page, int scenario)
+{
+    const struct ech_result_scenario *s = ech_results_scenario(page->results, scenario);
+    ech_html_fill(page->html,
+                  page->policies->n > MOST_UNFOLDED ? "<details class=\"settings\">"
+                                                    : "<details class=\"settings\" open=\"open\">",
+                  NULL);
+    ech_html_fill(page->html, "<summary><b>{1}</b> <code>{2}</code></summary>\n<div><p>{3}</p>\n",
+                  ech_page_title(page, scenario), s->name, s->note.text[page->lang], NULL);
+    if (scenario != page->policies->baseline) {
+        if (add_differences(page, scenario) == 0) {
+            ech_html_fill(
+                page->html, "<p>{1}</p>\n",
+                ech_pick(page->lang, "No setting differs from the baseline.", "与基准设置相同。"),
+                NULL);
+        }
+        add_dropped(page, scenario);
+    }
+    ech_text_add(page->html, "</div></details>\n");
+}
+
 void ech_page_settings(const struct ech_page *page)
 {
     ech_page_heading(page, "What each scenario changes", "各情景的不同设置");
-    ech_text_add(page->html, "<dl class=\"settings\">\n");
     for (int i = 0; i < page->policies->n; i++) {
-        int scenario = page->policies->order[i];
-        const struct ech_result_scenario *s = ech_results_scenario(page->results, scenario);
-        ech_html_fill(page->html, "<dt>{1} <code>{2}</code></dt>\n<dd><p>{3}</p>\n",
-                      ech_page_title(page, scenario), s->name, s->note.text[page->lang], NULL);
-        if (scenario != page->policies->baseline) {
-            if (add_differences(page, scenario) == 0) {
-                ech_html_fill(page->html, "<p>{1}</p>\n",
-                              ech_pick(page->lang, "No setting differs from the baseline.",
-                                       "与基准设置相同。"),
-                              NULL);
-            }
-            add_dropped(page, scenario);
-        }
-        ech_text_add(page->html, "</dd>\n");
+        add_scenario(page, page->policies->order[i]);
     }
-    ech_text_add(page->html, "</dl>\n");
 }
 
 /* A number without needless zeros. */
@@ -283,6 +293,20 @@ static void add_parameter(const struct ech_page *page, const struct ech_param_ro
                   NULL);
 }
 
+static bool is_doubtful(const struct ech_param_row *row)
+{
+    return row->basis == ECH_BASIS_ASSUMED || row->basis == ECH_BASIS_FITTED;
+}
+
+static int n_doubtful(void)
+{
+    int n = 0;
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        n += is_doubtful(&ech_param_rows[i]);
+    }
+    return n;
+}
+
 void ech_page_parameters(const struct ech_page *page)
 {
     ech_page_heading(page, "Parameters that are assumed or fitted", "假定与拟合的参数");
@@ -295,17 +319,21 @@ void ech_page_parameters(const struct ech_page *page)
         "这些参数没有本县的实测值。表中为基准情景的取值，范围为程序允许的范围；"
         "可在情景文件中修改，以检验结论对其是否敏感。");
     ech_html_fill(page->html,
-                  "</p>\n<div class=\"scroll\"><table "
+                  ech_pick(page->lang,
+                           "</p>\n<details><summary>All {1} with their ranges</summary>\n",
+                           "</p>\n<details><summary>全部{1}项及范围</summary>\n"),
+                  ech_number(n_doubtful(), 0).s, NULL);
+    ech_html_fill(page->html,
+                  "<div class=\"scroll\"><table "
                   "class=\"parameters\">\n<thead><tr><th>{1}</th><th>{2}</th>"
                   "<th>{3}</th><th>{4}</th><th>{5}</th></tr></thead>\n<tbody>\n",
                   ech_pick(page->lang, "parameter", "参数"), ech_pick(page->lang, "value", "取值"),
                   ech_pick(page->lang, "range", "范围"), ech_pick(page->lang, "basis", "依据"),
                   ech_pick(page->lang, "source", "来源"), NULL);
     for (int i = 0; i < ECH_N_PARAMS; i++) {
-        const struct ech_param_row *row = &ech_param_rows[i];
-        if (row->basis == ECH_BASIS_ASSUMED || row->basis == ECH_BASIS_FITTED) {
-            add_parameter(page, row);
+        if (is_doubtful(&ech_param_rows[i])) {
+            add_parameter(page, &ech_param_rows[i]);
         }
     }
-    ech_text_add(page->html, "</tbody>\n</table></div>\n");
+    ech_text_add(page->html, "</tbody>\n</table></div>\n</details>\n");
 }

@@ -166,6 +166,13 @@ const char *ech_words_vacancy(enum ech_vacancy vacancy, enum ech_lang lang)
     return words[vacancy][lang];
 }
 
+const char *ech_words_remoteness(int band, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_REMOTENESS][2] = {
+        {"near", "较近"}, {"middle", "居中"}, {"remote", "偏远"}};
+    return words[band][lang];
+}
+
 const char *ech_words_specialty(enum ech_specialty specialty, enum ech_lang lang)
 {
     static const char *const words[ECH_N_SPECIALTIES] = {

@@ -24,6 +24,8 @@ const char *ech_words_cause(enum ech_cause cause, enum ech_lang lang);
 const char *ech_words_vacancy(enum ech_vacancy vacancy, enum ech_lang lang);
 /** A clause of eligibility that somebody failed: "age limit". */
 const char *ech_words_clause(enum ech_clause clause, enum ech_lang lang);
+/** A third of remoteness: "near". */
+const char *ech_words_remoteness(int band, enum ech_lang lang);
 /** What somebody was trained for: "finance". */
 const char *ech_words_specialty(enum ech_specialty specialty, enum ech_lang lang);
 /** A class of posts: "chiefs". */

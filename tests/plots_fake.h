@@ -11,7 +11,9 @@
 
 #include "results/results.h"
 
-enum { FAKE_MAX_SCENARIOS = 17, FAKE_N_UNITS = 71, FAKE_MAX_REPLICATIONS = 200 };
+/* The usual number of scenarios, and more than have a panel each: those added change nothing. */
+enum { FAKE_MAX_SCENARIOS = 17, FAKE_MANY_SCENARIOS = 24 };
+enum { FAKE_N_UNITS = 71, FAKE_MAX_REPLICATIONS = 200 };
 
 struct ech_results {
     int n_scenarios;
@@ -36,7 +38,7 @@ static struct ech_results fake = {.n_scenarios = FAKE_MAX_SCENARIOS,
 static const struct {
     const char *name, *extends, *en, *zh;
     double reserve, vacancy; /* effects */
-} fake_policies[FAKE_MAX_SCENARIOS] = {
+} fake_policies[FAKE_MANY_SCENARIOS] = {
     {"baseline", "", "Nothing changes", "维持现状", 0, 0},
     {"bond", "baseline", "Eight years of service, strictly kept", "服务期八年并从严执行", 0.012,
      -0.0006},
@@ -63,7 +65,14 @@ static const struct {
     {"rotation_5y", "baseline", "Rotation after five years", "任职五年即交流", 0.0001, 0.0001},
     {"stepdown_52", "baseline", "Step-down at 52", "52岁退出领导岗位", -0.05, 0.006},
     {"women_nonparty_first", "baseline", "Women and non-party people first at equal merit",
-     "同等条件下女干部、党外干部优先", 0, 0}};
+     "同等条件下女干部、党外干部优先", 0, 0},
+    {"x1", "baseline", "First without effect", "无影响之一", 0, 0},
+    {"x2", "baseline", "Second without effect", "无影响之二", 0, 0},
+    {"x3", "baseline", "Third without effect", "无影响之三", 0, 0},
+    {"x4", "baseline", "Fourth without effect", "无影响之四", 0, 0},
+    {"x5", "baseline", "Fifth without effect", "无影响之五", 0, 0},
+    {"x6", "baseline", "Sixth without effect", "无影响之六", 0, 0},
+    {"x7", "baseline", "Seventh without effect", "无影响之七", 0, 0}};
 
 /* A number in (-1, 1) from a few whole numbers, about normal with sd 0.4. */
 static double fake_noise(unsigned a, unsigned b, unsigned c)
@@ -214,6 +223,10 @@ static double fake_county(int s, const char *measure, int r, int y)
     int class = fake_index(measure, ech_class_names, ECH_N_CLASSES);
     double rule = fake.halves_rule && s == 10 ? 0.5 : 1;
     double all = 0;
+    if (strncmp(measure, "establishment_vacancy_rate[", 27) == 0) {
+        int third = fake_index(measure, ech_remoteness_names, ECH_N_REMOTENESS);
+        return 0.03 + fake.effect * 0.004 * third + fake_noise((unsigned)r, (unsigned)y, 83) / 200;
+    }
     if (strncmp(measure, "rejections", 10) == 0) {
         return fake_rejections(measure, r, y);
     }
@@ -331,7 +344,7 @@ static const struct ech_input_file fake_files[] = {
      "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"}};
 
 static struct ech_manifest fake_manifest;
-static struct ech_result_scenario fake_scenarios[FAKE_MAX_SCENARIOS];
+static struct ech_result_scenario fake_scenarios[FAKE_MANY_SCENARIOS];
 static int fake_numbers[FAKE_MAX_REPLICATIONS];
 
 enum ech_status ech_results_open(const char *path, struct ech_results **results,

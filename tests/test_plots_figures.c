@@ -223,6 +223,38 @@ static void test_tenures_are_both_named_only_where_both_occur(void **state)
     assert_headline("tenure", "Hardly anybody is over 10 years in post");
 }
 
+static void test_remote_units_are_said_to_be_short_only_where_they_are(void **state)
+{
+    assert_headline("remoteness", "stay short: ");
+    fake.effect = 0;
+    assert_headline("remoteness", "No clear difference between remote");
+    fake.effect = -1;
+    assert_headline("remoteness", "are not the short ones");
+    fake.n_years = 0;
+    assert_headline("remoteness", "No year was run");
+}
+
+/* Of many policies those that change little have no panel, unless they are asked for. */
+static void test_many_policies_leave_room_for_those_that_matter(void **state)
+{
+    static const char *const names[] = {"vacancy_fan", "distribution"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct ech_figure_parts parts;
+        fake.n_scenarios = FAKE_MAX_SCENARIOS;
+        read_svg(names[i], &parts);
+        assert_null(strstr(ech_text_string(&parts.subtitle), "left out"));
+        ech_figure_parts_free(&parts);
+        fake.n_scenarios = FAKE_MANY_SCENARIOS;
+        read_svg(names[i], &parts);
+        assert_non_null(strstr(ech_text_string(&parts.subtitle), "less or not clearly are left"));
+        assert_null(strstr(ech_text_string(&parts.svg), "First"));
+        assert_non_null(strstr(ech_text_string(&parts.svg), "Nothing changes"));
+        assert_non_null(strstr(ech_text_string(&parts.svg), "Nobody is transferred in"));
+        assert_non_null(strstr(ech_text_string(&parts.svg), "Step-down at 52"));
+        ech_figure_parts_free(&parts);
+    }
+}
+
 static void test_odd_titles_are_drawn_as_they_are(void **state)
 {
     struct ech_figure_parts parts;
@@ -274,7 +306,7 @@ static void test_names_are_found_and_others_are_not(void **state)
         "vacancy_fan",         "vacancy_heatmap", "vacancy_parts",  "break_heatmap",
         "age_pyramid",         "exits_by_cause",  "reserve_target", "differences_reserve",
         "differences_vacancy", "distribution",    "moves",          "tenure",
-        "rejections"};
+        "rejections",          "remoteness"};
     int n = (int)(sizeof names / sizeof *names);
     assert_int_equal(ech_n_figures(), n);
     for (int i = 0; i < n; i++) {
@@ -298,6 +330,8 @@ int main(void)
         cmocka_unit_test_setup(test_moves_are_said_to_bunch_only_where_they_do, use),
         cmocka_unit_test_setup(test_moves_mark_each_change_with_its_month, use),
         cmocka_unit_test_setup(test_tenures_are_both_named_only_where_both_occur, use),
+        cmocka_unit_test_setup(test_remote_units_are_said_to_be_short_only_where_they_are, use),
+        cmocka_unit_test_setup(test_many_policies_leave_room_for_those_that_matter, use),
         cmocka_unit_test_setup(test_odd_titles_are_drawn_as_they_are, use),
         cmocka_unit_test_setup(test_a_missing_program_leaves_no_file, use),
         cmocka_unit_test_setup(test_a_missing_folder_is_an_input_output_error, use),

@@ -96,6 +96,8 @@ static void check_cuts(const struct place *place)
     expect_parts(place, ECH_M_person_months_REMOTENESS, ECH_M_heads_NONE);
     expect_parts(place, ECH_M_posts_REMOTENESS, ECH_M_posts_NONE);
     expect_parts(place, ECH_M_posts_vacant_REMOTENESS, ECH_M_posts_vacant_NONE);
+    expect_parts(place, ECH_M_establishment_REMOTENESS, ECH_M_establishment_NONE);
+    expect_parts(place, ECH_M_establishment_vacant_REMOTENESS, ECH_M_establishment_vacant_NONE);
     expect_parts(place, ECH_M_leaders_ROLE, ECH_M_leaders_NONE);
     expect_parts(place, ECH_M_leaders_age_months_ROLE, ECH_M_leaders_age_months_NONE);
     expect_parts(place, ECH_M_leaders_post_months_ROLE, ECH_M_leaders_post_months_NONE);
