@@ -39,6 +39,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .listed = ECH_UNLISTED};
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
+    run->strain[id] = 0;
     run->away[id].host = ECH_NONE;
     ech_declines_forget_person(run, id);
     return id;

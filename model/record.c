@@ -2,6 +2,7 @@
 #include "model/review.h"
 #include "model/rotation.h"
 #include "model/steps.h"
+#include "model/strain.h"
 
 enum {
     NEW_TENURE = 12,
@@ -42,6 +43,14 @@ static void record_listed(struct ech_run *run, const struct ech_person *person)
               ech_micro(ech_policy_county(run)->reserve_cost / 12));
 }
 
+static void record_strain(const struct ech_run *run, ech_id id, int64_t *row)
+{
+    const int *first = run->layout.first;
+    int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
+    row[first[ECH_M_strain_NONE]] += run->people[id].track == ECH_ADMIN ? micro : 0;
+    row[first[ECH_M_strain_leaders_NONE]] += run->people[id].post != ECH_NONE ? micro : 0;
+}
+
 static void record_people(struct ech_run *run)
 {
     const int *first = run->layout.first;
@@ -59,6 +68,9 @@ static void record_people(struct ech_run *run)
         row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
         if (person->post != ECH_NONE) {
             record_leader(run, person, row);
+        }
+        if (run->strain_on) {
+            record_strain(run, id, row);
         }
         if (person->listed != ECH_UNLISTED) {
             record_listed(run, person);
@@ -109,7 +121,9 @@ static void record_unit(struct ech_run *run, ech_id unit)
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
     ech_count(run, ECH_M_person_months_REMOTENESS, band, unit, heads);
     ech_count(run, ECH_M_seconded_NONE, 0, unit, state->away);
-    ech_count(run, ECH_M_heads_present_NONE, 0, unit, heads - state->away);
+    ech_count(run, ECH_M_heads_present_NONE, 0, unit, ech_heads_present(run, unit));
+    ech_count(run, ECH_M_work_NONE, 0, unit,
+              ech_micro(ech_load_now(run, unit) * ech_heads_present(run, unit)));
     ech_count(run, ECH_M_establishment_NONE, 0, unit, places);
     ech_count(run, ECH_M_establishment_vacant_NONE, 0, unit, places - heads);
     ech_count(run, ECH_M_establishment_REMOTENESS, band, unit, places);

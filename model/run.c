@@ -12,6 +12,7 @@
 #include "model/selection.h"
 #include "model/state.h"
 #include "model/steps.h"
+#include "model/strain.h"
 
 /* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
 static const struct {
@@ -20,6 +21,7 @@ static const struct {
 } processes[] = {
     {"policy", ech_policy_step},
     {"clock", ech_clock_step},
+    {"strain", ech_strain_step},
     {"probation", ech_probation_step},
     {"exits", ech_exits_step},
     {"stepdown", ech_stepdown_step},
@@ -95,6 +97,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->away = carve(carver, run->capacity, sizeof *run->away);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
+    run->strain = carve(carver, run->capacity, sizeof *run->strain);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
     run->units = carve(carver, scenario->n_units, sizeof *run->units);
     run->places = carve(carver, run->n_places, sizeof *run->places);
@@ -307,6 +310,7 @@ static enum ech_status start(struct ech_run *run, struct ech_error *error)
         return status;
     }
     ech_entries_start(run);
+    ech_strain_start(run);
     ech_reserve_step(run);
     ech_record_step(run);
     checkpoint(run, "start");

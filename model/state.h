@@ -107,6 +107,10 @@ struct ech_unit_state {
     int n_posts[ECH_N_CLASSES];   /* leading posts */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
     double leave_factor;          /* of leaving, by remoteness and pay gap */
+    double load;                  /* at the beginning of the month; 0: nobody is present */
+    double felt_load;             /* the same, or with the heads of month 0 (strain.feedback) */
+    double crowding_at_start;     /* people for the work / heads present at month 0 */
+    double pressure;              /* added to strain in a month */
     int chief_rotated;            /* last month in which a chief came by rotation */
     int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
@@ -157,6 +161,8 @@ struct ech_run {
     int n_away;                   /* people who are seconded */
     uint64_t *exit_threshold;     /* [capacity] bits below which a draw is an exit */
     int *exit_refresh;            /* [capacity] month in which the threshold changes next */
+    double *strain;               /* [capacity] 0-1; see strain.h */
+    bool strain_on;               /* it rises, or has risen */
     struct ech_post_state *posts; /* [scenario.n_posts] */
     struct ech_unit_state *units; /* [scenario.n_units] */
     ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */

@@ -10,6 +10,10 @@ static const struct {
              {"year", {" years", "岁"}}, /* every parameter in years is an age */
              {"years", {" years", "年"}},
              {"1/year", {" a year", "/年"}},
+             {"1/month", {" a month", "/月"}},
+             {"share/month", {" a month", "/月"}},
+             {"strain", {"", ""}},
+             {"load", {" × average", "倍（平均负荷）"}},
              {"x table", {" × table", "倍（生命表）"}},
              {"rate ratio", {" ×", "倍"}},
              {"odds ratio", {" × odds", "倍（可能性比）"}},

@@ -143,6 +143,10 @@ static void check_bounds(const struct place *place)
                    now(place, ECH_M_heads_NONE));
     int64_t appointments = now(place, ECH_M_appointments_NONE);
     int64_t leaders = now(place, ECH_M_leaders_NONE);
+    expect_at_most(place, "strain of 1 at most", now(place, ECH_M_strain_NONE),
+                   1000000 * now(place, ECH_M_heads_NONE));
+    expect_at_most(place, "strain of leaders", now(place, ECH_M_strain_leaders_NONE),
+                   now(place, ECH_M_strain_NONE));
     expect_at_most(place, "from the reserve", now(place, ECH_M_appointments_reserve_NONE),
                    appointments);
     expect_at_most(place, "from outside", now(place, ECH_M_appointments_outside_NONE),
