@@ -18,6 +18,14 @@ void ech_page_heading(const struct ech_page *page, const char *en, const char *z
     ech_html_fill(page->html, "<h2>{1}</h2>\n", ech_pick(page->lang, en, zh), NULL);
 }
 
+void ech_page_not_kept(const struct ech_page *page)
+{
+    ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
+                  ech_pick(page->lang, "The run was stopped before it wrote what this table needs.",
+                           "运行提前中止，缺少本表所需的数据。"),
+                  NULL);
+}
+
 const char *ech_page_title(const struct ech_page *page, int scenario)
 {
     return ech_findings_title(page->results, scenario, page->lang);
@@ -240,6 +248,9 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
     }
     if (status == ECH_OK) {
         status = add_figures(page, error);
+    }
+    if (status <= ECH_PARTIAL) {
+        status = ech_status_worse(status, ech_page_rejections(page, error));
     }
     if (status <= ECH_PARTIAL) {
         status = ech_status_worse(status, ech_page_teams(page, error));

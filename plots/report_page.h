@@ -21,6 +21,8 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
 enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_error *error);
 /** Team reviews by unit: the references and the policies that help the structure of teams most. */
 enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *error);
+/** Rejections by clause, level and unit, of the references. */
+enum ech_status ech_page_rejections(const struct ech_page *page, struct ech_error *error);
 /** What each scenario sets otherwise than the baseline. */
 void ech_page_settings(const struct ech_page *page);
 /** All parameters that are assumed or fitted, with the values of the baseline. */
@@ -30,6 +32,8 @@ const char *ech_page_style(void);
 
 /** Words of the page's language, escaped. */
 void ech_page_words(const struct ech_page *page, const char *en, const char *zh);
+/** A warning in place of a table that needs sums over months, which a run cut short did not write. */
+void ech_page_not_kept(const struct ech_page *page);
 /** A heading of a section. */
 void ech_page_heading(const struct ech_page *page, const char *en, const char *zh);
 /** Title of a scenario. */

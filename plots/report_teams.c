@@ -296,17 +296,6 @@ static bool is_kept(const struct ech_page *page, const int *chosen, int n)
     return true;
 }
 
-static void add_absence(const struct ech_page *page, bool kept)
-{
-    ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
-                  kept ? ech_pick(page->lang, "Too many units for a table on this page.",
-                                  "单位过多，本页不列表。")
-                       : ech_pick(page->lang,
-                                  "The run was stopped before it wrote what this table needs.",
-                                  "运行提前中止，缺少本表所需的数据。"),
-                  NULL);
-}
-
 enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *error)
 {
     int chosen[MOST_SCENARIOS], n;
@@ -316,9 +305,15 @@ enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *er
     if (status != ECH_OK) {
         return status;
     }
-    bool kept = is_kept(page, chosen, n);
-    if (!kept || n_units(page) > MOST_UNITS) {
-        add_absence(page, kept);
+    if (!is_kept(page, chosen, n)) {
+        ech_page_not_kept(page);
+        return ECH_OK;
+    }
+    if (n_units(page) > MOST_UNITS) {
+        ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
+                      ech_pick(page->lang, "Too many units for a table on this page.",
+                               "单位过多，本页不列表。"),
+                      NULL);
         return ECH_OK;
     }
     for (int i = 0; i < n && status == ECH_OK; i++) {

@@ -200,12 +200,14 @@ static void test_team_reviews_stand_where_months_are_kept(void **state)
     assert_int_equal(write_page(ECH_REPORT_BOTH, &page, &error), ECH_OK);
     assert_int_equal(count(page.bytes, "<table class=\"teams\">"), 2 * 2 * 4);
     assert_int_equal(count(page.bytes, "<details open="), 2);
-    assert_int_equal(count(page.bytes, "<th>Township 10</th>"), 2 * 4);
+    assert_int_equal(count(page.bytes, "<th>Township 10</th>"), 2 * (4 + 1)); /* and rejections */
+    assert_int_equal(count(page.bytes, "<table class=\"counts\">"), 2 * 2 * 2);
     assert_well_formed(page.bytes);
     ech_text_free(&page);
     fake.monthly = false;
     assert_int_equal(write_page(ECH_REPORT_EN, &page, &error), ECH_OK);
     assert_int_equal(count(page.bytes, "<table class=\"teams\">"), 0);
+    assert_int_equal(count(page.bytes, "<table class=\"counts\">"), 0);
     assert_non_null(strstr(page.bytes, "stopped before it wrote what this table needs"));
     ech_text_free(&page);
 }
