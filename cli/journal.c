@@ -64,7 +64,7 @@ const struct ech_event *ech_journal_arrival(const struct ech_journal *journal, e
 static bool changes_nothing(enum ech_event_type type)
 {
     return type == ECH_EV_NOMINATE || type == ECH_EV_REJECT || type == ECH_EV_RESERVE_IN ||
-           type == ECH_EV_RESERVE_OUT || type == ECH_EV_DECLINE;
+           type == ECH_EV_RESERVE_OUT || type == ECH_EV_DECLINE || type == ECH_EV_SANCTION;
 }
 
 bool ech_event_takes_post(const struct ech_event *event)

@@ -367,6 +367,29 @@ static void check_planned_share(struct ech_loading *loading, const struct ech_dr
     }
 }
 
+/** The outcomes of a case of discipline are all that there are; those of an incident leave a rest. */
+static void check_outcomes(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
+    double sum = params->discipline_share_warning + params->discipline_share_demerit +
+                 params->discipline_share_serious_demerit + params->discipline_share_demotion +
+                 params->discipline_share_removal + params->discipline_share_dismissal;
+    if (!(fabs(sum - 1) <= 1e-9)) {
+        const char *text = ech_scalar_text(sum, &loading->scratch);
+        contradict(
+            loading, set, ECH_PARAM_ID_discipline_share_warning,
+            ECH_PARAM_ID_discipline_share_dismissal,
+            ech_arena_format(&loading->scratch,
+                             ECH_BOTH("the six shares discipline.share.* sum to %s, not to 1",
+                                      "六项 discipline.share.* 之和为 %s，不等于1"),
+                             text, text));
+    }
+    if (params->incident_blame + params->incident_resign > 1 + 1e-12) {
+        contradict(loading, set, ECH_PARAM_ID_incident_blame, ECH_PARAM_ID_incident_resign,
+                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+    }
+}
+
 void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set)
 {
     const struct ech_params *params = &set->params;
@@ -383,6 +406,7 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                    ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
     }
     check_planned_share(loading, set);
+    check_outcomes(loading, set);
     if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
         contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
                    ECH_BOTH("no term would ever count", "任何一届都不会计入"));

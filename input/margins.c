@@ -227,8 +227,8 @@ void ech_margins_fill(struct ech_margins *margins, struct ech_block *block, bool
     }
     read_bands(margins, block, ages);
     bool fits = resolve_bands(margins, block, ages, sure);
-    if (!sure || scenario->n_epochs == 0 || scenario->n_sets == 0) {
-        return;
+    if (!sure || scenario->n_epochs == 0 || scenario->n_sets == 0 || scenario->n_units == 0) {
+        return; /* without units, which were refused, there is no policy of the first one */
     }
     const struct ech_params *params = &scenario->sets[scenario->epochs[0].set_of[0]];
     if (fits) {

@@ -218,6 +218,22 @@ void ech_step_down(struct ech_run *run, ech_id id, const char *cause, const char
     person->stepped_down = 1;
 }
 
+/* Who is under a block is on the list of the blocked until the end of the month in which it ends. */
+void ech_block(struct ech_run *run, ech_id id, int until_month)
+{
+    struct ech_person *person = &run->people[id];
+    if (until_month <= run->month) {
+        return;
+    }
+    if (person->blocked_until < run->month) {
+        ECH_ASSERT(run->n_blocked < run->capacity);
+        run->blocked[run->n_blocked++] = id;
+    }
+    if (person->blocked_until < until_month) {
+        person->blocked_until = until_month;
+    }
+}
+
 void ech_fall(struct ech_run *run, ech_id id, const char *cause, ech_id level, int blocked_until)
 {
     struct ech_person *person = &run->people[id];
@@ -232,7 +248,7 @@ void ech_fall(struct ech_run *run, ech_id id, const char *cause, ech_id level, i
         ech_set_level(run, person, level);
     }
     person->fallen = 1;
-    person->blocked_until = blocked_until;
+    ech_block(run, id, blocked_until);
     person->moved_month = run->month;
 }
 

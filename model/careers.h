@@ -25,6 +25,9 @@ void ech_convert(struct ech_run *run, ech_id id);
 /** A holder loses his post and falls to `level`, or keeps his; he is blocked until that month. */
 void ech_fall(struct ech_run *run, ech_id id, const char *cause, ech_id level, int blocked_until);
 
+/** A block by a sanction, to the first month without it; of two the one that ends later holds. */
+void ech_block(struct ech_run *run, ech_id id, int until_month);
+
 /** Somebody without a leading post passes to another level in his unit: `promote` or `move`. */
 void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause);
 

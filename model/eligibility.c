@@ -80,6 +80,11 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
     if (person->level < demand->kind->level) {
         return failed | failed_promotion(run, person, demand);
     }
+    if (person->fallen &&
+        person->post == ECH_NONE) { /* coming up again is a new appointment: not beyond its age */
+        int age = run->month - person->birth_month;
+        failed |= bit(age >= demand->policy->eligibility_max_age, ECH_CLAUSE_AGE_LIMIT);
+    }
     int tenure = run->month + demand->ahead - person->post_month;
     return failed | bit(person->post != ECH_NONE && tenure < demand->policy->lateral_min_tenure,
                         ECH_CLAUSE_LATERAL_TENURE);

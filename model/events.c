@@ -14,7 +14,8 @@ const char *const ech_event_names[ECH_N_EVENT_TYPES] = {"start",
                                                         "reserve_out",
                                                         "secondment_start",
                                                         "secondment_end",
-                                                        "decline"};
+                                                        "decline",
+                                                        "sanction"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {
@@ -44,6 +45,19 @@ struct ech_event ech_opening_event(const struct ech_run *run, enum ech_event_typ
     event.chain_post = run->posts[post].chain_post;
     event.chain_month = run->posts[post].chain_month;
     return event;
+}
+
+void ech_emit_sanction(const struct ech_run *run, const struct ech_person *person,
+                       const char *cause, const char *detail, ech_id level)
+{
+    struct ech_event event = ech_event_of(ECH_EV_SANCTION, person->key);
+    event.cause = cause;
+    event.from_unit = person->unit;
+    event.from_post = person->post;
+    event.from_level = person->level;
+    event.to_level = level;
+    event.detail = detail;
+    ech_emit(run, event);
 }
 
 void ech_emit(const struct ech_run *run, struct ech_event event)

@@ -14,6 +14,11 @@ struct ech_event ech_event_of(enum ech_event_type type, ech_key person);
 struct ech_event ech_opening_event(const struct ech_run *run, enum ech_event_type type, ech_id post,
                                    const struct ech_person *person);
 
+/** Tells of a sanction: `cause` its word, `detail` where it comes from ("discipline", "incident"). Who
+    holds no post passes to `level`; of who loses one a step_down tells besides. */
+void ech_emit_sanction(const struct ech_run *run, const struct ech_person *person,
+                       const char *cause, const char *detail, ech_id level);
+
 /** Emits an event of this month; `event` needs type and what is not ECH_NONE. */
 void ech_emit(const struct ech_run *run, struct ech_event event);
 

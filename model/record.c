@@ -146,6 +146,20 @@ static void record_unit(struct ech_run *run, ech_id unit)
     ech_count(run, ECH_M_cost_allowance_NONE, 0, unit, llround(heads * allowance));
 }
 
+/* Counts who is under a block and forgets who no longer is; the order of the list does not matter. */
+static void record_blocked(struct ech_run *run)
+{
+    int n = 0;
+    for (int i = 0; i < run->n_blocked; i++) {
+        const struct ech_person *person = &run->people[run->blocked[i]];
+        if (person->presence == ECH_SERVING && person->blocked_until > run->month) {
+            ech_count(run, ECH_M_blocked_NONE, 0, person->unit, 1);
+            run->blocked[n++] = run->blocked[i];
+        }
+    }
+    run->n_blocked = n;
+}
+
 void ech_record_step(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
@@ -155,4 +169,5 @@ void ech_record_step(struct ech_run *run)
     ech_review_record(run);
     record_posts(run);
     record_people(run);
+    record_blocked(run);
 }

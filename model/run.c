@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "model/declines.h"
+#include "model/discipline.h"
 #include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
+#include "model/incidents.h"
 #include "model/secondment.h"
 #include "model/selection.h"
 #include "model/state.h"
@@ -25,6 +27,8 @@ static const struct {
     {"probation", ech_probation_step},
     {"exits", ech_exits_step},
     {"stepdown", ech_stepdown_step},
+    {"discipline", ech_discipline_step},
+    {"incidents", ech_incidents_step},
     {"rotation", ech_rotation_step},
     {"rotation_plan", ech_rotation_plan_step},
     {"conflict", ech_conflict_step},
@@ -111,6 +115,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->level_heads = carve(carver, n_cells, sizeof *run->level_heads);
     run->level_start = carve(carver, n_cells, sizeof *run->level_start);
     run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
+    run->blocked = carve(carver, run->capacity, sizeof *run->blocked);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
     run->movers = carve(carver, run->capacity, sizeof *run->movers);
     run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
@@ -231,6 +236,7 @@ static void empty_county(struct ech_run *run)
     run->excepted_in_year = 0;
     run->probation_on = false;
     run->n_away = 0;
+    run->n_blocked = 0;
     run->month = 0;
     run->epoch = 0;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {

@@ -22,6 +22,7 @@ enum ech_event_type {
     ECH_EV_SECONDMENT_START,
     ECH_EV_SECONDMENT_END,
     ECH_EV_DECLINE,
+    ECH_EV_SANCTION,
     ECH_N_EVENT_TYPES
 };
 /** Words of the event log: "start", "entry", ... */

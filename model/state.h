@@ -114,6 +114,7 @@ struct ech_unit_state {
     int chief_rotated;            /* last month in which a chief came by rotation */
     int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
+    uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
 };
 
 /** A host beyond the county, out of its sight. */
@@ -156,9 +157,11 @@ struct ech_run {
     int epoch;
     int n_people; /* rows in use, free ones included */
     int n_pending;
-    struct ech_person *people;    /* [capacity] */
-    struct ech_away *away;        /* [capacity] */
-    int n_away;                   /* people who are seconded */
+    struct ech_person *people; /* [capacity] */
+    struct ech_away *away;     /* [capacity] */
+    int n_away;                /* people who are seconded */
+    ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
+    int n_blocked;
     uint64_t *exit_threshold;     /* [capacity] bits below which a draw is an exit */
     int *exit_refresh;            /* [capacity] month in which the threshold changes next */
     double *strain;               /* [capacity] 0-1; see strain.h */
@@ -184,9 +187,10 @@ struct ech_run {
     bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
-    double outsider_factor[2];                          /* of leaving, by person.outsider */
-    double young_factor[2];                             /* of leaving, by whether under 35 */
-    double death_rate[ECH_N_SEXES][ECH_AGES];           /* 1/year, by completed years */
+    uint64_t discipline_bound;                /* no word above it is a case, whoever's it is */
+    double outsider_factor[2];                /* of leaving, by person.outsider */
+    double young_factor[2];                   /* of leaving, by whether under 35 */
+    double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
 
     /* counters of this month */
     int64_t *unit_now; /* [n_units * layout.n_unit] */

@@ -26,5 +26,9 @@ const char *const ech_clause_names[ECH_N_CLAUSES] = {
     "rating",           "training",          "exam",         "hidden_step",
     "home_avoidance",   "lateral_tenure",    "stepped_down", "village",
     "reserve_required", "establishment_full"};
+const char *const ech_sanction_names[ECH_N_SANCTIONS] = {"warning",  "demerit", "serious_demerit",
+                                                         "demotion", "removal", "dismissal"};
+const char *const ech_incident_names[ECH_N_INCIDENTS] = {"nothing", "tolerated", "blame",
+                                                         "resignation"};
 const char *const ech_age_band_names[ECH_N_AGE_BANDS] = {"<=35",  "36-40", "41-45",
                                                          "46-50", "51-55", ">=56"};

@@ -92,6 +92,24 @@ enum ech_ending { ECH_ENDING_STAFF, ECH_ENDING_OUTSIDE, ECH_N_ENDINGS };
 enum { ECH_N_REMOTENESS = 3 };
 /** Lengths of vacancy chains: 1, 2, 3, 4, and 5 or more openings. */
 enum { ECH_N_LENGTHS = 5 };
+/** Outcomes of a case of discipline (处分), the mildest first. */
+enum ech_sanction {
+    ECH_SANCTION_WARNING,         /* 警告 */
+    ECH_SANCTION_DEMERIT,         /* 记过 */
+    ECH_SANCTION_SERIOUS_DEMERIT, /* 记大过 */
+    ECH_SANCTION_DEMOTION,        /* 降级 */
+    ECH_SANCTION_REMOVAL,         /* 撤职 */
+    ECH_SANCTION_DISMISSAL,       /* 开除 */
+    ECH_N_SANCTIONS
+};
+/** How an incident ends for the chief on whom it falls. */
+enum ech_incident {
+    ECH_INCIDENT_NOTHING,
+    ECH_INCIDENT_TOLERATED,   /* an honest failure that goes unpunished (容错) */
+    ECH_INCIDENT_BLAME,       /* 诫勉问责 */
+    ECH_INCIDENT_RESIGNATION, /* 责令辞职、免职 */
+    ECH_N_INCIDENTS
+};
 /** Clauses of eligibility, in table order (the order in which a rejection names them). */
 enum ech_clause {
     ECH_CLAUSE_LEVEL_TIME,
@@ -143,6 +161,8 @@ extern const char *const ech_team_demand_names[ECH_N_DEMANDS];
 extern const char *const ech_remoteness_names[ECH_N_REMOTENESS];
 extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];
+extern const char *const ech_sanction_names[ECH_N_SANCTIONS];
+extern const char *const ech_incident_names[ECH_N_INCIDENTS];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
 
 #endif

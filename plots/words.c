@@ -40,6 +40,7 @@ static const struct {
              {"specialties", {" specialties", "个专业"}},
              {"demands", {" demands", "项"}},
              {"units", {" units", "个单位"}},
+             {"incidents", {" incidents", "起"}},
              {"conflicts", {" conflicts", "起"}},
              {"probability", {"", ""}},
              {"yuan", {" yuan", "元"}},

@@ -537,6 +537,12 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "rotation.min_tenure: 60 contradicts rotation.max_unit_time: 48");
     assert_over(f, "policy: {rotation.share: 0.21}\n", ECH_ERR_CONFLICT, 2, 10,
                 "rotation.share: 0.21 contradicts rotation.share_cap: 0.2");
+    assert_over(
+        f, "policy: {discipline.share.warning: 0.6}\n", ECH_ERR_CONFLICT, 2, 10,
+        "discipline.share.warning: 0.6 contradicts discipline.share.dismissal: 0.1: the six "
+        "shares discipline.share.* sum to 1.1, not to 1");
+    assert_over(f, "policy: {incident.resign: 0.31, incident.blame: 0.7}\n", ECH_ERR_CONFLICT, 2,
+                33, "incident.blame: 0.7 contradicts incident.resign: 0.31");
     assert_over(f, "policy: {term.most: 2, term.length: 30}\n", ECH_ERR_CONFLICT, 2, 24,
                 "term.counts_from: 36 contradicts term.length: 30");
     assert_over(f, "policy: {conflict.rate: {age: [[0, 0.1], [480, 0.2]]}}\n", ECH_ERR_CONFLICT, 2,

@@ -27,6 +27,11 @@ static void test_every_sort_of_event_has_words(void **state)
     for (int channel = 0; channel < ECH_N_CHANNELS; channel++) {
         check("entry", ech_channel_names[channel]);
     }
+    for (int k = 0; k < ECH_N_SANCTIONS; k++) {
+        check("sanction", ech_sanction_names[k]);
+        assert_string_not_equal(ech_phrase("sanction", ech_sanction_names[k], ECH_LANG_EN),
+                                ech_phrase("sanction", "", ECH_LANG_EN));
+    }
     assert_null(ech_phrase("exit", "nothing of the sort", ECH_LANG_EN));
 }
 

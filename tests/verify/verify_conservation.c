@@ -62,6 +62,8 @@ static void expect_parts(const struct place *place, enum ech_count_id parts,
 static void check_parts(const struct place *place)
 {
     expect_parts(place, ECH_M_posts_vacant_VACANCY, ECH_M_posts_vacant_NONE);
+    expect_parts(place, ECH_M_sanctions_SANCTION, ECH_M_sanctions_NONE);
+    expect_parts(place, ECH_M_incidents_INCIDENT, ECH_M_incidents_NONE);
     expect_parts(place, ECH_M_conversions_LEVEL, ECH_M_conversions_NONE);
     expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
     expect_parts(place, ECH_M_entries_CHANNEL, ECH_M_entries_NONE);
@@ -139,6 +141,13 @@ static void check_bounds(const struct place *place)
 {
     expect(place, "plans are filled or fail", now(place, ECH_M_hiring_planned_NONE),
            now(place, ECH_M_hiring_filled_NONE) + now(place, ECH_M_hiring_failed_NONE));
+    expect_at_most(place, "posts lost", now(place, ECH_M_posts_lost_NONE),
+                   now(place, ECH_M_stepdowns_NONE));
+    expect_at_most(place, "under a block", now(place, ECH_M_blocked_NONE),
+                   now(place, ECH_M_heads_NONE));
+    expect(place, "dismissals",
+           at(place, place->month, ECH_M_sanctions_SANCTION, ECH_SANCTION_DISMISSAL),
+           at(place, place->month, ECH_M_exits_CAUSE, ECH_CAUSE_DISMISSED));
     expect_at_most(place, "in villages", now(place, ECH_M_in_village_NONE),
                    now(place, ECH_M_heads_NONE));
     int64_t appointments = now(place, ECH_M_appointments_NONE);

@@ -36,6 +36,7 @@ struct flows {
     int64_t moves_in, moves_out, conversions, promotions, appointments, postings, rotations,
         stepdowns;
     int64_t secondments, stayed, exceptional, failures;
+    int64_t sanctions[ECH_N_SANCTIONS], blamed[ECH_N_INCIDENTS], cleared, posts_lost;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chosen[ECH_N_AGE_BANDS], promoted_months;
     int64_t chains, chain_openings, chain_months, chains_outside;
@@ -92,7 +93,11 @@ static void take(void *context, const struct ech_event *event)
     assert_true(replay->n_lines < MAX_EVENTS);
     struct line *line = &replay->lines[replay->n_lines++];
     *line = (struct line){.event = *event};
-    line->event.detail = strcmp(event->detail, "exceptional") == 0 ? "exceptional" : "";
+    static const char *const kept[] = {"exceptional", "discipline", "incident"};
+    line->event.detail = "";
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) { /* the event's own do not last */
+        line->event.detail = strcmp(event->detail, kept[i]) == 0 ? kept[i] : line->event.detail;
+    }
     if (event->type == ECH_EV_START || event->type == ECH_EV_ENTRY) {
         line->facts = margins_facts(event->detail, replay->model.scenario.start_month);
         line->birth_month = birth_of(event->detail);
@@ -292,8 +297,12 @@ static void step_down(struct replay *replay, const struct ech_event *event)
     replay->flows[cadre->unit].stepdowns++;
     replay->flows[cadre->unit].failures += strcmp(event->cause, "probation") == 0;
     sit(replay, cadre, ECH_NONE, false);
-    if (event->to_level != cadre->level) { /* a failed probation leads back */
-        assert_string_equal(event->cause, "probation");
+    replay->flows[cadre->unit].posts_lost += strcmp(event->cause, "incident") == 0 ||
+                                             strcmp(event->cause, "demotion") == 0 ||
+                                             strcmp(event->cause, "removal") == 0;
+    if (event->to_level != cadre->level) { /* a failed probation or a sanction leads down */
+        assert_true(strcmp(event->cause, "probation") == 0 ||
+                    strcmp(event->cause, "demotion") == 0 || strcmp(event->cause, "removal") == 0);
         assert_int_equal(event->to_level, cadre->level - 1);
         cadre->level = event->to_level;
         cadre->level_month = event->month;
@@ -313,6 +322,28 @@ static void second(struct replay *replay, const struct ech_event *event)
     replay->flows[cadre->unit].stayed += strcmp(event->cause, "converted") == 0;
 }
 
+/* A case that ends with a sanction or without, or an incident that somebody answers for; who holds no post
+   falls a level in it. */
+static void sanction(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    struct flows *flows = &replay->flows[cadre->unit];
+    assert_int_equal(cadre->post, event->from_post);
+    if (strcmp(event->detail, "incident") == 0) {
+        flows->blamed[margins_row(event->cause, ech_incident_names, ECH_N_INCIDENTS)]++;
+    } else if (strcmp(event->cause, "cleared") == 0) {
+        flows->cleared++;
+    } else {
+        assert_string_equal(event->detail, "discipline");
+        flows->sanctions[margins_row(event->cause, ech_sanction_names, ECH_N_SANCTIONS)]++;
+    }
+    if (event->to_level != cadre->level) {
+        assert_true(cadre->post == ECH_NONE && event->to_level == cadre->level - 1);
+        cadre->level = event->to_level;
+        cadre->level_month = event->month;
+    }
+}
+
 static void follow(struct replay *replay, const struct line *line)
 {
     const struct ech_event *event = &line->event;
@@ -330,6 +361,9 @@ static void follow(struct replay *replay, const struct line *line)
         break;
     case ECH_EV_STEP_DOWN:
         step_down(replay, event);
+        break;
+    case ECH_EV_SANCTION:
+        sanction(replay, event);
         break;
     case ECH_EV_SECONDMENT_START:
     case ECH_EV_SECONDMENT_END:
@@ -451,6 +485,15 @@ static void compare_flows(const struct replay *replay, int month)
     for (int k = 0; k < ECH_N_CAUSES; k++) {
         assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
     }
+    for (int k = 0; k < ECH_N_SANCTIONS; k++) {
+        assert_int_equal(SUM(sanctions[k]),
+                         theory_county(model, month, ECH_M_sanctions_SANCTION, k));
+    }
+    for (int k = ECH_INCIDENT_BLAME; k < ECH_N_INCIDENTS; k++) {
+        assert_int_equal(SUM(blamed[k]), theory_county(model, month, ECH_M_incidents_INCIDENT, k));
+    }
+    assert_int_equal(SUM(cleared), theory_county(model, month, ECH_M_cases_cleared_NONE, 0));
+    assert_int_equal(SUM(posts_lost), theory_county(model, month, ECH_M_posts_lost_NONE, 0));
     for (int k = 0; k < ECH_N_AGE_BANDS; k++) {
         assert_int_equal(SUM(chosen[k]), theory_county(model, month, ECH_M_exits_chosen_AGE, k));
     }

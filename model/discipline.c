@@ -1,0 +1,176 @@
+#include "model/discipline.h"
+
+#include <math.h>
+
+#include "model/careers.h"
+#include "model/events.h"
+#include "model/exits.h"
+
+struct ech_discipline_covariates ech_discipline_covariates_of(const struct ech_run *run,
+                                                              const struct ech_person *person)
+{
+    struct ech_discipline_covariates x = {0, 0};
+    if (person->post != ECH_NONE) {
+        int cap = ech_policy_county(run)->discipline_tenure_cap;
+        int months = run->month - person->post_month;
+        x.tenure = (months < cap ? months : cap) / 12.0;
+        x.chief = ech_is_chief(ech_kind_of(run, person->post)->role);
+    }
+    return x;
+}
+
+static double ratio_factor(const struct ech_params *policy, struct ech_discipline_covariates x)
+{
+    return pow(policy->discipline_ratio_tenure, x.tenure - policy->discipline_centre_tenure) *
+           pow(policy->discipline_ratio_chief, x.chief - policy->discipline_centre_chief);
+}
+
+/* What audits of leaders and talks with everybody leave of the hazard. */
+static double supervision_factor(const struct ech_params *policy, bool leads)
+{
+    double audits = leads ? policy->supervision_audits : 0;
+    return (1 - audits * policy->supervision_audit_effect) *
+           (1 - policy->supervision_talks * policy->supervision_talk_effect);
+}
+
+double ech_discipline_probability(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_person(run, person);
+    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
+    bool is_probability;
+    double rate = ech_rate_of(&policy->discipline_rate, &facts, &is_probability);
+    if (!is_probability) {
+        rate *= ratio_factor(policy, ech_discipline_covariates_of(run, person)) *
+                supervision_factor(policy, person->post != ECH_NONE);
+    }
+    return ech_rate_monthly(rate, is_probability);
+}
+
+/* The largest probability that a rate may give anybody whose factor is at most this. */
+static double most_probable(const struct ech_rate *rate, double factor)
+{
+    double most = rate->by == ECH_BY_LOGIT ? 1 : 0;
+    for (int band = 0; band < rate->n_bands && rate->by != ECH_BY_LOGIT; band++) {
+        bool exact = rate->is_probability[band];
+        double p = ech_rate_monthly(rate->value[band] * (exact ? 1 : factor), exact);
+        most = p > most ? p : most;
+    }
+    return most;
+}
+
+void ech_discipline_prepare(struct ech_run *run)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    const struct ech_county *county = run->county;
+    const struct ech_params *policy = ech_policy_county(run);
+    int n_rows = scenario->epochs[run->epoch].n_cohorts * scenario->n_columns;
+    double factor = ratio_factor(
+        policy, (struct ech_discipline_covariates){policy->discipline_tenure_cap / 12.0, 1});
+    double most = 0;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        for (int i = 0; i < n_rows; i++) {
+            const struct ech_params *here = ech_scenario_cohort_params(
+                scenario, run->epoch, i / scenario->n_columns, unit, i % scenario->n_columns);
+            double p = most_probable(&here->discipline_rate, factor);
+            most = p > most ? p : most;
+        }
+    }
+    /* a margin for rounding: above the bound nobody is looked at, below it exactly */
+    run->discipline_bound = ech_chance_threshold(most > 0.999 ? 1 : most * 1.001);
+}
+
+/* What v in (0, 1) falls to, outcomes in order with their shares. */
+static enum ech_sanction sanction_of(const struct ech_params *policy, double v)
+{
+    const double shares[ECH_N_SANCTIONS] = {
+        policy->discipline_share_warning,         policy->discipline_share_demerit,
+        policy->discipline_share_serious_demerit, policy->discipline_share_demotion,
+        policy->discipline_share_removal,         policy->discipline_share_dismissal};
+    int last = ECH_SANCTION_WARNING;
+    for (int outcome = 0; outcome < ECH_N_SANCTIONS && v >= 0; outcome++) {
+        if (shares[outcome] > 0) {
+            last = outcome;
+            v -= shares[outcome];
+        }
+    }
+    return (enum ech_sanction)last;
+}
+
+static int block_of(const struct ech_params *policy, enum ech_sanction sanction)
+{
+    const int months[ECH_N_SANCTIONS] = {
+        policy->discipline_block_warning,         policy->discipline_block_demerit,
+        policy->discipline_block_serious_demerit, policy->discipline_block_demotion,
+        policy->discipline_block_removal,         0};
+    return months[sanction];
+}
+
+/* Demoted or removed: a level down, and without the post; of the lowest level nobody falls. */
+static void lower(struct ech_run *run, ech_id id, enum ech_sanction sanction, int until)
+{
+    struct ech_person *person = &run->people[id];
+    ech_id level = person->level > 0 ? person->level - 1 : 0;
+    bool leads = person->post != ECH_NONE;
+    ech_emit_sanction(run, person, ech_sanction_names[sanction], "discipline",
+                      leads ? person->level : level);
+    if (leads) {
+        ech_count(run, ECH_M_posts_lost_NONE, 0, person->unit, 1);
+        ech_fall(run, id, ech_sanction_names[sanction], level, until);
+        return;
+    }
+    if (level != person->level) {
+        ech_set_level(run, person, level);
+        ech_refresh(run, id);
+    }
+    ech_block(run, id, until);
+}
+
+static void impose(struct ech_run *run, ech_id id, enum ech_sanction sanction)
+{
+    const struct ech_person *person = &run->people[id];
+    int until = run->month + block_of(ech_policy_county(run), sanction);
+    ech_count(run, ECH_M_sanctions_NONE, 0, person->unit, 1);
+    ech_count(run, ECH_M_sanctions_SANCTION, (int)sanction, person->unit, 1);
+    if (sanction == ECH_SANCTION_DEMOTION || sanction == ECH_SANCTION_REMOVAL) {
+        lower(run, id, sanction, until);
+        return;
+    }
+    ech_emit_sanction(run, person, ech_sanction_names[sanction], "discipline", person->level);
+    if (sanction == ECH_SANCTION_DISMISSAL) {
+        ech_leave(run, id, ECH_CAUSE_DISMISSED);
+    } else {
+        ech_block(run, id, until);
+    }
+}
+
+/* A case ends with a sanction, or with the person cleared (澄清), which leaves no trace. */
+static void judge(struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    const struct ech_params *policy = ech_policy_county(run);
+    if (ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_CLEARED) <
+        policy->discipline_cleared) {
+        ech_count(run, ECH_M_cases_cleared_NONE, 0, person->unit, 1);
+        ech_emit_sanction(run, person, "cleared", "discipline", person->level);
+        return;
+    }
+    double v = ech_chance_uniform(&run->chance, person->key, run->month, ECH_FOR_SANCTION);
+    impose(run, id, sanction_of(policy, v));
+}
+
+/* Who serves on the administrative track and did so at the end of last month faces one draw. */
+void ech_discipline_step(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people && run->discipline_bound > 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
+            person->joined_month >= run->month) {
+            continue;
+        }
+        uint64_t word = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DISCIPLINE);
+        if (word < run->discipline_bound &&
+            word < ech_chance_threshold(ech_discipline_probability(run, person))) {
+            judge(run, id);
+        }
+    }
+}
