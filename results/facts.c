@@ -294,36 +294,6 @@ static void read_levels(struct ech_results *results)
     }
 }
 
-/* Where the counts of years stand; damaged places would read one count for another. */
-void ech_facts_read_places(struct ech_results *results)
-{
-    struct ech_shape *shape = &results->shape;
-    int n = shape->layout.n;
-    int *order = keep_array(results, 2 * n, sizeof *order);
-    int *place = order + n;
-    sqlite3_stmt *row =
-        ech_sql_prepare(&results->reader->sql, "SELECT place FROM measure WHERE place IS NOT NULL"
-                                               " ORDER BY measure_row");
-    int seen = 0;
-    for (int i = 0; i < n && ech_sql_row(&results->reader->sql, row); i++) {
-        place[i] = sqlite3_column_int(row, 0);
-        if (place[i] >= 0 && place[i] < n) {
-            order[place[i]] = i;
-        }
-    }
-    for (int i = 0; i < n && results->reader->sql.rc == SQLITE_OK; i++) {
-        seen += place[order[i]] == i;
-    }
-    shape->n_busy = manifest_number(results, "busy");
-    shape->n_rare = manifest_number(results, "rare");
-    if (seen != n || shape->n_busy + shape->n_rare > n) {
-        ech_sql_note(&results->reader->sql, SQLITE_CORRUPT);
-    }
-    shape->order = order;
-    shape->place = place;
-    sqlite3_finalize(row);
-}
-
 void ech_facts_read_run(struct ech_results *results)
 {
     read_manifest(results);

@@ -49,11 +49,10 @@ static void write_run(struct ech_sql *sql, const struct ech_store_plan *plan,
                         "INSERT INTO manifest VALUES ('program', 'echelon'), ('version', %Q),"
                         " ('compiler', %Q), ('flags', %Q), ('seed', %Q), ('replications', %d),"
                         " ('complete', 0), ('scenarios', %d), ('groups', %d), ('years', %d),"
-                        " ('months', %d), ('keep', %Q), ('part_items', %d),"
-                        " ('busy', %d), ('rare', %d)",
+                        " ('months', %d), ('keep', %Q), ('part_items', %d)",
                         ECH_VERSION, COMPILER, ECH_COMPILER_FLAGS, seed, plan->n_replications,
                         shape->n_scenarios, shape->n_groups, shape->n_years, shape->n_months, kept,
-                        shape->part_items, shape->n_busy, shape->n_rare);
+                        shape->part_items);
     ech_sql_run_str(sql, text);
 }
 
@@ -84,10 +83,7 @@ static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i
     bind_text(row, 7, kinds[measure.row->kind]);
     bind_text(row, 8, ech_detail_names[measure.row->detail]);
     sqlite3_bind_double(row, 9, measure.row->scale);
-    if (!measure.is_ratio) { /* counts come first, with columns 10 and 11 NULL */
-        sqlite3_bind_int(row, 12, ech_shape_year_item(shape, i));
-    } else {
-        sqlite3_bind_null(row, 12);
+    if (measure.is_ratio) { /* counts come first, with columns 10 and 11 NULL */
         ech_measure_at(measure.slot, layout, shape->levels, part, sizeof part);
         sqlite3_bind_text(row, 10, part, -1, SQLITE_TRANSIENT);
         ech_measure_at(measure.denominator, layout, shape->levels, part, sizeof part);
@@ -97,8 +93,7 @@ static void bind_measure(sqlite3_stmt *row, const struct ech_shape *shape, int i
 
 static void write_measures(struct ech_sql *sql, const struct ech_shape *shape)
 {
-    sqlite3_stmt *row =
-        ech_sql_prepare(sql, "INSERT INTO measure VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+    sqlite3_stmt *row = ech_sql_prepare(sql, "INSERT INTO measure VALUES (?,?,?,?,?,?,?,?,?,?,?)");
     for (int i = 0; i < ech_n_measures(&shape->layout) && sql->rc == SQLITE_OK; i++) {
         bind_measure(row, shape, i);
         ech_sql_done(sql, row);

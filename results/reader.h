@@ -59,8 +59,6 @@ struct ech_results {
 void ech_facts_read_run(struct ech_results *results);
 /** Reads the scenarios with all that belongs to them. */
 void ech_facts_read_scenarios(struct ech_results *results);
-/** Reads where the counts of years stand, once the measures are known to be ours. */
-void ech_facts_read_places(struct ech_results *results);
 /** Whether the measures of the file are those of this program: only then are its columns ours. */
 bool ech_facts_same_measures(struct ech_results *results);
 

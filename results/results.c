@@ -75,7 +75,6 @@ static enum ech_status read_all(struct ech_results *results, struct ech_error *e
                                 "its measures are those of another version of echelon");
     }
     if (results->reader->sql.rc == SQLITE_OK) {
-        ech_facts_read_places(results);
         ech_facts_read_scenarios(results);
     }
     if (results->reader->sql.rc == SQLITE_OK) {

@@ -24,9 +24,6 @@ void ech_shape_set_levels(struct ech_shape *shape, const struct ech_level *level
 {
     shape->levels = levels;
     shape->layout = ech_measure_layout(n_levels);
-    shape->n_busy = shape->layout.n;
-    shape->n_rare = 0;
-    shape->order = shape->place = NULL;
     shape->n_unit_year =
         keeps(shape, ECH_KEEP_UNIT_YEAR) ? shape->layout.n_unit : shape->layout.n_unit_year;
     shape->whole = ech_sums_columns(&shape->layout, shape->layout.n, levels);
@@ -102,62 +99,26 @@ int ech_table_n_items(const struct ech_shape *shape, enum ech_table table)
     }
 }
 
-int ech_shape_year_item(const struct ech_shape *shape, int slot)
+static int items_of_a_part(const struct ech_shape *shape, int n_items)
 {
-    return shape->place ? shape->place[slot] : slot;
-}
-
-/* Items that are cut into parts of at most `most` items. */
-struct stretch {
-    int n, most;
-};
-enum { N_STRETCHES = 3 };
-
-/* A table has one stretch; the years have what is busy, rare, and always 0 apart. */
-static void cut(const struct ech_shape *shape, enum ech_table table,
-                struct stretch stretches[N_STRETCHES])
-{
-    int n = ech_table_n_items(shape, table);
-    int least = n / (ECH_MAX_PARTS - N_STRETCHES) + 1;
-    int most = shape->part_items > least ? shape->part_items : least;
-    bool years = table == ECH_TABLE_YEAR;
-    int n_busy = years ? shape->n_busy : n;
-    int n_rare = years ? shape->n_rare : 0;
-    int n_most = years ? ECH_BUSY_PARTS * shape->part_items : most;
-    stretches[0] = (struct stretch){n_busy, n_most > most ? n_most : most};
-    stretches[1] = (struct stretch){n_rare, most};
-    stretches[2] = (struct stretch){n - n_busy - n_rare, most};
+    int least = n_items / (ECH_MAX_PARTS - 1) + 1;
+    return shape->part_items > least ? shape->part_items : least;
 }
 
 int ech_table_n_parts(const struct ech_shape *shape, enum ech_table table)
 {
-    struct stretch stretches[N_STRETCHES];
-    int n = 0;
-    cut(shape, table, stretches);
-    for (int i = 0; i < N_STRETCHES; i++) {
-        n += (stretches[i].n + stretches[i].most - 1) / stretches[i].most;
-    }
-    return n;
+    int n = ech_table_n_items(shape, table);
+    int most = items_of_a_part(shape, n);
+    return (n + most - 1) / most;
 }
 
 struct ech_part ech_table_part(const struct ech_shape *shape, enum ech_table table, int number)
 {
-    struct stretch stretches[N_STRETCHES];
-    struct ech_part part = {.table = table, .number = number};
-    cut(shape, table, stretches);
-    for (int i = 0, before = 0; i < N_STRETCHES; i++) {
-        int most = stretches[i].most;
-        int n_parts = (stretches[i].n + most - 1) / most;
-        int done = (number - before) * most;
-        if (number < before + n_parts) {
-            part.first += done;
-            part.n = stretches[i].n - done < most ? stretches[i].n - done : most;
-            return part;
-        }
-        part.first += stretches[i].n;
-        before += n_parts;
-    }
-    return part;
+    int n = ech_table_n_items(shape, table);
+    int most = items_of_a_part(shape, n);
+    int left = n - number * most;
+    return (struct ech_part){
+        .table = table, .number = number, .first = number * most, .n = left < most ? left : most};
 }
 
 struct ech_part ech_table_part_of(const struct ech_shape *shape, enum ech_table table, int item)
@@ -200,8 +161,6 @@ static void append_columns(sqlite3_str *text, const struct ech_shape *shape,
         } else if (part->table == ECH_TABLE_UNIT_YEAR) {
             sqlite3_snprintf(sizeof suffix, suffix, "@%d", item % shape->n_years);
             append_slot(text, shape, item / shape->n_years, suffix);
-        } else if (part->table == ECH_TABLE_YEAR && shape->order) {
-            append_slot(text, shape, shape->order[item], suffix);
         } else {
             append_slot(text, shape, item, suffix);
         }
@@ -256,8 +215,13 @@ sqlite3_str *ech_part_select(const struct ech_shape *shape, const struct ech_par
 }
 
 /* The key is the only stored address of a row; its parts are columns that take no space. */
-static void append_key_parts(sqlite3_str *text, const struct ech_shape *shape, enum ech_table table)
+void ech_part_append_key_parts(sqlite3_str *text, const struct ech_shape *shape,
+                               const struct ech_part *part)
 {
+    enum ech_table table = part->table;
+    if (part->number > 0) {
+        return;
+    }
     int groups = shape->n_groups;
     int scenarios = shape->n_scenarios;
     sqlite3_str_appendf(text, ", group_row INTEGER AS (key %% %d)", groups);
@@ -288,15 +252,12 @@ static void create_part(struct ech_sql *sql, const struct ech_shape *shape,
     ech_part_append_name(text, part);
     sqlite3_str_appendf(text, " (key INTEGER PRIMARY KEY%s", has_months(part) ? ", months" : "");
     append_columns(text, shape, part);
-    if (part->number == 0) {
-        append_key_parts(text, shape, part->table);
-    }
+    ech_part_append_key_parts(text, shape, part);
     sqlite3_str_appendall(text, ")");
     ech_sql_run_str(sql, text);
 }
 
-void ech_schema_create_table(struct ech_sql *sql, const struct ech_shape *shape,
-                             enum ech_table table)
+static void create_table(struct ech_sql *sql, const struct ech_shape *shape, enum ech_table table)
 {
     for (int number = 0; number < ech_table_n_parts(shape, table); number++) {
         struct ech_part part = ech_table_part(shape, table, number);
@@ -346,14 +307,14 @@ static const char manifest_tables[] =
     " PRIMARY KEY (scenario_row, group_row)) WITHOUT ROWID;"
     "CREATE TABLE measure (measure_row INTEGER PRIMARY KEY, name TEXT, unit TEXT, label_en TEXT,"
     " label_zh TEXT, text TEXT, kind TEXT, detail TEXT, scale REAL, numerator TEXT,"
-    " denominator TEXT, place INTEGER);"
+    " denominator TEXT);"
     "CREATE TABLE year_number (year INTEGER PRIMARY KEY);";
 
 void ech_schema_create(struct ech_sql *sql, const struct ech_shape *shape)
 {
     ech_sql_run(sql, manifest_tables);
     for (int table = 0; table < ECH_N_TABLES; table++) {
-        ech_schema_create_table(sql, shape, (enum ech_table)table);
+        create_table(sql, shape, (enum ech_table)table);
     }
     ech_views_create(sql, shape);
 }

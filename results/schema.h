@@ -12,7 +12,7 @@
 #include "results/sums.h"
 
 /** Written as application_id ("ECHL") and user_version; another version is refused. */
-enum { ECH_SCHEMA_APPLICATION = 0x4543484c, ECH_SCHEMA_VERSION = 2, ECH_MAX_NAME = 256 };
+enum { ECH_SCHEMA_APPLICATION = 0x4543484c, ECH_SCHEMA_VERSION = 3, ECH_MAX_NAME = 256 };
 
 /** Details of each replication that a file keeps; a set holds bit 1 << detail of each. */
 enum ech_keep {
@@ -43,9 +43,9 @@ extern const char *const ech_table_names[ECH_N_TABLES];
  * A database refuses tables of more than 2,000 columns, and what is 0 throughout a row need not be
  * stored: tables come in parts. The first is called as the table and has a row for each key; the
  * others, called name_2, name_3 ..., leave out rows that hold nothing but 0 and NULL. A part has
- * ECH_PART_ITEMS items; of the years ECH_BUSY_PARTS times as many that are often other than 0.
+ * ECH_PART_ITEMS items, or as many more as keep a table within ECH_MAX_PARTS.
  */
-enum { ECH_PART_ITEMS = 64, ECH_BUSY_PARTS = 9, ECH_MAX_PARTS = 32, ECH_MAX_PART_COLUMNS = 1990 };
+enum { ECH_PART_ITEMS = 512, ECH_MAX_PARTS = 32, ECH_MAX_PART_COLUMNS = 1990 };
 
 /** How large a file is: the largest of its scenarios in each direction. */
 struct ech_shape {
@@ -54,11 +54,7 @@ struct ech_shape {
     int n_years;  /* rows for each group: year 0 and those after it */
     int n_months; /* rows for each group: month 0 and those after it */
     unsigned keep;
-    int part_items;   /* items of a part, unless that makes too many parts */
-    int n_busy;       /* of ECH_TABLE_YEAR: its first items, often other than 0 */
-    int n_rare;       /* those after them; the rest is always 0 */
-    const int *order; /* [layout.n] slots of its items; NULL: as in the layout; the caller's */
-    const int *place; /* [layout.n] items of the slots; likewise */
+    int part_items; /* items of a part, unless that makes too many parts */
     struct ech_layout layout;
     int n_unit_year;                /* slots of ECH_TABLE_UNIT_YEAR */
     const struct ech_level *levels; /* the caller's */
@@ -92,8 +88,6 @@ int ech_n_years(int n_months);
  */
 int ech_table_n_items(const struct ech_shape *shape, enum ech_table table);
 
-/** Item of ECH_TABLE_YEAR that holds a slot. */
-int ech_shape_year_item(const struct ech_shape *shape, int slot);
 /** The items of a table of sums: its counts, then its ratios; NULL for a table of counts. */
 const struct ech_sum_columns *ech_table_sums(const struct ech_shape *shape, enum ech_table table);
 
@@ -119,6 +113,9 @@ struct ech_part ech_table_part_of(const struct ech_shape *shape, enum ech_table 
 
 /** "year_counts", "year_counts_2": appended to SQL. */
 void ech_part_append_name(sqlite3_str *text, const struct ech_part *part);
+/** ", group_row INTEGER AS (key % 74), ...": of the first part the columns that a key holds. */
+void ech_part_append_key_parts(sqlite3_str *text, const struct ech_shape *shape,
+                               const struct ech_part *part);
 /** Number of columns that a row is written with: key, months of the first part of years, values. */
 int ech_part_width(const struct ech_shape *shape, const struct ech_part *part);
 /** "INSERT INTO ..." with ech_part_width() parameters; for ech_sql_prepare_str(). */
@@ -128,9 +125,6 @@ sqlite3_str *ech_part_select(const struct ech_shape *shape, const struct ech_par
 
 /** ECH_ERR_TOO_LARGE if a table or view would have more columns than the database allows. */
 enum ech_status ech_schema_check_width(const struct ech_shape *shape, struct ech_error *error);
-/** Creates the parts of a table. */
-void ech_schema_create_table(struct ech_sql *sql, const struct ech_shape *shape,
-                             enum ech_table table);
 /** Creates all tables and views in an empty database. */
 void ech_schema_create(struct ech_sql *sql, const struct ech_shape *shape);
 

@@ -25,7 +25,6 @@ struct book {
 struct ech_store {
     struct ech_sql sql;
     struct ech_shape shape;
-    int *order; /* [2 * shape.layout.n] of ech_pack_years() */
     struct ech_rows rows;
     sqlite3_stmt *mark_done;
     sqlite3_stmt *mark_summed;
@@ -153,7 +152,7 @@ static enum ech_status start_part(struct ech_store *store, const struct ech_stor
                                   struct ech_error *error)
 {
     struct ech_sql *sql = &store->sql;
-    ech_sql_open(sql, store->part, SQLITE_OPEN_READWRITE);
+    ech_sql_open(sql, store->part, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX);
     char page[40];
     snprintf(page, sizeof page, "PRAGMA page_size = %d", ECH_PAGE_BYTES);
     ech_sql_run(sql, page);
@@ -188,7 +187,6 @@ static void free_store(struct ech_store *store)
         ech_sums_free(&store->books[s].unit);
     }
     free(store->books);
-    free(store->order);
     free(store->path);
     free(store->part);
     free(store->whole);
@@ -228,11 +226,6 @@ enum ech_status ech_store_create(const struct ech_store_plan *plan, struct ech_s
         return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "making the file"});
     }
     made->shape = ech_size_shape(plan);
-    made->order = calloc(2 * (size_t)made->shape.layout.n, sizeof *made->order);
-    if (!made->order) {
-        free_store(made);
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "making the file"});
-    }
     for (int s = 0; s < plan->n_scenarios; s++) {
         made->books[s].scenario = plan->scenarios[s];
     }
@@ -386,7 +379,7 @@ enum ech_status ech_store_finish(struct ech_store *store, struct ech_error *erro
 {
     write_all_sums(store);
     ech_rows_close(&store->rows);
-    ech_pack_years(&store->sql, &store->shape, store->order);
+    ech_pack(&store->sql, &store->shape);
     ech_sql_run(&store->sql, "UPDATE manifest SET value = 1 WHERE name = 'complete'");
     ech_sql_run(&store->sql, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE");
     enum ech_status status = ech_sql_status(&store->sql, error);

@@ -159,8 +159,7 @@ static enum ech_status read_slot_years(const struct ech_results *results, int s,
     }
     return years.table == ECH_TABLE_UNIT_YEAR
                ? read_unit_years(results, s, group, slot, counts, error)
-               : ech_reader_counts(results, years.table, s, group,
-                                   ech_shape_year_item(&results->shape, slot), counts, error);
+               : ech_reader_counts(results, years.table, s, group, slot, counts, error);
 }
 
 static enum ech_status check_known(const struct ech_results *results, int s, int group,

@@ -76,8 +76,7 @@ static void append_items(sqlite3_str *text, const struct ech_shape *shape, enum 
         char name[ECH_MAX_NAME];
         slot_name(shape, i, name);
         sqlite3_str_appendf(text, ", %s(", before);
-        append_item(text, shape, table, table == ECH_TABLE_YEAR ? ech_shape_year_item(shape, i) : i,
-                    name);
+        append_item(text, shape, table, i, name);
         sqlite3_str_appendf(text, ") AS \"%w\"", name);
     }
 }

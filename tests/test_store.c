@@ -609,7 +609,9 @@ static void test_other_versions_and_missing_rows_are_refused(void **state)
     struct ech_error error = {0};
     double *values = NULL;
     int n, n_years;
-    change_copy("later.db", "PRAGMA user_version = 3");
+    change_copy("earlier.db", "PRAGMA user_version = 2");
+    assert_not_results(files_path("earlier.db"), ECH_ERR_NOT_RESULTS);
+    change_copy("later.db", "PRAGMA user_version = 4");
     assert_not_results(files_path("later.db"), ECH_ERR_NOT_RESULTS);
     change_copy("measures.db", "UPDATE measure SET name = 'happiness' WHERE measure_row = 3");
     assert_not_results(files_path("measures.db"), ECH_ERR_NOT_RESULTS);
