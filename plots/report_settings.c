@@ -32,7 +32,7 @@ static bool differs(const struct ech_setting *setting, const struct ech_result_s
     return !same || strcmp(same->value, setting->value) != 0;
 }
 
-/* Title of a type, a unit or a level; the id where there is none. */
+/* Title of a type, a unit, a level or a kind of posts; the id where there is none. */
 static const char *scope_title(const struct ech_page *page, int scenario, const char *scope)
 {
     const struct ech_result_scenario *s = ech_results_scenario(page->results, scenario);
@@ -43,6 +43,11 @@ static const char *scope_title(const struct ech_page *page, int scenario, const 
     for (int l = 0; l < s->n_levels; l++) {
         if (strcmp(s->levels[l].id, scope) == 0) {
             return s->levels[l].title.text[page->lang];
+        }
+    }
+    for (int k = 0; k < s->n_kinds; k++) {
+        if (strcmp(s->kinds[k].id, scope) == 0) {
+            return s->kinds[k].title.text[page->lang];
         }
     }
     return scope;

@@ -111,6 +111,24 @@ static void read_groups(struct ech_results *results, int s, struct ech_result_sc
     sqlite3_finalize(row);
 }
 
+static void read_kinds(struct ech_results *results, int s, struct ech_result_scenario *scenario)
+{
+    int n = count_rows(results, "post_kind", s);
+    struct ech_result_kind *kinds = keep_array(results, n, sizeof *kinds);
+    sqlite3_stmt *row = select_of(results,
+                                  "SELECT kind_id, title_en, title_zh FROM post_kind"
+                                  " WHERE scenario_row = ? ORDER BY kind_row",
+                                  s);
+    int i = 0;
+    for (; i < n && ech_sql_row(&results->reader->sql, row); i++) {
+        kinds[i] = (struct ech_result_kind){.id = keep_text(results, row, 0),
+                                            .title = keep_words(results, row, 1)};
+    }
+    scenario->n_kinds = i;
+    scenario->kinds = kinds;
+    sqlite3_finalize(row);
+}
+
 static void read_notes(struct ech_results *results, int s, struct ech_result_scenario *scenario)
 {
     int n = count_rows(results, "note", s);
@@ -168,6 +186,7 @@ static void read_scenario(struct ech_results *results, sqlite3_stmt *row, int s)
     }
     read_settings(results, s, scenario);
     read_groups(results, s, scenario);
+    read_kinds(results, s, scenario);
     read_notes(results, s, scenario);
     read_replications(results, s);
 }

@@ -150,6 +150,20 @@ static void write_notes(struct ech_sql *sql, sqlite3_stmt *row, int s,
     }
 }
 
+static void write_kinds(struct ech_sql *sql, sqlite3_stmt *row, int s,
+                        const struct ech_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_kinds && sql->rc == SQLITE_OK; i++) {
+        const struct ech_post_kind *kind = &scenario->kinds[i];
+        sqlite3_bind_int(row, 1, s);
+        sqlite3_bind_int(row, 2, i);
+        bind_text(row, 3, kind->id);
+        bind_words(row, 4, &kind->title);
+        bind_text(row, 6, scenario->levels[kind->level].id);
+        ech_sql_done(sql, row);
+    }
+}
+
 static void write_files(struct ech_sql *sql, sqlite3_stmt *row, const struct ech_scenario *scenario)
 {
     for (int i = 0; i < scenario->n_files && sql->rc == SQLITE_OK; i++) {
@@ -214,18 +228,21 @@ static void write_scenarios(struct ech_sql *sql, const struct ech_store_plan *pl
     sqlite3_stmt *setting = ech_sql_prepare(sql, "INSERT INTO setting VALUES (?,?,?,?,?,?,?,?,?)");
     sqlite3_stmt *note = ech_sql_prepare(sql, "INSERT INTO note VALUES (?,?,?,?,?,?)");
     sqlite3_stmt *file = ech_sql_prepare(sql, "INSERT OR IGNORE INTO input_file VALUES (?,?)");
+    sqlite3_stmt *kind = ech_sql_prepare(sql, "INSERT INTO post_kind VALUES (?,?,?,?,?,?)");
     sqlite3_stmt *group = ech_sql_prepare(sql, "INSERT INTO groups VALUES (?,?,?,?,?,?,?,?)");
     for (int s = 0; s < plan->n_scenarios && sql->rc == SQLITE_OK; s++) {
         write_scenario(sql, scenario, s, plan->scenarios[s]);
         write_settings(sql, setting, s, plan->scenarios[s]);
         write_notes(sql, note, s, plan->scenarios[s]);
         write_files(sql, file, plan->scenarios[s]);
+        write_kinds(sql, kind, s, plan->scenarios[s]);
         write_groups(sql, group, s, plan->scenarios[s]);
     }
     sqlite3_finalize(scenario);
     sqlite3_finalize(setting);
     sqlite3_finalize(note);
     sqlite3_finalize(file);
+    sqlite3_finalize(kind);
     sqlite3_finalize(group);
 }
 

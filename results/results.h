@@ -24,6 +24,12 @@ struct ech_group {
     double remoteness; /* of a unit */
 };
 
+/** A kind of posts, as settings of by_kind name it. */
+struct ech_result_kind {
+    const char *id;
+    struct ech_words title;
+};
+
 /** What the manifest says of one scenario. */
 struct ech_result_scenario {
     const char *name;
@@ -39,6 +45,8 @@ struct ech_result_scenario {
     const struct ech_group *groups;
     int n_levels;
     const struct ech_level *levels;
+    int n_kinds;
+    const struct ech_result_kind *kinds;
     int n_notes;
     const struct ech_note *notes;
 };

@@ -99,24 +99,22 @@ int ech_table_n_items(const struct ech_shape *shape, enum ech_table table)
     }
 }
 
-static int items_of_a_part(const struct ech_shape *shape, int n_items)
+static int items_of_a_part(const struct ech_shape *shape, enum ech_table table)
 {
-    int least = n_items / (ECH_MAX_PARTS - 1) + 1;
+    int least = ech_table_n_items(shape, table) / (ECH_MAX_PARTS - 1) + 1;
     return shape->part_items > least ? shape->part_items : least;
 }
 
 int ech_table_n_parts(const struct ech_shape *shape, enum ech_table table)
 {
-    int n = ech_table_n_items(shape, table);
-    int most = items_of_a_part(shape, n);
-    return (n + most - 1) / most;
+    int most = items_of_a_part(shape, table);
+    return (ech_table_n_items(shape, table) + most - 1) / most;
 }
 
 struct ech_part ech_table_part(const struct ech_shape *shape, enum ech_table table, int number)
 {
-    int n = ech_table_n_items(shape, table);
-    int most = items_of_a_part(shape, n);
-    int left = n - number * most;
+    int most = items_of_a_part(shape, table);
+    int left = ech_table_n_items(shape, table) - number * most;
     return (struct ech_part){
         .table = table, .number = number, .first = number * most, .n = left < most ? left : most};
 }
@@ -302,6 +300,8 @@ static const char manifest_tables[] =
     "CREATE TABLE input_file (path TEXT, sha256 TEXT, PRIMARY KEY (path, sha256)) WITHOUT ROWID;"
     "CREATE TABLE level (level_row INTEGER PRIMARY KEY, level_id TEXT, title_en TEXT,"
     " title_zh TEXT);"
+    "CREATE TABLE post_kind (scenario_row INTEGER, kind_row INTEGER, kind_id TEXT, title_en TEXT,"
+    " title_zh TEXT, level_id TEXT, PRIMARY KEY (scenario_row, kind_row)) WITHOUT ROWID;"
     "CREATE TABLE groups (scenario_row INTEGER, group_row INTEGER, kind TEXT, group_id TEXT,"
     " title_en TEXT, title_zh TEXT, type TEXT, remoteness REAL,"
     " PRIMARY KEY (scenario_row, group_row)) WITHOUT ROWID;"

@@ -310,6 +310,8 @@ static const struct ech_level fake_levels[] = {
     {"deputy_section", {{"Deputy section level", "副科级"}}},
     {"section", {{"Section level", "正科级"}}}};
 
+static const struct ech_result_kind fake_kinds[] = {{"township_head", {{"Township head", "镇长"}}}};
+
 static const struct ech_setting fake_settings[] = {
     {"procedure.months", "", 0, "2", "assumed", "", 0},
     {"entry.transfer_in", "", 0, "1", "assumed", "", 0},
@@ -327,6 +329,7 @@ static const struct ech_setting fake_settings_closed[] = {
     {"hiring.quota", "", 0, "off", "data", "recruit_to_gap.yaml", 8},
     {"hiring.quota", "", 61, "17.4", "data", "forty_places_quota.yaml", 13},
     {"incentive.allowance", "township_10", 0, "1000", "assumed", "remote_allowance.yaml", 19},
+    {"eligibility.min_level_time", "township_head", 0, "36", "rule", "heads.yaml", 5},
     {"events[2021-05 exam_window].share", "", 21, "0.3", "", "exam_window.yaml", 8}};
 
 static const struct ech_note fake_notes[] = {
@@ -392,6 +395,8 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
         .groups = fake_groups,
         .n_levels = 3,
         .levels = fake_levels,
+        .n_kinds = 1,
+        .kinds = fake_kinds,
         .n_notes = 2,
         .notes = fake_notes};
     if (results->hostile) {

@@ -19,6 +19,7 @@ struct fixture {
     struct ech_scenario scenario;
     struct ech_county county;
     struct ech_level levels[3];
+    struct ech_post_kind kinds[2];
     struct ech_unit_type types[FIXTURE_TYPES];
     struct ech_unit units[FIXTURE_MAX_UNITS];
     char unit_ids[FIXTURE_MAX_UNITS][24];
@@ -50,6 +51,8 @@ static inline void fixture_make(struct fixture *fixture, const char *name, const
         .levels = {{"staff", {{"staff", "科员"}}},
                    {"deputy_section", {{"deputy section", "副科级"}}},
                    {"section", {{"section", "正科级"}}}},
+        .kinds = {{.id = "head", .title = {{"Head", "行政正职"}}, .level = 2},
+                  {.id = "deputy", .title = {{"Deputy", "副职"}}, .level = 1}},
         .types = {{.id = "township", .title = {{"townships", "乡镇"}}},
                   {.id = "subdistrict", .title = {{"subdistricts", "街道"}}},
                   {.id = "department", .title = {{"departments", "部门"}}}},
@@ -77,6 +80,8 @@ static inline void fixture_make(struct fixture *fixture, const char *name, const
         .n_months = n_months,
         .n_levels = 3,
         .levels = fixture->levels,
+        .n_kinds = 2,
+        .kinds = fixture->kinds,
         .n_types = FIXTURE_TYPES,
         .types = fixture->types,
         .n_counties = 1,

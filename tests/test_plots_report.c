@@ -108,6 +108,7 @@ static void test_the_page_says_what_it_rests_on(void **state)
     assert_says(&page, "<code>hiring.quota</code>: <b>off</b>, from 2024-09 <b>17.4</b> people a "
                        "year (baseline 9.4)");
     assert_says(&page, "Township 10 <b>1000</b> yuan a month");
+    assert_says(&page, "Township head <b>36</b> months");
     assert_says(&page, "No setting differs from the baseline.");
     assert_says(&page, "without: ");
     assert_says(&page, "The printed age bands sum to 393 of 418 leaders.");

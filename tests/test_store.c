@@ -229,6 +229,9 @@ static void test_manifest_comes_back(void **state)
     assert_true(policy->groups[8].remoteness == 0.4);
     assert_int_equal(policy->n_levels, 3);
     assert_string_equal(policy->levels[2].title.text[ECH_LANG_ZH], "正科级");
+    assert_int_equal(policy->n_kinds, 2);
+    assert_string_equal(policy->kinds[0].id, "head");
+    assert_string_equal(policy->kinds[1].title.text[ECH_LANG_ZH], "副职");
     assert_int_equal(policy->n_notes, 1);
     assert_int_equal(policy->notes[0].kind, ECH_NOTE_ASSUMPTION);
     assert_int_equal(policy->n_replications_done, N);
