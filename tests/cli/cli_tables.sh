@@ -51,4 +51,11 @@ expect 0 export both.db --by month
 awk -F, '$1 == "my_policy" { $1 = ""; a[$0] } $1 == "none" { $1 = ""; b[$0] }
     END { for (line in a) { n++; if (!(line in b)) bad++ } exit bad > 0 || n == 0 }' "$place/.out" ||
     fail "a policy equal to the defaults changes something"
+
+# The reference pages are what the program says today.
+for page in parameters:params measures:measures; do
+    "$source_tree/tools/reference.sh" "$program" "${page#*:}" >page.md
+    cmp -s page.md "$source_tree/docs/${page%:*}.md" ||
+        fail "docs/${page%:*}.md is not current: tools/reference.sh PROGRAM ${page#*:} >docs/${page%:*}.md"
+done
 finish
