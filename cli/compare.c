@@ -12,6 +12,8 @@
 
 enum { TABLE, CSV, JSON };
 enum { BY_YEAR, BY_MONTH };
+/* Of more policies than these a table shows what clearly differs only. */
+enum { MOST_POLICIES_IN_FULL = 12 };
 enum { LABEL_WIDTH = 30, VALUE_WIDTH = 10, INTERVAL_WIDTH = 20, CELL = 64 };
 
 /* What is compared when no --measure is given; of units fewer values are kept. */
@@ -42,6 +44,7 @@ static const char *const usual_of_units[] = {"posts_vacant", "post_vacancy_rate"
 struct view {
     const struct ech_results *results;
     struct ech_compare wanted;
+    bool only_clear; /* leave out measures whose interval holds 0 */
     enum ech_lang lang;
 };
 
@@ -171,17 +174,43 @@ static enum ech_status put_years(const struct view *view, int s, const char *gro
     return status;
 }
 
-static enum ech_status put_average(const struct view *view, int s, const char *group,
-                                   const char *measure, struct ech_error *error)
+static bool is_clear(const struct ech_summary *difference)
 {
-    struct ech_comparison comparison;
-    char label[256];
-    snprintf(label, sizeof label, "  %s", measure);
-    enum ech_status status =
-        ech_compare_years(view->results, view->wanted.baseline, s, group, measure,
-                          view->wanted.from, view->wanted.to, &comparison, error);
-    if (status == ECH_OK) {
-        put_row(view, label, measure, &comparison);
+    return difference->low > 0 || difference->high < 0;
+}
+
+static void put_left_out(const struct view *view, int n)
+{
+    char words[256];
+    snprintf(words, sizeof words,
+             view->lang == ECH_LANG_ZH ? "另有 %d 项指标无明显差别（--measure 可逐项显示）"
+                                       : "%d measures without a clear difference (--measure shows "
+                                         "them)",
+             n);
+    printf("  ");
+    ech_columns_wrap(stdout, words, 2, 2);
+}
+
+static enum ech_status put_averages(const struct view *view, int s, const char *group,
+                                    struct ech_error *error)
+{
+    const struct ech_compare *wanted = &view->wanted;
+    enum ech_status status = ECH_OK;
+    int n_left_out = 0;
+    for (int m = 0; m < wanted->n_measures && status == ECH_OK; m++) {
+        struct ech_comparison comparison;
+        char label[256];
+        status = ech_compare_years(view->results, wanted->baseline, s, group, wanted->measures[m],
+                                   wanted->from, wanted->to, &comparison, error);
+        if (status == ECH_OK && view->only_clear && !is_clear(&comparison.difference)) {
+            n_left_out++;
+        } else if (status == ECH_OK) {
+            snprintf(label, sizeof label, "  %s", wanted->measures[m]);
+            put_row(view, label, wanted->measures[m], &comparison);
+        }
+    }
+    if (status == ECH_OK && n_left_out > 0) {
+        put_left_out(view, n_left_out);
     }
     return status;
 }
@@ -222,11 +251,13 @@ static enum ech_status put_group(const struct view *view, int s, const struct ec
     if (group->kind != ECH_GROUP_COUNTY) {
         printf("  %s\n", group->id);
     }
+    if (view->wanted.averaged) {
+        return put_averages(view, s, group->id, error);
+    }
     for (int m = 0; m < view->wanted.n_measures && status == ECH_OK; m++) {
         const char *measure = view->wanted.measures[m];
-        status = view->wanted.averaged   ? put_average(view, s, group->id, measure, error)
-                 : view->wanted.by_month ? put_months(view, s, group->id, measure, error)
-                                         : put_years(view, s, group->id, measure, error);
+        status = view->wanted.by_month ? put_months(view, s, group->id, measure, error)
+                                       : put_years(view, s, group->id, measure, error);
     }
     return status;
 }
@@ -298,6 +329,8 @@ static void fill_wanted(const struct ech_call *call, struct view *view)
         wanted->measures = call->listed;
         wanted->n_measures = call->n_listed;
     }
+    view->only_clear =
+        call->n_listed == 0 && ech_results_n_scenarios(view->results) > MOST_POLICIES_IN_FULL + 1;
     ech_compare_horizon(view->results, &wanted->from, &wanted->to);
     if (!wanted->averaged) {
         wanted->from = 0;

@@ -39,10 +39,14 @@ static enum ech_status check_format(struct ech_results *results, struct ech_erro
         return read_status(results, error);
     }
     if (application != ECH_SCHEMA_APPLICATION) {
-        return fail_not_results(error, results->path, "it was not written by echelon run");
+        return fail_not_results(
+            error, results->path,
+            ECH_BOTH("it was not written by echelon run", "不是由 echelon run 写出的"));
     }
     if (version != ECH_SCHEMA_VERSION) {
-        return fail_not_results(error, results->path, "another version of echelon wrote it");
+        return fail_not_results(
+            error, results->path,
+            ECH_BOTH("another version of echelon wrote it", "由 echelon 的其他版本写出"));
     }
     return ECH_OK;
 }
@@ -72,7 +76,8 @@ static enum ech_status read_all(struct ech_results *results, struct ech_error *e
     ech_facts_read_run(results);
     if (results->reader->sql.rc == SQLITE_OK && !ech_facts_same_measures(results)) {
         return fail_not_results(error, results->path,
-                                "its measures are those of another version of echelon");
+                                ECH_BOTH("its measures are those of another version of echelon",
+                                         "其指标属于 echelon 的其他版本"));
     }
     if (results->reader->sql.rc == SQLITE_OK) {
         ech_facts_read_scenarios(results);

@@ -60,6 +60,22 @@ for options in ([], ["--by", "year", "--group", "type"], ["--by", "month"]):
             assert same, (row, member)
 EOF
 
+# of many policies a table shows what clearly differs, and how much it leaves out
+for i in {1..13}; do
+    printf 'extends: baseline.yaml\ntitle: {en: "Copy %s", zh: 副本%s}\n' "$i" "$i" >"same$i.yaml"
+done
+expect 0 run baseline.yaml slow.yaml same*.yaml --replications 6 -o many.db --quiet
+expect 0 compare many.db
+says '^same13: Copy 13'
+says '^  20 measures without a clear difference'
+says '^  fill_time_mean '
+[[ $(widest <"$place/.out") -le 80 ]] || fail "compare of many prints more than 80 columns"
+expect 0 compare many.db --measure heads
+[[ $(grep -c '^  heads ' "$place/.out") == 14 ]] || fail "a measure that is asked for is shown"
+expect 0 compare many.db --lang zh
+says '另有 20 项指标无明显差别'
+rm many.db
+
 # export
 expect 0 export r.db
 says '^scenario,statistic,month,date,group,measure,value$'
