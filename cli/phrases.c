@@ -5,7 +5,8 @@
 
 #include "plots/words.h"
 
-/* {from} and {to} are a post, else a unit with the level; {detail} is a reserve list. */
+/* {from} and {to} are a post, else a unit with the level; {detail} is a reserve list, a grade, a
+   course. */
 static const struct {
     const char *event;
     const char *cause; /* "": any other */
@@ -89,6 +90,19 @@ static const struct {
     {"secondment_end", "converted", {"the secondment ended in a move", "挂职期满留任"}},
     {"secondment_end", "", {"the secondment ended", "挂职结束"}},
     {"nominate", "", {"nominated for {to}, now in {from}", "拟任{to}（现在{from}）"}},
+    {"grade", "years", {"rose to a higher grade by years: {detail}", "按年限晋升职级：{detail}"}},
+    {"grade",
+     "results",
+     {"rose to a higher grade by results: {detail}", "按实绩晋升职级：{detail}"}},
+    {"grade",
+     "level",
+     {"got the grade of the new level: {detail}", "按职务层次确定职级：{detail}"}},
+    {"grade",
+     "township",
+     {"rose a grade for long service at the base level: {detail}",
+      "因长期在乡镇工作晋升职级：{detail}"}},
+    {"grade", "", {"got a grade: {detail}", "确定职级：{detail}"}},
+    {"train", "", {"went to a course: {detail}", "参加培训：{detail}"}},
     {"decline", "", {"declined to become {to}", "谢绝任{to}"}},
     {"reject", "", {"considered in vain for {to}", "不符合{to}的条件"}},
     {"reserve_in", "", {"put on the list: {detail}", "列入名单：{detail}"}},
@@ -168,12 +182,29 @@ static void put_place(const struct ech_teller *teller, ech_id unit, ech_id post,
     }
 }
 
-static void put_list(const struct ech_teller *teller, const char *detail)
+/** Row of a word among names, or ECH_NONE. */
+static int row_of(const char *word, int length, const char *const *names, int n)
 {
-    for (int class = 0; class < ECH_N_CLASSES; class ++) {
-        if (detail != NULL && strcmp(detail, ech_class_names[class]) == 0) {
-            fputs(ech_words_class((enum ech_class) class, teller->lang), teller->out);
+    for (int i = 0; i < n; i++) {
+        if (strlen(names[i]) == (size_t)length && strncmp(names[i], word, (size_t)length) == 0) {
+            return i;
         }
+    }
+    return ECH_NONE;
+}
+
+/** The list of the reserve or the grade that a detail names. */
+static void put_detail(const struct ech_teller *teller, const char *detail)
+{
+    static const char grade_key[] = "grade=";
+    size_t key = sizeof grade_key - 1;
+    int length = (int)strlen(detail);
+    int class = row_of(detail, length, ech_class_names, ECH_N_CLASSES);
+    if (class != ECH_NONE) {
+        fputs(ech_words_class((enum ech_class) class, teller->lang), teller->out);
+    } else if (strncmp(detail, grade_key, key) == 0) {
+        int grade = row_of(detail + key, length - (int)key, ech_grade_names, ECH_N_GRADES);
+        fputs(ech_words_grade((enum ech_grade)grade, teller->lang), teller->out);
     }
 }
 
@@ -203,7 +234,7 @@ void ech_phrase_event(const struct ech_teller *teller, const struct ech_event *e
         } else if (strncmp(at, "{to}", 4) == 0) {
             put_place(teller, event->to_unit, event->to_post, event->to_level);
         } else if (strncmp(at, "{detail}", 8) == 0) {
-            put_list(teller, event->detail);
+            put_detail(teller, event->detail);
         }
         at += strcspn(at, "}");
         at += *at == '}' ? 1 : 0;
@@ -276,6 +307,7 @@ static const struct {
     {"home", "outside", {"from outside the county", "外地人"}},
     {"home", "county", {"from the county", "本县人"}},
     {"home", "", {"home", "家在"}},
+    {"grade", "", {"grade:", "职级："}},
     {"specialty", "finance", {"finance", "财经"}},
     {"specialty", "audit", {"audit", "审计"}},
     {"specialty", "engineering", {"engineering", "工程"}},
@@ -293,6 +325,11 @@ static void put_value(const struct ech_teller *teller, const char *value, int le
             fprintf(teller->out, " %s", scenario->units[unit].title.text[teller->lang]);
             return;
         }
+    }
+    int grade = row_of(value, length, ech_grade_names, ECH_N_GRADES);
+    if (grade != ECH_NONE) {
+        fprintf(teller->out, " %s", ech_words_grade((enum ech_grade)grade, teller->lang));
+        return;
     }
     fprintf(teller->out, " %.*s", length, value);
 }

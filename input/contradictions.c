@@ -434,5 +434,8 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
     if (params->exit_death_factor > 0 && ech_node_child(tables, "mortality") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_exit_death_factor, "tables.mortality");
     }
+    if (params->grade_rule != ECH_GRADES_OFF && ech_node_child(tables, "grades") == NULL) {
+        contradict_table(loading, set, ECH_PARAM_ID_grade_rule, "tables.grades");
+    }
     check_probabilities(loading, set);
 }

@@ -30,8 +30,10 @@ enum { MOST = 20000000, MOST_UNITS = 1000000, LONGEST = 720 };
 static const struct ech_field county_fields[] = {{ID("id", true)}, {WORDS("title")}, {END}};
 static const struct ech_field mortality_fields[] = {
     {TEXT("file", true)}, {TEXT("table", true)}, {END}};
-static const struct ech_field table_fields[] = {
-    {TEXT("retirement", false)}, {MAP("mortality", mortality_fields)}, {END}};
+static const struct ech_field table_fields[] = {{TEXT("retirement", false)},
+                                                {MAP("mortality", mortality_fields)},
+                                                {TEXT("grades", false)},
+                                                {END}};
 static const struct ech_field level_fields[] = {{ID("id", true)}, {WORDS("title")}, {END}};
 static const struct ech_field kind_fields[] = {{ID("id", true)},
                                                {WORDS("title")},

@@ -181,6 +181,19 @@ static void read_level_and_track(struct ech_roster *roster, struct ech_roster_ro
     }
 }
 
+static void check_grade(struct ech_roster *roster, struct ech_roster_row *row)
+{
+    const struct ech_initial_person *person = &row->person;
+    if (person->grade != ECH_GRADE_NONE && person->track == ECH_INSTITUTION) {
+        contradict(roster, row, ECH_COLUMN_GRADE, ech_track_names[ECH_INSTITUTION],
+                   ECH_BOTH("institution staff have no grade", "事业编制人员没有职级"));
+    }
+    if (person->grade == ECH_GRADE_NONE && person->grade_month != ECH_UNSAID) {
+        contradict(roster, row, ECH_COLUMN_GRADE_SINCE, ECH_BOTH("an empty grade", "空的 grade"),
+                   ECH_BOTH("say which grade it is", "须写明职级"));
+    }
+}
+
 /* Who he is */
 
 static void refuse_home(struct ech_roster *roster, struct ech_roster_row *row,
@@ -245,6 +258,8 @@ static void read_background(struct ech_roster *roster, struct ech_roster_row *ro
     person->nonparty = read_word(roster, row, ECH_COLUMN_PARTY, parties, 2, 0) == 1;
     person->specialty = read_word(roster, row, ECH_COLUMN_SPECIALTY, ech_specialty_names,
                                   ECH_N_SPECIALTIES, ECH_NONE);
+    person->grade =
+        read_word(roster, row, ECH_COLUMN_GRADE, ech_grade_names, ECH_N_GRADES, ECH_GRADE_NONE);
     person->has_merit = read_number(roster, row, ECH_COLUMN_MERIT, &merit, false, &person->merit);
     person->base_months = read_number(roster, row, ECH_COLUMN_BASE_MONTHS, &months, true, &base)
                               ? (int)base
@@ -296,9 +311,10 @@ static void check_months(struct ech_roster *roster, struct ech_roster_row *row)
         int month;
     } since[] = {{ECH_COLUMN_LEVEL_SINCE, person->level_month},
                  {ECH_COLUMN_POST_SINCE, person->post_month},
-                 {ECH_COLUMN_UNIT_SINCE, person->unit_month}};
+                 {ECH_COLUMN_UNIT_SINCE, person->unit_month},
+                 {ECH_COLUMN_GRADE_SINCE, person->grade_month}};
     check_past(roster, row, ECH_COLUMN_ENTRY, person->entry_month);
-    for (int i = 0; i < 3; i++) {
+    for (size_t i = 0; i < sizeof since / sizeof since[0]; i++) {
         check_past(roster, row, since[i].column, since[i].month);
         check_order(roster, row, ECH_COLUMN_ENTRY, person->entry_month, since[i].column,
                     since[i].month);
@@ -349,8 +365,10 @@ void ech_roster_read(struct ech_roster *roster, struct ech_roster_row *row)
     person->level_month = read_month(roster, row, ECH_COLUMN_LEVEL_SINCE);
     person->post_month = read_month(roster, row, ECH_COLUMN_POST_SINCE);
     person->unit_month = read_month(roster, row, ECH_COLUMN_UNIT_SINCE);
+    person->grade_month = read_month(roster, row, ECH_COLUMN_GRADE_SINCE);
     person->bond_end = read_month(roster, row, ECH_COLUMN_BOND_UNTIL);
     check_months(roster, row);
+    check_grade(roster, row);
     check_retirement(roster, row);
     if (person->unit != ECH_NONE) {
         person->county = roster->loading->scenario->units[person->unit].county;

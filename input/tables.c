@@ -1,4 +1,5 @@
 /* The tables that ship as data: the retirement schedule and the mortality fit. */
+#include <math.h>
 #include <string.h>
 
 #include "input/csv.h"
@@ -195,15 +196,54 @@ static void load_mortality(struct ech_loading *loading, const struct ech_node *m
     }
 }
 
+/* Grades */
+
+/** One row for each grade, the lowest first: its rank and the least time in the grade before. */
+static void load_grades(struct ech_loading *loading, const struct ech_node *path)
+{
+    static const struct ech_range years = {0, 60, "years"};
+    struct ech_tables *tables = &loading->scenario->tables;
+    struct ech_csv table;
+    if (!ech_table_read(loading, path, TABLE_BYTES, &table)) {
+        return;
+    }
+    int rank = ech_csv_column(&table, "rank_low_to_high", loading->error);
+    int time = ech_csv_column(&table, "min_years_in_from_grade", loading->error);
+    if (rank == ECH_NONE || time == ECH_NONE) {
+        return;
+    }
+    for (int row = 0; row < table.n_rows; row++) {
+        struct ech_range next = {row + 1, row + 1, NULL};
+        double number = 0;
+        cell_number(loading, &table, row, rank, &next, true, &number);
+        number = 0;
+        if (row > 0 && cell_number(loading, &table, row, time, &years, false, &number) &&
+            row + 1 < ECH_N_GRADES) {
+            tables->grade_months[row + 1] = (int)floor(12 * number + 0.5);
+        }
+    }
+    if (table.n_rows != ECH_N_GRADES - 1) {
+        static const struct ech_range twelve = {ECH_N_GRADES - 1, ECH_N_GRADES - 1, "grades"};
+        const char *n = ech_arena_format(&loading->scratch, "%d", table.n_rows);
+        struct ech_node node = {.kind = ECH_NODE_SCALAR, .text = n, .at = path->at};
+        ech_refuse_range(&loading->checker, &node, table.columns[rank].text, &twelve, NULL);
+    }
+    tables->has_grades = true;
+}
+
 void ech_tables_load(struct ech_loading *loading)
 {
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     const struct ech_node *retirement = ech_child_scalar(tables, "retirement");
     const struct ech_node *mortality = ech_child_map(tables, "mortality");
+    const struct ech_node *grades = ech_child_scalar(tables, "grades");
     if (retirement != NULL) {
         load_retirement(loading, retirement);
     }
     if (mortality != NULL) {
         load_mortality(loading, mortality);
+    }
+    if (grades != NULL) {
+        load_grades(loading, grades);
     }
 }

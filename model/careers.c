@@ -5,6 +5,7 @@
 #include "model/background.h"
 #include "model/declines.h"
 #include "model/events.h"
+#include "model/grades.h"
 #include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
@@ -76,6 +77,7 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     person->unit_month = run->month;
     person->moved_month = run->month;
     run->units[person->unit].heads[person->track]++;
+    ech_grade_begin(run, person);
     ech_refresh(run, id);
     ech_count(run, ECH_M_entries_TRACK, person->track, person->unit, 1);
     if (admin) {
@@ -276,6 +278,7 @@ void ech_convert(struct ech_run *run, ech_id id)
     ech_count(run, ECH_M_moves_out_TRACK, ECH_INSTITUTION, person->unit, 1);
     ech_count(run, ECH_M_moves_in_TRACK, ECH_ADMIN, person->unit, 1);
     ech_refresh(run, id);
+    ech_grade_introduce(run, id, "convert");
 }
 
 void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *cause)
@@ -292,4 +295,5 @@ void ech_change_level(struct ech_run *run, ech_id id, ech_id level, const char *
     ech_set_level(run, person, level);
     person->moved_month = run->month;
     ech_refresh(run, id);
+    ech_grade_fit(run, id);
 }

@@ -5,6 +5,7 @@
 #include "model/careers.h"
 #include "model/discipline.h"
 #include "model/exits.h"
+#include "model/grades.h"
 #include "model/incidents.h"
 #include "model/push.h"
 #include "model/reserve.h"
@@ -98,6 +99,7 @@ void ech_policy_step(struct ech_run *run)
     }
     if (changed) {
         ech_policy_apply(run);
+        ech_grades_apply(run);
     }
 }
 

@@ -136,6 +136,8 @@ struct ech_initial_person {
     int unit_month;
     int base_months; /* of base-level experience before this unit */
     int bond_end;    /* last month of the service bond; ECH_UNSAID: none */
+    int grade;       /* enum ech_grade; ECH_GRADE_NONE: what education, service and level bring */
+    int grade_month; /* ECH_UNSAID: since his level or his entry, the later */
     bool has_merit;  /* else drawn */
     double merit;    /* standard deviations of entrants */
 };
@@ -172,6 +174,8 @@ struct ech_retirement_row {
 struct ech_tables {
     int n_retirement[ECH_N_SEXES]; /* rows in order of birth month, without gaps */
     const struct ech_retirement_row *retirement[ECH_N_SEXES];
+    bool has_grades;
+    int grade_months[ECH_N_GRADES];  /* least months in the grade below; 0 for the lowest */
     double mortality_a[ECH_N_SEXES]; /* q(x) = a + b exp(c (x - 40)), x completed years */
     double mortality_b[ECH_N_SEXES];
     double mortality_c[ECH_N_SEXES];

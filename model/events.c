@@ -15,7 +15,9 @@ const char *const ech_event_names[ECH_N_EVENT_TYPES] = {"start",
                                                         "secondment_start",
                                                         "secondment_end",
                                                         "decline",
-                                                        "sanction"};
+                                                        "sanction",
+                                                        "grade",
+                                                        "train"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {
@@ -78,9 +80,11 @@ void ech_person_detail(struct ech_run *run, ech_id id, char *text, size_t size)
                        : unit == ECH_NONE ? "county"
                                           : run->scenario->units[unit].id;
     snprintf(text, size,
-             "sex=%s;birth=%04d-%02d;edu=%s;fulltime=%d;party=%s;track=%s;home=%s;specialty=%s",
+             "sex=%s;birth=%04d-%02d;edu=%s;fulltime=%d;party=%s;track=%s;home=%s;specialty=%s%s%s",
              ech_sex_names[person->sex], birth / 12, birth % 12 + 1,
              ech_education_names[person->education], person->fulltime,
              person->nonparty ? "none" : "cpc", ech_track_names[person->track], home,
-             ech_specialty_names[person->specialty]);
+             ech_specialty_names[person->specialty],
+             person->grade != ECH_GRADE_NONE ? ";grade=" : "",
+             person->grade != ECH_GRADE_NONE ? ech_grade_names[person->grade] : "");
 }

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "model/events.h"
+#include "model/grades.h"
 #include "model/margins.h"
 #include "model/seats.h"
 #include "model/steps.h"
@@ -260,6 +261,9 @@ enum ech_status ech_initial_people(struct ech_run *run, struct ech_error *error)
     }
     count_posts_held(run);
     open_empty_posts(run);
+    for (ech_id id = 0; id < run->n_people; id++) {
+        ech_grade_begin(run, &run->people[id]);
+    }
     emit_start(run);
     return status;
 }

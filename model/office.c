@@ -6,6 +6,7 @@
 #include "model/careers.h"
 #include "model/declines.h"
 #include "model/events.h"
+#include "model/grades.h"
 #include "model/places.h"
 #include "model/steps.h"
 
@@ -214,6 +215,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
     sit_down(run, person, post);
     person->moved_month = run->month;
     ech_refresh(run, id);
+    ech_grade_fit(run, id);
     if (left != ECH_NONE) {
         ech_open_post(run, left, state);
     }

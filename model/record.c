@@ -54,6 +54,7 @@ static void record_strain(const struct ech_run *run, ech_id id, int64_t *row)
 static void record_people(struct ech_run *run)
 {
     const int *first = run->layout.first;
+    const int64_t pay = ech_micro(ech_policy_county(run)->grade_pay);
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING) {
@@ -63,6 +64,12 @@ static void record_people(struct ech_run *run)
         int age = run->month - person->birth_month;
         bool admin = person->track == ECH_ADMIN;
         row[first[ECH_M_heads_LEVEL] + person->level] += admin;
+        row[first[ECH_M_heads_GRADE] + person->grade] += admin;
+        row[first[ECH_M_grade_ceiling_NONE]] += person->at_ceiling;
+        if (person->grade != ECH_GRADE_NONE) {
+            row[first[ECH_M_graded_NONE]]++;
+            row[first[ECH_M_cost_grades_NONE]] += (person->grade - 1) * pay;
+        }
         row[first[ECH_M_person_months_AGE] + ech_age_band(age / 12)] += admin;
         row[first[ECH_M_in_village_NONE]] += ech_in_village(run, person);
         row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;

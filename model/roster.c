@@ -103,6 +103,19 @@ static void set_background(const struct ech_run *run, const struct ech_initial_p
     }
 }
 
+/* A grade that the file gives; whoever has none there gets his with all others. */
+static void set_grade(const struct ech_run *run, const struct ech_initial_person *facts,
+                      struct ech_person *person)
+{
+    if (facts->grade == ECH_GRADE_NONE || ech_policy_county(run)->grade_rule == ECH_GRADES_OFF) {
+        return;
+    }
+    int later =
+        person->level_month > person->entry_month ? person->level_month : person->entry_month;
+    person->grade = (uint8_t)facts->grade;
+    person->grade_month = facts->grade_month != ECH_UNSAID ? facts->grade_month : later;
+}
+
 static void seat(struct ech_run *run, const struct ech_initial_person *facts)
 {
     ech_id id = facts->post != ECH_NONE ? ech_seat_leader(run, facts->key, facts->post)
@@ -119,6 +132,7 @@ static void seat(struct ech_run *run, const struct ech_initial_person *facts)
     if (facts->bond_end != ECH_UNSAID) {
         person->bond_end = facts->bond_end;
     }
+    set_grade(run, facts, person);
     person->retire_month = ech_retire_month(run, person);
 }
 

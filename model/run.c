@@ -9,6 +9,7 @@
 #include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
+#include "model/grades.h"
 #include "model/incidents.h"
 #include "model/secondment.h"
 #include "model/selection.h"
@@ -29,6 +30,7 @@ static const struct {
     {"stepdown", ech_stepdown_step},
     {"discipline", ech_discipline_step},
     {"incidents", ech_incidents_step},
+    {"grades", ech_grades_step},
     {"rotation", ech_rotation_step},
     {"rotation_plan", ech_rotation_plan_step},
     {"conflict", ech_conflict_step},

@@ -23,6 +23,8 @@ enum ech_event_type {
     ECH_EV_SECONDMENT_END,
     ECH_EV_DECLINE,
     ECH_EV_SANCTION,
+    ECH_EV_GRADE,
+    ECH_EV_TRAIN,
     ECH_N_EVENT_TYPES
 };
 /** Words of the event log: "start", "entry", ... */

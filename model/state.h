@@ -71,6 +71,11 @@ struct ech_person {
     uint8_t n_posts;     /* leading posts that he has held at his level, the present one included */
     uint8_t exceptional; /* his last promotion waived a clause */
     uint8_t fallen;      /* has lost a post and held none since */
+    uint8_t grade;       /* enum ech_grade */
+    uint8_t at_ceiling;  /* held back by a cap alone at the last promotion of grades */
+    uint8_t township_grade; /* has risen a grade for long service at the base level */
+    int16_t grade_credit;   /* months that ratings took off the time in grade, or added (below 0) */
+    int grade_month;        /* time in grade is m - grade_month */
     int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
 };
 

@@ -142,6 +142,23 @@ enum ech_team_demand {
     ECH_DEMAND_TENURE,      /* nobody over ten years in post */
     ECH_N_DEMANDS
 };
+/** Grades (职级), the lowest first; ECH_GRADE_NONE: institution staff, and where grades are off. */
+enum ech_grade {
+    ECH_GRADE_NONE,
+    ECH_GRADE_CLERK_2,      /* 二级科员 */
+    ECH_GRADE_CLERK_1,      /* 一级科员 */
+    ECH_GRADE_PRINCIPAL_4,  /* 四级主任科员 */
+    ECH_GRADE_PRINCIPAL_3,  /* 三级主任科员 */
+    ECH_GRADE_PRINCIPAL_2,  /* 二级主任科员 */
+    ECH_GRADE_PRINCIPAL_1,  /* 一级主任科员 */
+    ECH_GRADE_CONSULTANT_4, /* 四级调研员 */
+    ECH_GRADE_CONSULTANT_3, /* 三级调研员 */
+    ECH_GRADE_CONSULTANT_2, /* 二级调研员 */
+    ECH_GRADE_CONSULTANT_1, /* 一级调研员 */
+    ECH_GRADE_INSPECTOR_2,  /* 二级巡视员 */
+    ECH_GRADE_INSPECTOR_1,  /* 一级巡视员 */
+    ECH_N_GRADES
+};
 /** Six age bands of the field's statistics: <=35, 36-40, 41-45, 46-50, 51-55, >=56. */
 enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
 
@@ -163,6 +180,7 @@ extern const char *const ech_length_names[ECH_N_LENGTHS];
 extern const char *const ech_clause_names[ECH_N_CLAUSES];
 extern const char *const ech_sanction_names[ECH_N_SANCTIONS];
 extern const char *const ech_incident_names[ECH_N_INCIDENTS];
+extern const char *const ech_grade_names[ECH_N_GRADES];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
 
 #endif

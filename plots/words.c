@@ -42,6 +42,7 @@ static const struct {
              {"units", {" units", "个单位"}},
              {"incidents", {" incidents", "起"}},
              {"conflicts", {" conflicts", "起"}},
+             {"grade", {"", "级"}},
              {"probability", {"", ""}},
              {"yuan", {" yuan", "元"}},
              {"yuan/year", {" yuan a year", "元/年"}},
@@ -96,6 +97,8 @@ static const struct {
               {"other|college|bachelor|postgraduate", "college", "大专"},
               {"other|college|bachelor|postgraduate", "bachelor", "本科"},
               {"other|college|bachelor|postgraduate", "postgraduate", "研究生"},
+              {"off|years|results", "years", "按年限（普惠）"},
+              {"off|years|results", "results", "按实绩"},
               {"off|basic|competent|excellent", "basic", "基本称职"},
               {"off|basic|competent|excellent", "competent", "称职"},
               {"off|basic|competent|excellent", "excellent", "优秀"},
@@ -185,6 +188,25 @@ const char *ech_words_specialty(enum ech_specialty specialty, enum ech_lang lang
         [ECH_SPECIALTY_AUDIT] = "审计",   [ECH_SPECIALTY_ENGINEERING] = "工程",
         [ECH_SPECIALTY_LAW] = "法律",     [ECH_SPECIALTY_AGRICULTURE] = "农业"};
     return lang == ECH_LANG_ZH ? words[specialty] : ech_specialty_names[specialty];
+}
+
+const char *ech_words_grade(enum ech_grade grade, enum ech_lang lang)
+{
+    static const char *const words[ECH_N_GRADES][2] = {
+        [ECH_GRADE_NONE] = {"no grade", "无职级"},
+        [ECH_GRADE_CLERK_2] = {"clerk, second grade", "二级科员"},
+        [ECH_GRADE_CLERK_1] = {"clerk, first grade", "一级科员"},
+        [ECH_GRADE_PRINCIPAL_4] = {"principal clerk, fourth grade", "四级主任科员"},
+        [ECH_GRADE_PRINCIPAL_3] = {"principal clerk, third grade", "三级主任科员"},
+        [ECH_GRADE_PRINCIPAL_2] = {"principal clerk, second grade", "二级主任科员"},
+        [ECH_GRADE_PRINCIPAL_1] = {"principal clerk, first grade", "一级主任科员"},
+        [ECH_GRADE_CONSULTANT_4] = {"consultant, fourth grade", "四级调研员"},
+        [ECH_GRADE_CONSULTANT_3] = {"consultant, third grade", "三级调研员"},
+        [ECH_GRADE_CONSULTANT_2] = {"consultant, second grade", "二级调研员"},
+        [ECH_GRADE_CONSULTANT_1] = {"consultant, first grade", "一级调研员"},
+        [ECH_GRADE_INSPECTOR_2] = {"inspector, second grade", "二级巡视员"},
+        [ECH_GRADE_INSPECTOR_1] = {"inspector, first grade", "一级巡视员"}};
+    return words[grade][lang];
 }
 
 const char *ech_words_class(enum ech_class class, enum ech_lang lang)

@@ -28,6 +28,8 @@ const char *ech_words_clause(enum ech_clause clause, enum ech_lang lang);
 const char *ech_words_remoteness(int band, enum ech_lang lang);
 /** What somebody was trained for: "finance". */
 const char *ech_words_specialty(enum ech_specialty specialty, enum ech_lang lang);
+/** A grade: "principal clerk, fourth grade". */
+const char *ech_words_grade(enum ech_grade grade, enum ech_lang lang);
 /** A class of posts: "chiefs". */
 const char *ech_words_class(enum ech_class class, enum ech_lang lang);
 /** A band of ages: "36–40", "≤35". */

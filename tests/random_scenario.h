@@ -235,9 +235,10 @@ static inline void random_write(struct random_text *text, int number)
             number, random_between(text, 50, 90));
     fprintf(text->file,
             "tables: {retirement: %s/scenarios/data/retirement_schedule.csv,\n"
+            "  grades: %s/scenarios/data/grade_ladder.csv,\n"
             "  mortality: {file: %s/scenarios/data/mortality_makeham_fit.csv,\n"
             "    table: CL2010 pension}}\n",
-            ECH_SOURCE_DIR, ECH_SOURCE_DIR);
+            ECH_SOURCE_DIR, ECH_SOURCE_DIR, ECH_SOURCE_DIR);
     random_ladder(text);
     random_units(text);
     random_people(text);

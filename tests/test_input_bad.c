@@ -56,7 +56,7 @@ static const struct expected expected[] = {
     {"syntax", ECH_ERR_KEY, 2, 1, "did you mean 'years'?"},
     {"syntax", ECH_ERR_KEY, 3, 10, "did you mean 'hiring.quota'?"},
     {"syntax", ECH_ERR_SYNTAX, 4, 8, "not valid YAML: while parsing a flow mapping, line 3"},
-    {"margin", ECH_ERR_MARGIN, 90, 7,
+    {"margin", ECH_ERR_MARGIN, 91, 7,
      "limit 'institution_28_32': 120 people, but must be at most 77"},
     {"margin", ECH_ERR_MARGIN, 4, 28, "women: 400 people, but must be at most 383"},
     {"margin", ECH_ERR_MARGIN, 4, 44, "non_party: 419 people, but must be at most 418"},
@@ -570,6 +570,7 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 ECH_ERR_CONFLICT, 2, 9, "tax, 3 leading posts contradicts 2 administrative places");
     assert_over(f, "changes: [{from: 2020-01, policy: {exit.death.factor: 1}}]\n", ECH_ERR_CONFLICT,
                 2, 36, "tables.mortality");
+    assert_over(f, "policy: {grade.rule: results}\n", ECH_ERR_CONFLICT, 2, 10, "tables.grades");
     assert_over(
         f,
         "policy:\n  exit.resign.rate: {service: [[0, {monthly: 0.1}], [24, {monthly: 0.6}]]}\n"
@@ -611,6 +612,33 @@ static void test_good_tables_are_read(void **state)
     assert_int_equal(f->scenario.tables.retirement[ECH_FEMALE][0].birth_month, 1970 * 12);
     assert_true(f->scenario.tables.mortality_c[ECH_FEMALE] == 0.1);
     assert_int_equal(f->scenario.n_files, 4);
+}
+
+/* The ladder has its twelve rungs, each once and in order. */
+static void test_the_ladder_of_grades_is_checked(void **state)
+{
+    static const char *const with_grades =
+        "tables: {grades: grades.csv}\npolicy: {grade.rule: years}\n";
+    static const char *const head = "min_years_in_from_grade,rank_low_to_high\n,1\n2,2\n2,3\n";
+    static const char *const rest = "2,5\n2,6\n2,7\n2,8\n2,9\n3,10\n4,11\n4.5,12\n";
+    struct fixture *f = *state;
+    char text[1000];
+    snprintf(text, sizeof text, "%s1.25,4\n%s", head, rest);
+    fixture_write(f, "grades.csv", text);
+    fixture_extend_well(f, with_grades);
+    assert_int_equal(f->scenario.tables.grade_months[4], 15);
+    assert_int_equal(f->scenario.tables.grade_months[12], 54);
+    snprintf(text, sizeof text, "%stwo,4\n%s", head, rest);
+    fixture_write(f, "grades.csv", text);
+    assert_over(f, with_grades, ECH_ERR_TYPE, 5, 1, "'min_years_in_from_grade' is 'two'");
+    snprintf(text, sizeof text, "%s2,5\n%s", head, rest);
+    fixture_write(f, "grades.csv", text);
+    assert_over(f, with_grades, ECH_ERR_RANGE, 5, 3, "'rank_low_to_high' is 5, but must");
+    snprintf(text, sizeof text, "%s2,4\n%s2,13\n", head, rest);
+    fixture_write(f, "grades.csv", text);
+    assert_over(f, with_grades, ECH_ERR_RANGE, 2, 18, "'rank_low_to_high' is 13, but must");
+    fixture_write(f, "grades.csv", "rank,min_years_in_from_grade\n1,\n");
+    assert_over(f, with_grades, ECH_ERR_MISSING, 1, 1, "rank_low_to_high");
 }
 
 static void test_bad_tables_are_refused_with_line_and_column(void **state)
@@ -807,6 +835,7 @@ int main(void)
         WITH_FOLDER(test_policy_that_contradicts_itself_is_refused),
         WITH_FOLDER(test_probabilities_that_never_meet_are_good),
         WITH_FOLDER(test_good_tables_are_read),
+        WITH_FOLDER(test_the_ladder_of_grades_is_checked),
         WITH_FOLDER(test_bad_tables_are_refused_with_line_and_column),
         WITH_FOLDER(test_a_missing_table_is_refused),
         WITH_FOLDER(test_running_out_of_memory_is_a_status),

@@ -33,7 +33,7 @@ static void test_baseline_has_the_printed_totals(void **state)
     assert_null(s->extends);
     assert_int_equal(s->tables.n_retirement[ECH_MALE], 13 * 12);
     assert_true(s->tables.mortality_b[ECH_FEMALE] > 0);
-    assert_int_equal(s->n_files, 4);
+    assert_int_equal(s->n_files, 5);
     assert_int_equal(strlen(s->files[0].sha256), 64);
     assert_string_equal(s->files[0].path, "../counties/nanpiao_2019.yaml");
 }

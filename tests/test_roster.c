@@ -151,6 +151,26 @@ static void test_every_wrong_cell_is_named_at_once(void **state)
     assert_int_equal(f->error.n_problems, 35);
 }
 
+/* A grade is a word of the ladder, for the administrative track, and its time goes with it. */
+static void test_grades_are_checked(void **state)
+{
+    struct fixture *f = *state;
+    enum ech_status status = load_people(f,
+                                         "id,unit,post,sex,birth,entry,track,grade,grade_since\n"
+                                         "p1,town_01,,m,1980-01,2003-08,,principl_4,\n"
+                                         "p2,town_01,,m,1980-01,2003-08,institution,clerk_1,\n"
+                                         "p3,town_01,,m,1980-01,2003-08,,,2010-01\n"
+                                         "p4,town_01,,m,1980-01,2003-08,,clerk_1,2003-07\n"
+                                         "p5,town_01,,m,1980-01,2003-08,,clerk_1,2003-08\n",
+                                         "");
+    assert_int_equal(status, ECH_USAGE);
+    has(f, ECH_ERR_CHOICE, 2, 32, "did you mean 'principal_4'?");
+    has(f, ECH_ERR_CONFLICT, 3, 43, "grade clerk_1 contradicts institution");
+    has(f, ECH_ERR_CONFLICT, 4, 33, "grade_since 2010-01 contradicts an empty grade");
+    has(f, ECH_ERR_CONFLICT, 5, 40, "grade_since 2003-07 contradicts entry 2003-08");
+    assert_int_equal(f->error.n_problems, 4);
+}
+
 /* Born in September 1964 she is 54 years and 11 months old at the start and may still serve. */
 static void test_the_last_month_before_retirement_is_accepted(void **state)
 {
@@ -505,6 +525,7 @@ int main(void)
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_every_wrong_cell_is_named_at_once, fixture_setup,
                                         fixture_teardown),
+        cmocka_unit_test_setup_teardown(test_grades_are_checked, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_the_last_month_before_retirement_is_accepted,
                                         fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(test_columns_are_checked, fixture_setup, fixture_teardown),

@@ -66,6 +66,13 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_incidents_INCIDENT, ECH_M_incidents_NONE);
     expect_parts(place, ECH_M_conversions_LEVEL, ECH_M_conversions_NONE);
     expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
+    expect_parts(place, ECH_M_heads_GRADE, ECH_M_heads_NONE);
+    expect_parts(place, ECH_M_grade_promotions_GRADE, ECH_M_grade_promotions_NONE);
+    expect_parts(place, ECH_M_grade_wait_months_GRADE, ECH_M_grade_wait_months_NONE);
+    expect(place, "people with a grade", now(place, ECH_M_graded_NONE),
+           now(place, ECH_M_heads_NONE) - at(place, place->month, ECH_M_heads_GRADE, 0));
+    expect_at_most(place, "at their ceiling", now(place, ECH_M_grade_ceiling_NONE),
+                   now(place, ECH_M_graded_NONE));
     expect_parts(place, ECH_M_entries_CHANNEL, ECH_M_entries_NONE);
     expect_parts(place, ECH_M_exits_CAUSE, ECH_M_exits_NONE);
     expect_parts(place, ECH_M_entries_LEVEL, ECH_M_entries_NONE);

@@ -19,6 +19,7 @@ struct cadre {
     int level_month; /* INT_MIN / 2: since before the start */
     int moved_month;
     unsigned listed; /* bit of each class */
+    int grade;
     struct margins_person facts;
 };
 
@@ -28,6 +29,7 @@ struct line {
     struct margins_person facts;
     int birth_month;
     unsigned class_bit;
+    int grade;
 };
 
 /** Flows of a month into and out of one unit. */
@@ -39,6 +41,7 @@ struct flows {
     int64_t sanctions[ECH_N_SANCTIONS], blamed[ECH_N_INCIDENTS], cleared, posts_lost;
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chosen[ECH_N_AGE_BANDS], promoted_months;
+    int64_t grades_risen[ECH_N_GRADES];
     int64_t chains, chain_openings, chain_months, chains_outside;
 };
 
@@ -47,6 +50,7 @@ struct stocks {
     int64_t heads[ECH_N_TRACKS];
     int64_t away;
     int64_t levels[ECH_MAX_LEVELS]; /* administrative track */
+    int64_t grades[ECH_N_GRADES];   /* likewise */
     int64_t leaders, women, nonparty, outsiders, fulltime, age_months;
     int64_t ages[ECH_N_AGE_BANDS], listed[ECH_N_CLASSES];
 };
@@ -83,6 +87,17 @@ static int birth_of(const char *detail)
     return year * 12 + month - 1;
 }
 
+/* Grade that a detail names; none where it names none. */
+static int grade_of(const char *detail)
+{
+    char word[64];
+    if (strstr(detail, "grade=") == NULL) {
+        return ECH_GRADE_NONE;
+    }
+    margins_word(detail, "grade", word, sizeof word);
+    return margins_row(word, ech_grade_names, ECH_N_GRADES);
+}
+
 static void take(void *context, const struct ech_event *event)
 {
     struct replay *replay = context;
@@ -101,6 +116,9 @@ static void take(void *context, const struct ech_event *event)
     if (event->type == ECH_EV_START || event->type == ECH_EV_ENTRY) {
         line->facts = margins_facts(event->detail, replay->model.scenario.start_month);
         line->birth_month = birth_of(event->detail);
+        line->grade = grade_of(event->detail);
+    } else if (event->type == ECH_EV_GRADE) {
+        line->grade = grade_of(event->detail);
     } else if (event->type == ECH_EV_RESERVE_IN || event->type == ECH_EV_RESERVE_OUT) {
         line->class_bit = 1U << margins_row(event->detail, ech_class_names, ECH_N_CLASSES);
     }
@@ -167,6 +185,7 @@ static void come(struct replay *replay, const struct line *line)
                             .birth_month = line->birth_month,
                             .level_month = INT_MIN / 2,
                             .moved_month = event->month,
+                            .grade = line->grade,
                             .facts = line->facts};
     sit(replay, cadre, event->to_post, false);
     if (event->type == ECH_EV_ENTRY) {
@@ -344,6 +363,19 @@ static void sanction(struct replay *replay, const struct ech_event *event)
     }
 }
 
+/* One step up, by promotion; or whatever a level or the introduction of grades brings, never down. */
+static void regrade(struct replay *replay, const struct line *line)
+{
+    struct cadre *cadre = who(replay, &line->event);
+    const char *cause = line->event.cause;
+    bool by_queue = strcmp(cause, "years") == 0 || strcmp(cause, "results") == 0;
+    bool one_step = by_queue || strcmp(cause, "township") == 0;
+    assert_int_equal(cadre->facts.track, ECH_ADMIN);
+    assert_true(one_step ? line->grade == cadre->grade + 1 : line->grade > cadre->grade);
+    cadre->grade = line->grade;
+    replay->flows[cadre->unit].grades_risen[line->grade] += by_queue;
+}
+
 static void follow(struct replay *replay, const struct line *line)
 {
     const struct ech_event *event = &line->event;
@@ -368,6 +400,9 @@ static void follow(struct replay *replay, const struct line *line)
     case ECH_EV_SECONDMENT_START:
     case ECH_EV_SECONDMENT_END:
         second(replay, event);
+        break;
+    case ECH_EV_GRADE:
+        regrade(replay, line);
         break;
     case ECH_EV_RESERVE_IN:
         find(replay, event->person)->listed |= line->class_bit;
@@ -405,6 +440,7 @@ static void count_stocks(struct replay *replay, int month)
         stocks->heads[cadre->facts.track]++;
         stocks->away += cadre->away;
         stocks->levels[cadre->level] += cadre->facts.track == ECH_ADMIN;
+        stocks->grades[cadre->grade] += cadre->facts.track == ECH_ADMIN;
         stocks->listed[ECH_CLASS_CHIEF] += cadre->listed == 1U << ECH_CLASS_CHIEF;
         stocks->listed[ECH_CLASS_DEPUTY] += cadre->listed == 1U << ECH_CLASS_DEPUTY;
         assert_int_not_equal(cadre->listed, 3);
@@ -497,6 +533,10 @@ static void compare_flows(const struct replay *replay, int month)
     for (int k = 0; k < ECH_N_AGE_BANDS; k++) {
         assert_int_equal(SUM(chosen[k]), theory_county(model, month, ECH_M_exits_chosen_AGE, k));
     }
+    for (int k = 0; k < ECH_N_GRADES; k++) {
+        assert_int_equal(SUM(grades_risen[k]),
+                         theory_county(model, month, ECH_M_grade_promotions_GRADE, k));
+    }
     for (int k = 0; k < ECH_N_CHANNELS; k++) {
         assert_int_equal(SUM(channels[k]), theory_county(model, month, ECH_M_entries_CHANNEL, k));
     }
@@ -527,6 +567,9 @@ static void compare_stocks(const struct replay *replay, int month)
     assert_int_equal(SUM(away), theory_county(model, month, ECH_M_seconded_NONE, 0));
     for (int k = 0; k < model->scenario.n_levels; k++) {
         assert_int_equal(SUM(levels[k]), theory_county(model, month, ECH_M_heads_LEVEL, k));
+    }
+    for (int k = 0; k < ECH_N_GRADES; k++) {
+        assert_int_equal(SUM(grades[k]), theory_county(model, month, ECH_M_heads_GRADE, k));
     }
     for (int k = 0; k < ECH_N_TRACKS; k++) {
         assert_int_equal(SUM(heads[k]), theory_county(model, month, ECH_M_heads_TRACK, k));
