@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "input/load.h"
-#include "model/exits.h"
+#include "model/leaving.h"
 #include "model/run.h"
 #include "model/state.h"
 
@@ -32,7 +32,7 @@ static void add_people(const struct ech_run *run, const char *process, void *con
         if (person->presence != ECH_SERVING || person->track != ECH_ADMIN) {
             continue;
         }
-        struct ech_covariates x = ech_exit_covariates(run, person);
+        struct ech_covariates x = ech_leaving_covariates(run, person);
         sums->n++;
         sums->x.remote += x.remote;
         sums->x.pay_gap += x.pay_gap;

@@ -9,6 +9,7 @@
 #include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/retirement.h"
 #include "model/review.h"
 #include "model/secondment.h"
 #include "model/steps.h"
@@ -41,6 +42,7 @@ ech_id ech_person_new(struct ech_run *run)
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
     run->strain[id] = 0;
+    run->taste[id] = 0;
     run->away[id].host = ECH_NONE;
     ech_declines_forget_person(run, id);
     return id;

@@ -3,35 +3,14 @@
 #include <float.h>
 #include <limits.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "model/careers.h"
+#include "model/hiring.h"
+#include "model/leaving.h"
 #include "model/outside.h"
 #include "model/push.h"
 #include "model/reserve.h"
-
-enum { YOUNG_AGE = 35 * 12 };
-
-static double pay_gap(const struct ech_run *run, ech_id unit)
-{
-    const struct ech_params *policy = ech_policy_unit(run, unit);
-    double needed = policy->incentive_reference * run->scenario->units[unit].remoteness;
-    if (!(needed > 0)) {
-        return 0;
-    }
-    double gap = 1 - policy->incentive_allowance / needed;
-    return gap > 0 ? gap : 0;
-}
-
-struct ech_covariates ech_exit_covariates(const struct ech_run *run,
-                                          const struct ech_person *person)
-{
-    return (struct ech_covariates){
-        .remote = run->scenario->units[person->unit].remoteness,
-        .pay_gap = pay_gap(run, person->unit),
-        .outsider = person->outsider,
-        .young = run->month - person->birth_month < YOUNG_AGE,
-    };
-}
 
 static double death_rate(const struct ech_run *run, int sex, int age)
 {
@@ -45,49 +24,14 @@ static double death_rate(const struct ech_run *run, int sex, int age)
     return q < 1 ? -log1p(-q) * factor : DBL_MAX / 1e6;
 }
 
-/* Rate ratios to the power of the centred covariates; a person's factor is the product of three. */
 void ech_exits_prepare(struct ech_run *run)
 {
-    const struct ech_params *policy = ech_policy_county(run);
-    const struct ech_county *county = run->county;
-    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        double remote = run->scenario->units[unit].remoteness - policy->exit_centre_remote;
-        double gap = pay_gap(run, unit) - policy->exit_centre_pay_gap;
-        run->units[unit].leave_factor =
-            pow(policy->exit_ratio_remote, remote) * pow(policy->exit_ratio_pay_gap, gap);
-    }
-    for (int x = 0; x < 2; x++) {
-        run->outsider_factor[x] =
-            pow(policy->exit_ratio_outsider, x - policy->exit_centre_outsider);
-        run->young_factor[x] = pow(policy->exit_ratio_young, x - policy->exit_centre_young);
-    }
+    ech_leaving_prepare(run);
     for (int sex = 0; sex < ECH_N_SEXES; sex++) {
         for (int age = 0; age < ECH_AGES; age++) {
             run->death_rate[sex][age] = death_rate(run, sex, age);
         }
     }
-}
-
-static double covariate_factor(const struct ech_run *run, const struct ech_person *person)
-{
-    bool young = run->month - person->birth_month < YOUNG_AGE;
-    return run->units[person->unit].leave_factor * run->outsider_factor[person->outsider] *
-           run->young_factor[young] * ech_reserve_impatience(run, person);
-}
-
-/* A bond lowers voluntary exits while it lasts; afterwards they are pent up for a while. */
-static double bond_factor(const struct ech_run *run, const struct ech_person *person)
-{
-    const struct ech_params *policy = ech_policy_person(run, person);
-    if (run->month <= person->bond_end) {
-        return 1 - policy->bond_enforcement;
-    }
-    return run->month <= person->bond_end + policy->bond_pent_up_months ? policy->bond_pent_up : 1;
-}
-
-double ech_exit_factor(const struct ech_run *run, const struct ech_person *person)
-{
-    return covariate_factor(run, person) * bond_factor(run, person);
 }
 
 struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct ech_person *person)
@@ -118,12 +62,13 @@ static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
     }
 }
 
-struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
+/* Risks with this factor on leaving by choice. */
+static struct ech_risks risks_with(const struct ech_run *run, const struct ech_person *person,
+                                   double factor)
 {
     const struct ech_params *policy = ech_policy_person(run, person);
     struct ech_risks risks = {.n = ECH_N_CAUSES};
     struct ech_rate_facts facts = ech_rate_facts_of(run, person);
-    double factor = covariate_factor(run, person) * bond_factor(run, person);
     int years = facts.age / 12;
     risks.rate[ECH_CAUSE_DEATH] =
         run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
@@ -134,6 +79,11 @@ struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_pers
         ech_push_add(run, person, &facts, &risks);
     }
     return risks;
+}
+
+struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
+{
+    return risks_with(run, person, ech_leaving_factor(run, person));
 }
 
 static void sums(const struct ech_risks *risks, double *probability, double *rate)
@@ -202,31 +152,76 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
 {
     const struct ech_params *policy = ech_policy_person(run, person);
     int now = run->month;
-    int next = now + 12 - (now - person->birth_month) % 12;
-    sooner(&next, person->bond_end + 1, now);
-    sooner(&next, person->bond_end + policy->bond_pent_up_months + 1, now);
-    sooner(&next, ech_reserve_impatient_from(run, person), now);
+    int next = ech_leaving_change(run, person);
     next = ech_rate_change(next, &policy->exit_resign_rate, person, now);
     next = ech_rate_change(next, &policy->exit_upward_rate, person, now);
     next = ech_rate_change(next, &policy->exit_outward_rate, person, now);
     return ech_is_pushed(run, person) ? ech_push_change(run, person, next) : next;
 }
 
-static void refresh(struct ech_run *run, ech_id id)
+static uint64_t threshold_of(const struct ech_risks *risks, double slack)
 {
-    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
-    run->exit_threshold[id] = ech_chance_threshold(ech_exit_probability(&risks));
-    run->exit_refresh[id] = next_change(run, &run->people[id]);
+    double p = ech_exit_probability(risks) * slack;
+    return ech_chance_threshold(p < 1 ? p : 1);
 }
 
-/* Whether the draw of this month hits him. */
+/* More than rounding can make of a bound, so that it is one. */
+static const double rounding = 1 + 1e-9;
+
+void ech_exits_refresh(struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    struct ech_risks risks = risks_with(run, person, ech_leaving_bound(run, person));
+    run->exit_threshold[id] = threshold_of(&risks, run->leaving_moves ? rounding : 1);
+    run->exit_refresh[id] = next_change(run, person);
+    if (person->post != ECH_NONE) {
+        run->wish[id] = ech_leaving_wish(run, person);
+    }
+}
+
+/* Whether the draw of this month hits him: where load or strain act, the threshold that is kept is a
+   bound, and the exact one is worked out for those few below it. */
 static bool is_hit(struct ech_run *run, ech_id id)
 {
     if (run->exit_refresh[id] <= run->month) {
-        refresh(run, id);
+        ech_exits_refresh(run, id);
     }
-    return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
-           run->exit_threshold[id];
+    uint64_t bits = ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT);
+    if (bits >= run->exit_threshold[id] || !run->leaving_moves) {
+        return bits < run->exit_threshold[id];
+    }
+    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
+    return bits < threshold_of(&risks, 1);
+}
+
+/* Who would go upward waits for the lots of the month. */
+static void wish_upward(struct ech_run *run, ech_id id)
+{
+    ech_key key = run->people[id].key;
+    run->ranks[run->n_wishing++] = (struct ech_rank){
+        .tie = ech_chance_bits(&run->chance, key, run->month, ECH_FOR_SLOT), .key = key, .id = id};
+}
+
+/* By month m of a year of the run at most m / 12 of its slots are given, rounded up; the rest stay. */
+static void give_slots(struct ech_run *run)
+{
+    double slots = ech_policy_county(run)->exit_upward_slots;
+    int month = (run->month - 1) % 12 + 1;
+    run->n_upward = month == 1 ? 0 : run->n_upward;
+    if (run->n_wishing == 0) {
+        return;
+    }
+    int64_t until_now = (ech_hiring_quota(run, slots) * month + 11) / 12;
+    qsort(run->ranks, (size_t)run->n_wishing, sizeof *run->ranks, ech_rank_compare);
+    for (int i = 0; i < run->n_wishing; i++) {
+        ech_id id = run->ranks[i].id;
+        if (run->n_upward < until_now) {
+            run->n_upward++;
+            ech_leave(run, id, ECH_CAUSE_UPWARD);
+        } else {
+            ech_count(run, ECH_M_upward_refused_NONE, 0, run->people[id].unit, 1);
+        }
+    }
 }
 
 /* The second number of somebody who is hit says what happens to him. */
@@ -235,7 +230,9 @@ static void decide(struct ech_run *run, ech_id id)
     struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
     double v = ech_chance_uniform(&run->chance, run->people[id].key, run->month, ECH_FOR_CAUSE);
     int risk = ech_exit_risk(&risks, v);
-    if (risk < ECH_N_CAUSES) {
+    if (risk == ECH_CAUSE_UPWARD && isfinite(ech_policy_county(run)->exit_upward_slots)) {
+        wish_upward(run, id);
+    } else if (risk < ECH_N_CAUSES) {
         ech_leave(run, id, (enum ech_cause)risk);
     } else if (run->people[id].moved_month != run->month) { /* nobody moves twice in a month */
         ech_push(run, id, risk - ECH_N_CAUSES);
@@ -308,7 +305,9 @@ static void retire(struct ech_run *run, int n_due)
 
 void ech_exits_step(struct ech_run *run)
 {
+    run->n_wishing = 0;
     int n_due = random_exits(run);
+    give_slots(run);
     exam_windows(run);
     retire(run, n_due);
     ech_reserve_drop_out(run);

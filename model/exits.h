@@ -40,19 +40,7 @@ int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_per
 /** What a logit asks of somebody in the current month. */
 struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct ech_person *person);
 
-/** Factor of the covariates and of a service bond on the rates of leaving by choice. */
-double ech_exit_factor(const struct ech_run *run, const struct ech_person *person);
-
-/** Covariates of leaving, uncentred: remoteness, pay gap, outsider, young. */
-struct ech_covariates {
-    double remote;
-    double pay_gap;
-    double outsider;
-    double young;
-};
-
-/** Covariates of a person in the current month. */
-struct ech_covariates ech_exit_covariates(const struct ech_run *run,
-                                          const struct ech_person *person);
+/** Lays out anew what exits keep of somebody, up to the next month in which it changes. */
+void ech_exits_refresh(struct ech_run *run, ech_id id);
 
 #endif

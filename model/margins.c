@@ -5,6 +5,7 @@
 #include "model/background.h"
 #include "model/merit.h"
 #include "model/outside.h"
+#include "model/retirement.h"
 
 static int below(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose, int n)
 {

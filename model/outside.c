@@ -5,13 +5,7 @@
 #include "model/filling.h"
 #include "model/merit.h"
 #include "model/places.h"
-
-int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
-{
-    int age = ech_scenario_retirement_age(run->scenario, ech_policy_person(run, person),
-                                          (enum ech_sex)person->sex, person->birth_month);
-    return age == ECH_NEVER ? ECH_NEVER : person->birth_month + age;
-}
+#include "model/retirement.h"
 
 static bool happens(const struct ech_run *run, ech_key key, enum ech_purpose purpose, double share)
 {

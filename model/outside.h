@@ -21,7 +21,4 @@ ech_id ech_transfer_recruit(struct ech_run *run, ech_id unit, ech_id place);
 ech_id ech_free_recruit(struct ech_run *run, ech_id unit, const struct ech_recruitment *plan,
                         ech_key key);
 
-/** Month in which somebody retires under the policy in force; ECH_NEVER without a rule. */
-int ech_retire_month(const struct ech_run *run, const struct ech_person *person);
-
 #endif

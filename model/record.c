@@ -1,3 +1,5 @@
+#include "model/exits.h"
+#include "model/leaving.h"
 #include "model/reserve.h"
 #include "model/review.h"
 #include "model/rotation.h"
@@ -13,8 +15,9 @@ enum {
 };
 
 /* What is counted by type only; `row` holds the counters of the leader's type. */
-static void record_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row)
+static void record_leader(struct ech_run *run, const struct ech_person *person, int64_t *row)
 {
+    ech_id id = (ech_id)(person - run->people);
     const int *first = run->layout.first;
     int age = run->month - person->birth_month;
     int role = (int)ech_kind_of(run, person->post)->role;
@@ -28,6 +31,10 @@ static void record_leader(const struct ech_run *run, const struct ech_person *pe
     row[first[ECH_M_leaders_age_AGE] + band]++;
     row[first[ECH_M_leaders_age_women_AGE] + band] += person->sex == ECH_FEMALE;
     row[first[ECH_M_leaders_merit_NONE]] += person->merit_micro;
+    if (run->exit_refresh[id] <= run->month) {
+        ech_exits_refresh(run, id);
+    }
+    row[first[ECH_M_leaders_wanting_NONE]] += ech_leaving_wants(run, id);
     row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
 }
 

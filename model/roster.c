@@ -3,6 +3,7 @@
 #include "model/margins.h"
 #include "model/merit.h"
 #include "model/outside.h"
+#include "model/retirement.h"
 #include "model/seats.h"
 
 static bool is_free(const struct ech_run *run, ech_id place)

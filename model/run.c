@@ -104,6 +104,8 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
     run->strain = carve(carver, run->capacity, sizeof *run->strain);
+    run->taste = carve(carver, run->capacity, sizeof *run->taste);
+    run->wish = carve(carver, run->capacity, sizeof *run->wish);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
     run->units = carve(carver, scenario->n_units, sizeof *run->units);
     run->places = carve(carver, run->n_places, sizeof *run->places);
@@ -236,6 +238,7 @@ static void empty_county(struct ech_run *run)
     run->n_free_rows = 0;
     run->rotated_in_year = 0;
     run->excepted_in_year = 0;
+    run->n_upward = 0;
     run->probation_on = false;
     run->n_away = 0;
     run->n_blocked = 0;

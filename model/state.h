@@ -20,6 +20,9 @@ enum { ECH_AGES = 151 };
 /** Policy sets that a level remembers; with more of them nobody is passed over. */
 enum { ECH_MAX_LEVEL_SETS = 8 };
 
+/** Most years of stagnation that may count: the range of stagnation.most. */
+enum { ECH_MOST_STAGNATION = 40 };
+
 /** On no reserve list. */
 enum { ECH_UNLISTED = ECH_N_CLASSES };
 
@@ -111,7 +114,11 @@ struct ech_unit_state {
     int away;                     /* of these, seconded elsewhere */
     int n_posts[ECH_N_CLASSES];   /* leading posts */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
-    double leave_factor;          /* of leaving, by remoteness and pay gap */
+    double leave_factor;          /* of leaving, by remoteness, pay gap, accountability */
+    double outsider_factor[2];    /* of leaving, by person.outsider */
+    double young_factor[2];       /* of leaving, by whether under 35 */
+    double load_factor;           /* of leaving, by the load of this month, */
+    double load_logarithm;        /* and its logarithm */
     double load;                  /* at the beginning of the month; 0: nobody is present */
     double felt_load;             /* the same, or with the heads of month 0 (strain.feedback) */
     double crowding_at_start;     /* people for the work / heads present at month 0 */
@@ -167,10 +174,14 @@ struct ech_run {
     int n_away;                /* people who are seconded */
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
-    uint64_t *exit_threshold;     /* [capacity] bits below which a draw is an exit */
-    int *exit_refresh;            /* [capacity] month in which the threshold changes next */
-    double *strain;               /* [capacity] 0-1; see strain.h */
-    bool strain_on;               /* it rises, or has risen */
+    uint64_t *exit_threshold; /* [capacity] bits below which a draw is an exit */
+    int *exit_refresh;        /* [capacity] month in which the threshold changes next */
+    double *strain;           /* [capacity] 0-1; see strain.h */
+    double *taste;            /* [capacity] factor on leaving; 0: not looked up yet */
+    double *wish;             /* [capacity] of leaders, see ech_leaving_wish; with the threshold */
+    int n_upward;             /* gone upward in this year of the run, where slots bind */
+    int n_wishing;            /* people in `ranks` who would go upward this month */
+    bool strain_on;           /* it rises, or has risen */
     struct ech_post_state *posts; /* [scenario.n_posts] */
     struct ech_unit_state *units; /* [scenario.n_units] */
     ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */
@@ -192,9 +203,11 @@ struct ech_run {
     bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
-    uint64_t discipline_bound;                /* no word above it is a case, whoever's it is */
-    double outsider_factor[2];                /* of leaving, by person.outsider */
-    double young_factor[2];                   /* of leaving, by whether under 35 */
+    uint64_t discipline_bound; /* no word above it is a case, whoever's it is */
+    double stagnation_factor[ECH_MOST_STAGNATION + 1]; /* of leaving, by completed years */
+    bool leaving_moves;      /* load or strain act on leaving, so that it changes every month */
+    double leaving_bound;    /* most that load and strain can multiply leaving by */
+    double strain_logarithm; /* of the rate ratio of strain */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
 
     /* counters of this month */

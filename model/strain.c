@@ -1,5 +1,7 @@
 #include "model/strain.h"
 
+#include "model/leaving.h"
+
 double ech_strain_of(const struct ech_run *run, ech_id id)
 {
     return run->strain[id];
@@ -99,6 +101,7 @@ static void take_loads(struct ech_run *run)
         take_load(run, unit);
         run->units[unit].pressure = pressure(run, unit);
     }
+    ech_leaving_take_loads(run);
 }
 
 void ech_strain_start(struct ech_run *run)

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "model/events.h"
-#include "model/exits.h"
+#include "model/leaving.h"
 #include "model/moves.h"
 #include "model/steps.h"
 
@@ -10,7 +10,7 @@
 static double chance_of(const struct ech_run *run, const struct ech_person *person)
 {
     double share = ech_policy_person(run, person)->move_request_share;
-    double factor = ech_exit_factor(run, person);
+    double factor = ech_leaving_factor(run, person);
     return share > 0 && factor > 0 ? -expm1(log1p(-share) * factor / 12) : 0;
 }
 

@@ -13,6 +13,7 @@ static const struct {
              {"1/month", {" a month", "/月"}},
              {"share/month", {" a month", "/月"}},
              {"strain", {"", ""}},
+             {"log ratio", {"", ""}},
              {"load", {" × average", "倍（平均负荷）"}},
              {"x table", {" × table", "倍（生命表）"}},
              {"rate ratio", {" ×", "倍"}},

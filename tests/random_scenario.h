@@ -107,7 +107,7 @@ static inline bool random_leaves_out(const struct ech_param_row *row)
                (strcmp(row->name, "age_min") == 0 || strcmp(row->name, "age_max") == 0);
     return age || strncmp(row->group, "background", 10) == 0 ||
            strcmp(row->group, "discipline_share") == 0 || /* they sum to 1 */
-           strncmp(row->group, "retirement", 10) == 0 || strcmp(row->name, "entry_age") == 0;
+           strcmp(row->group, "retirement") == 0 || strcmp(row->name, "entry_age") == 0;
 }
 
 /** Scopes of the rows that may stand at a place, as bits. */

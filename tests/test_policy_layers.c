@@ -2,6 +2,7 @@
 #include "fixture.h"
 
 #include "model/outside.h"
+#include "model/retirement.h"
 #include "model/state.h"
 
 static struct table table_of(const char *text, ech_check_fn check, void *context)

@@ -159,6 +159,8 @@ static void check_bounds(const struct place *place)
                    now(place, ECH_M_heads_NONE));
     int64_t appointments = now(place, ECH_M_appointments_NONE);
     int64_t leaders = now(place, ECH_M_leaders_NONE);
+    expect_at_most(place, "leaders who want to leave", now(place, ECH_M_leaders_wanting_NONE),
+                   now(place, ECH_M_leaders_NONE));
     expect_at_most(place, "strain of 1 at most", now(place, ECH_M_strain_NONE),
                    1000000 * now(place, ECH_M_heads_NONE));
     expect_at_most(place, "strain of leaders", now(place, ECH_M_strain_leaders_NONE),

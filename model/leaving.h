@@ -1,0 +1,49 @@
+/* What moves people to leave by choice: covariates as rate ratios, a lasting taste, a service bond. */
+#ifndef ECH_LEAVING_H
+#define ECH_LEAVING_H
+
+#include "model/state.h"
+
+/** Covariates of leaving, uncentred. */
+struct ech_covariates {
+    double remote;
+    double pay_gap;
+    double load;           /* beyond 1 */
+    double accountability; /* of the unit, after cuts */
+    double outsider;       /* 0-1: help for families lowers it */
+    double young;          /* likewise */
+    double stagnation;     /* completed years in the level beyond the usual */
+    double strain;
+};
+
+/** Covariates of a person in the current month. */
+struct ech_covariates ech_leaving_covariates(const struct ech_run *run,
+                                             const struct ech_person *person);
+
+/** Lays out the factors of the policy in force; called by ech_exits_prepare. */
+void ech_leaving_prepare(struct ech_run *run);
+
+/** Factors of the loads of this month; called when the loads have been taken. */
+void ech_leaving_take_loads(struct ech_run *run);
+
+/** Factor of everything on the rates of leaving by choice: rate ratios, taste, bond. */
+double ech_leaving_factor(const struct ech_run *run, const struct ech_person *person);
+
+/** The most that this factor can be before the month that ech_leaving_change tells, whatever load and
+    strain become. It is the factor itself unless run->leaving_moves. */
+double ech_leaving_bound(const struct ech_run *run, const struct ech_person *person);
+
+/** First month after the current one in which the bound changes without an event. */
+int ech_leaving_change(const struct ech_run *run, const struct ech_person *person);
+
+/** Natural logarithm of the rate ratios and the taste, without bond, load and strain. */
+double ech_leaving_wish(const struct ech_run *run, const struct ech_person *person);
+
+/** The same with load and strain; run->wish of him must be up to date, as it is of leaders at the end of
+    a month. */
+double ech_leaving_ratio(const struct ech_run *run, ech_id id);
+
+/** Whether somebody wants to leave: that logarithm is above wants.threshold. */
+bool ech_leaving_wants(const struct ech_run *run, ech_id id);
+
+#endif

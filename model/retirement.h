@@ -1,0 +1,10 @@
+/* When somebody retires: at the statutory age, or by choice some months earlier or later. */
+#ifndef ECH_RETIREMENT_H
+#define ECH_RETIREMENT_H
+
+#include "model/state.h"
+
+/** Month in which somebody retires under the policy that binds him; ECH_NEVER without a rule. */
+int ech_retire_month(const struct ech_run *run, const struct ech_person *person);
+
+#endif
