@@ -65,7 +65,7 @@ static bool changes_nothing(enum ech_event_type type)
 {
     return type == ECH_EV_NOMINATE || type == ECH_EV_REJECT || type == ECH_EV_RESERVE_IN ||
            type == ECH_EV_RESERVE_OUT || type == ECH_EV_DECLINE || type == ECH_EV_SANCTION ||
-           type == ECH_EV_GRADE || type == ECH_EV_TRAIN;
+           type == ECH_EV_GRADE || type == ECH_EV_TRAIN || type == ECH_EV_RATING;
 }
 
 bool ech_event_takes_post(const struct ech_event *event)

@@ -427,6 +427,19 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict(loading, set, ECH_PARAM_ID_selection_rule, ECH_PARAM_ID_selection_weight_score,
                    ECH_BOTH("a mix in which every weight is 0", "综合评价的各项权重均为0"));
     }
+    if (params->assessment_held &&
+        !(params->assessment_weight_economic + params->assessment_weight_broad +
+              params->assessment_weight_leaders + params->assessment_weight_colleagues +
+              params->assessment_weight_public + params->assessment_weight_exam >
+          0)) {
+        contradict(loading, set, ECH_PARAM_ID_assessment_held,
+                   ECH_PARAM_ID_assessment_weight_economic,
+                   ECH_BOTH("an assessment in which every weight is 0", "考核的各项权重均为0"));
+    }
+    if (params->assessment_basic + params->assessment_incompetent > 1 + 1e-12) {
+        contradict(loading, set, ECH_PARAM_ID_assessment_basic, ECH_PARAM_ID_assessment_incompetent,
+                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+    }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");

@@ -2,11 +2,13 @@
 
 #include <string.h>
 
+#include "model/assessment.h"
 #include "model/careers.h"
 #include "model/discipline.h"
 #include "model/exits.h"
 #include "model/grades.h"
 #include "model/incidents.h"
+#include "model/performance.h"
 #include "model/push.h"
 #include "model/reserve.h"
 #include "model/secondment.h"
@@ -81,6 +83,8 @@ void ech_policy_apply(struct ech_run *run)
     ech_exits_prepare(run);
     ech_discipline_prepare(run);
     ech_incidents_prepare(run);
+    ech_performance_prepare(run);
+    ech_assessment_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {
         if (run->people[id].presence != ECH_ABSENT) {
             ech_refresh(run, id);

@@ -1,5 +1,6 @@
 #include "model/eligibility.h"
 
+#include "model/assessment.h"
 #include "model/background.h"
 
 struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post)
@@ -62,7 +63,8 @@ static unsigned failed_promotion(const struct ech_run *run, const struct ech_per
 {
     const struct ech_params *policy = demand->policy;
     int then = run->month + demand->ahead;
-    return bit(then - person->level_month < policy->eligibility_min_level_time,
+    int spared = ech_is_thrice_excellent(person) ? policy->assessment_three_months : 0;
+    return bit(then - person->level_month < policy->eligibility_min_level_time - spared,
                ECH_CLAUSE_LEVEL_TIME) |
            bit(then - person->entry_month < policy->eligibility_min_service, ECH_CLAUSE_SERVICE) |
            bit(run->month - person->birth_month >= policy->eligibility_max_age,

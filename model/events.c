@@ -17,7 +17,8 @@ const char *const ech_event_names[ECH_N_EVENT_TYPES] = {"start",
                                                         "decline",
                                                         "sanction",
                                                         "grade",
-                                                        "train"};
+                                                        "train",
+                                                        "rating"};
 
 struct ech_event ech_event_of(enum ech_event_type type, ech_key person)
 {

@@ -76,6 +76,8 @@ static const struct {
     [ECH_DIM_ROLE] = {ECH_N_ROLES, ech_role_names, false},
     [ECH_DIM_REMOTENESS] = {ECH_N_REMOTENESS, ech_remoteness_names, false},
     [ECH_DIM_SPECIALTY] = {ECH_N_SPECIALTIES, ech_specialty_names, false},
+    [ECH_DIM_RATING] = {ECH_N_RATINGS, ech_rating_names, false},
+    [ECH_DIM_CONSEQUENCE] = {ECH_N_CONSEQUENCES, ech_consequence_names, false},
     [ECH_DIM_DEMAND] = {ECH_N_DEMANDS, ech_team_demand_names, false},
     [ECH_DIM_SANCTION] = {ECH_N_SANCTIONS, ech_sanction_names, false},
     [ECH_DIM_INCIDENT] = {ECH_N_INCIDENTS, ech_incident_names, false},

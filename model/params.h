@@ -43,6 +43,8 @@ enum ech_selection {
     ECH_SELECT_EXAM,
     ECH_SELECT_MIX
 };
+/** What a score looks at: merit, or one side of it alone. */
+enum ech_side { ECH_SIDE_BOTH, ECH_SIDE_ECONOMIC, ECH_SIDE_BROAD };
 enum ech_nobody { ECH_NOBODY_WAIT, ECH_NOBODY_RELAX, ECH_NOBODY_OUTSIDE };
 enum ech_procedure { ECH_PROCEDURE_CONSTANT, ECH_PROCEDURE_UNIFORM, ECH_PROCEDURE_GEOMETRIC };
 /** Circles searched for a candidate, from the narrowest to the widest. */

@@ -1,5 +1,6 @@
 #include "model/exits.h"
 #include "model/leaving.h"
+#include "model/performance.h"
 #include "model/reserve.h"
 #include "model/review.h"
 #include "model/rotation.h"
@@ -13,6 +14,23 @@ enum {
     YOUNG_FROM = 28 * 12,
     YOUNG_UNTIL = 33 * 12
 };
+
+/* Performance of a leader; that of teams is counted by unit. */
+static void record_performance(const struct ech_run *run, const struct ech_person *person,
+                               int64_t *row)
+{
+    const int *first = run->layout.first;
+    int64_t *unit = run->unit_now + person->unit * run->layout.n_unit;
+    struct ech_performance performance = ech_performance_by(run, (ech_id)(person - run->people));
+    int month = ech_curve_month(run->month - person->post_month);
+    unit[first[ECH_M_leaders_performing_NONE]]++;
+    unit[first[ECH_M_leaders_performance_NONE]] +=
+        ech_micro((performance.economic + performance.broad) / 2);
+    row[first[ECH_M_leaders_economic_NONE]] += ech_micro(performance.economic);
+    row[first[ECH_M_leaders_broad_NONE]] += ech_micro(performance.broad);
+    row[first[ECH_M_leaders_learning_NONE]] += ech_micro(run->curves.learning[month]);
+    row[first[ECH_M_leaders_stale_NONE]] += ech_micro(run->curves.staleness[month]);
+}
 
 /* What is counted by type only; `row` holds the counters of the leader's type. */
 static void record_leader(struct ech_run *run, const struct ech_person *person, int64_t *row)
@@ -36,6 +54,9 @@ static void record_leader(struct ech_run *run, const struct ech_person *person, 
     }
     row[first[ECH_M_leaders_wanting_NONE]] += ech_leaving_wants(run, id);
     row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
+    if (run->curves.on) {
+        record_performance(run, person, row);
+    }
 }
 
 static void record_listed(struct ech_run *run, const struct ech_person *person)

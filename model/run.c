@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/assessment.h"
 #include "model/declines.h"
 #include "model/discipline.h"
 #include "model/entries.h"
@@ -22,6 +23,7 @@ static const struct {
     const char *name;
     void (*step)(struct ech_run *run);
 } processes[] = {
+    /* clang-format off */
     {"policy", ech_policy_step},
     {"clock", ech_clock_step},
     {"strain", ech_strain_step},
@@ -30,6 +32,7 @@ static const struct {
     {"stepdown", ech_stepdown_step},
     {"discipline", ech_discipline_step},
     {"incidents", ech_incidents_step},
+    {"assessment", ech_assessment_step},
     {"grades", ech_grades_step},
     {"rotation", ech_rotation_step},
     {"rotation_plan", ech_rotation_plan_step},
@@ -44,6 +47,7 @@ static const struct {
     {"hiring", ech_hiring_step},
     {"reserve", ech_reserve_step},
     {"record", ech_record_step},
+    /* clang-format on */
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
@@ -125,6 +129,8 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
+    run->assessed = carve(carver, run->capacity, sizeof *run->assessed);
+    run->teams = carve(carver, scenario->n_units, sizeof *run->teams);
     run->declined = carve(carver, run->most_posts * run->n_decline_words, sizeof *run->declined);
 }
 
@@ -227,6 +233,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
     state->away = 0;
     state->chief_rotated = INT_MIN / 2;
     state->had_break = false;
+    state->last_head = 0;
 }
 
 /* Nobody is in the county and nothing is held. */

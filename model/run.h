@@ -25,6 +25,7 @@ enum ech_event_type {
     ECH_EV_SANCTION,
     ECH_EV_GRADE,
     ECH_EV_TRAIN,
+    ECH_EV_RATING,
     ECH_N_EVENT_TYPES
 };
 /** Words of the event log: "start", "entry", ... */

@@ -11,10 +11,26 @@ static double seen(const struct ech_run *run, ech_key pair, enum ech_purpose pur
     return validity * truth + sqrt(1 - validity * validity) * noise;
 }
 
+/* What a score and an inspection look at: merit, or one side of it alone. */
+static double looked_at(const struct ech_run *run, const struct ech_person *person,
+                        const struct ech_params *policy)
+{
+    switch ((enum ech_side)policy->selection_side) {
+    case ECH_SIDE_BOTH:
+        break;
+    case ECH_SIDE_ECONOMIC:
+        return ech_merit_of(run, person).economic;
+    case ECH_SIDE_BROAD:
+        return ech_merit_of(run, person).broad;
+    }
+    return person->merit;
+}
+
 static double assessed(const struct ech_run *run, const struct ech_person *person, ech_key pair,
                        const struct ech_params *policy)
 {
-    return seen(run, pair, ECH_FOR_NOISE, person->merit, policy->selection_validity) +
+    double truth = looked_at(run, person, policy);
+    return seen(run, pair, ECH_FOR_NOISE, truth, policy->selection_validity) +
            ech_reserve_growth(run, person);
 }
 
@@ -77,6 +93,7 @@ double ech_score(const struct ech_run *run, const struct ech_person *person, ech
 double ech_score_inspected(const struct ech_run *run, const struct ech_person *person, ech_key pair,
                            const struct ech_params *policy)
 {
-    return seen(run, pair, ECH_FOR_INSPECTION, person->merit, policy->selection_validity) +
+    double truth = looked_at(run, person, policy);
+    return seen(run, pair, ECH_FOR_INSPECTION, truth, policy->selection_validity) +
            ech_reserve_growth(run, person);
 }

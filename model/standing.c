@@ -1,5 +1,6 @@
 #include "model/standing.h"
 
+#include "model/assessment.h"
 #include "model/scores.h"
 
 enum { YOUNG = 35 * 12 };
@@ -37,7 +38,8 @@ static int structure_of(const struct ech_run *run, const struct ech_opening *ope
     return (policy->selection_women_first && person->sex == ECH_FEMALE) +
            (policy->selection_nonparty_first && person->nonparty) +
            (policy->selection_young_first && !opening->team_has_young && is_young(run, person)) +
-           (policy->selection_specialty_first && lacking);
+           (policy->selection_specialty_first && lacking) +
+           (policy->assessment_three_first && ech_is_thrice_excellent(person));
 }
 
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
@@ -54,7 +56,8 @@ struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_
         .key = person->key,
     };
     bool preference = policy->selection_women_first || policy->selection_nonparty_first ||
-                      policy->selection_young_first || policy->selection_specialty_first;
+                      policy->selection_young_first || policy->selection_specialty_first ||
+                      policy->assessment_three_first;
     if (preference && policy->selection_equal_band > 0) {
         standing.band = floor(standing.score / policy->selection_equal_band);
     }

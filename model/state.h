@@ -70,7 +70,8 @@ struct ech_person {
     int tempered_months; /* on reserve lists, the present one not included */
     int blocked_until;   /* first month without a block that a sanction brought */
     int trained_month;   /* last training; INT_MIN / 2: none on record */
-    uint8_t rating;      /* enum ech_rating of the last assessment */
+    uint8_t rating;      /* enum ech_rating of the last assessment, */
+    uint8_t earlier_ratings[2]; /* and of the two before it */
     uint8_t n_posts;     /* leading posts that he has held at his level, the present one included */
     uint8_t exceptional; /* his last promotion waived a clause */
     uint8_t fallen;      /* has lost a post and held none since */
@@ -127,6 +128,7 @@ struct ech_unit_state {
     int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
     uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
+    ech_key last_head;            /* who headed it when it came last a year ago; 0: it did not */
 };
 
 /** A host beyond the county, out of its sight. */
@@ -148,7 +150,30 @@ struct ech_rank {
     ech_id id;
 };
 
+/** Months of service or time in a post that the curves of performance are laid out for; beyond them the
+    last value holds. */
+enum { ECH_CURVE_MONTHS = 721 };
+
+/** Curves of performance by completed months, in standard deviations; see performance.h. */
+struct ech_curves {
+    bool on;                /* performance is more than merit, and measured */
+    double effort_economic; /* shifted by what the assessment weighs */
+    double effort_broad;
+    double competence[ECH_CURVE_MONTHS];
+    double learning[ECH_CURVE_MONTHS];
+    double staleness[ECH_CURVE_MONTHS];
+};
+
+/** What an assessment makes of performance by dimension and of popularity; see assessment.h. */
+struct ech_lens {
+    double economic;
+    double broad;
+    double popularity;
+};
+
 struct ech_choice;
+struct ech_assessed;
+struct ech_team;
 
 struct ech_run {
     /* inputs */
@@ -209,6 +234,11 @@ struct ech_run {
     double leaving_bound;    /* most that load and strain can multiply leaving by */
     double strain_logarithm; /* of the rate ratio of strain */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
+    struct ech_curves curves;
+    struct ech_lens lens;                                         /* of the yearly assessment */
+    struct ech_lens vote_lens;                                    /* of the votes of colleagues */
+    double mean_good, mean_against, good_needed, against_allowed; /* shares of votes, as normal
+                                                                     quantiles */
 
     /* counters of this month */
     int64_t *unit_now; /* [n_units * layout.n_unit] */
@@ -235,6 +265,8 @@ struct ech_run {
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
     uint64_t *declined; /* [posts of the largest county * n_decline_words] a bit for each person */
     int most_posts;     /* of any county */
+    struct ech_assessed *assessed; /* [capacity] of the last assessment */
+    struct ech_team *teams;        /* [n_units] of the last assessment */
     int n_decline_words;
 };
 

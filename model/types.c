@@ -6,6 +6,10 @@ const char *const ech_education_names[ECH_N_EDUCATIONS] = {"other", "college", "
                                                            "postgraduate"};
 const char *const ech_specialty_names[ECH_N_SPECIALTIES] = {
     "general", "finance", "audit", "engineering", "law", "agriculture"};
+const char *const ech_rating_names[ECH_N_RATINGS] = {"unrated", "incompetent", "basic", "competent",
+                                                     "excellent"};
+const char *const ech_consequence_names[ECH_N_CONSEQUENCES] = {"admonition", "adjustment",
+                                                               "demotion", "removal", "dismissal"};
 const char *const ech_track_names[ECH_N_TRACKS] = {"admin", "institution"};
 const char *const ech_role_names[ECH_N_ROLES] = {"party_chief", "government_chief",
                                                  "department_chief", "deputy", "member"};

@@ -45,6 +45,17 @@ enum ech_rating {
     ECH_RATING_EXCELLENT,   /* 优秀 */
     ECH_N_RATINGS
 };
+/** What an assessment may bring on somebody, the mildest first; of several the hardest. */
+enum ech_consequence {
+    ECH_CONSEQUENCE_NONE,
+    ECH_CONSEQUENCE_ADMONISH, /* 诫勉: a block */
+    ECH_CONSEQUENCE_ADJUST,   /* 调整: loses the post, keeps the level, without a block */
+    ECH_CONSEQUENCE_DEMOTE,   /* 降职: loses the post and a level */
+    ECH_CONSEQUENCE_REMOVE,   /* 免职: loses the post, keeps the level */
+    ECH_CONSEQUENCE_DISMISS   /* 辞退 */
+};
+/** Consequences but for the first, in their order. */
+enum { ECH_N_CONSEQUENCES = ECH_CONSEQUENCE_DISMISS };
 enum ech_track { ECH_ADMIN, ECH_INSTITUTION, ECH_N_TRACKS };
 /** Roles of leading posts; a lower number is a higher role. The first three are chiefs (正职). */
 enum ech_role {
@@ -166,6 +177,8 @@ enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
 extern const char *const ech_sex_names[ECH_N_SEXES];
 extern const char *const ech_education_names[ECH_N_EDUCATIONS];
 extern const char *const ech_specialty_names[ECH_N_SPECIALTIES];
+extern const char *const ech_rating_names[ECH_N_RATINGS];
+extern const char *const ech_consequence_names[ECH_N_CONSEQUENCES];
 extern const char *const ech_track_names[ECH_N_TRACKS];
 extern const char *const ech_role_names[ECH_N_ROLES];
 extern const char *const ech_class_names[ECH_N_CLASSES];

@@ -16,6 +16,8 @@
 #include "input/load.h"
 #include "model/run.h"
 
+/** The county without any policy: what the table of parameters says. */
+#define BARE_COUNTY ECH_SOURCE_DIR "/scenarios/counties/nanpiao_2019.yaml"
 #define BASELINE ECH_SOURCE_DIR "/scenarios/nanpiao/baseline.yaml"
 
 /* Loads a file; on failure prints the problems and fails the test. */

@@ -40,7 +40,8 @@ static void people_of(const char *policy, struct people *people)
 {
     char text[1000];
     struct ech_scenario s = {0};
-    snprintf(text, sizeof text, "extends: " BASELINE "\nname: t\nyears: 3\npolicy: {%s}\n", policy);
+    snprintf(text, sizeof text, "extends: " BARE_COUNTY "\nname: t\nyears: 3\npolicy: {%s}\n",
+             policy);
     load_text(text, &s);
     people->n = 0;
     struct table t = run_table(&s, 5, 2, note, people);

@@ -82,6 +82,11 @@ static void test_a_look_without_error_finds_the_best(void **state)
                            "selection.validity: 1") == 1);
     assert_true(best_share("selection.rule: votes, selection.vote_validity: 1, "
                            "selection.popularity: 0") < 0.5);
+    assert_true(
+        best_share("selection.rule: score, selection.side: economic, selection.validity: 1, "
+                   "merit.correlation: 1") == 1);
+    assert_true(best_share("selection.rule: score, selection.side: broad, selection.validity: 1, "
+                           "merit.correlation: 0") < 0.8);
 }
 
 /* What the teams, empty at first, get in month 1. */

@@ -153,8 +153,20 @@ static void check_bounds(const struct place *place)
     expect_at_most(place, "under a block", now(place, ECH_M_blocked_NONE),
                    now(place, ECH_M_heads_NONE));
     expect(place, "dismissals",
-           at(place, place->month, ECH_M_sanctions_SANCTION, ECH_SANCTION_DISMISSAL),
+           at(place, place->month, ECH_M_sanctions_SANCTION, ECH_SANCTION_DISMISSAL) +
+               at(place, place->month, ECH_M_consequences_CONSEQUENCE,
+                  ECH_CONSEQUENCE_DISMISS - ECH_CONSEQUENCE_ADMONISH),
            at(place, place->month, ECH_M_exits_CAUSE, ECH_CAUSE_DISMISSED));
+    expect_parts(place, ECH_M_consequences_CONSEQUENCE, ECH_M_consequences_NONE);
+    expect_parts(place, ECH_M_consequences_right_CONSEQUENCE, ECH_M_consequences_right_NONE);
+    expect_at_most(place, "right consequences", now(place, ECH_M_consequences_right_NONE),
+                   now(place, ECH_M_consequences_NONE));
+    expect(place, "excellent", at(place, place->month, ECH_M_ratings_RATING, ECH_RATING_EXCELLENT),
+           now(place, ECH_M_excellent_NONE));
+    expect_at_most(place, "rightly excellent", now(place, ECH_M_excellent_right_NONE),
+                   now(place, ECH_M_excellent_NONE));
+    expect_at_most(place, "performing", now(place, ECH_M_leaders_performing_NONE),
+                   now(place, ECH_M_leaders_NONE));
     expect_at_most(place, "in villages", now(place, ECH_M_in_village_NONE),
                    now(place, ECH_M_heads_NONE));
     int64_t appointments = now(place, ECH_M_appointments_NONE);

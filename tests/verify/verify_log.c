@@ -18,6 +18,7 @@ struct cadre {
     int birth_month; /* calendar */
     int level_month; /* INT_MIN / 2: since before the start */
     int moved_month;
+    int n_excellent; /* assessments running in which he was excellent */
     unsigned listed; /* bit of each class */
     int grade;
     struct margins_person facts;
@@ -39,6 +40,7 @@ struct flows {
         stepdowns;
     int64_t secondments, stayed, exceptional, failures;
     int64_t sanctions[ECH_N_SANCTIONS], blamed[ECH_N_INCIDENTS], cleared, posts_lost;
+    int64_t ratings[ECH_N_RATINGS], consequences[ECH_N_CONSEQUENCES];
     int64_t causes[ECH_N_CAUSES], channels[ECH_N_CHANNELS];
     int64_t chosen[ECH_N_AGE_BANDS], promoted_months;
     int64_t grades_risen[ECH_N_GRADES];
@@ -108,7 +110,7 @@ static void take(void *context, const struct ech_event *event)
     assert_true(replay->n_lines < MAX_EVENTS);
     struct line *line = &replay->lines[replay->n_lines++];
     *line = (struct line){.event = *event};
-    static const char *const kept[] = {"exceptional", "discipline", "incident"};
+    static const char *const kept[] = {"exceptional", "discipline", "incident", "assessment"};
     line->event.detail = "";
     for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) { /* the event's own do not last */
         line->event.detail = strcmp(event->detail, kept[i]) == 0 ? kept[i] : line->event.detail;
@@ -240,9 +242,10 @@ static void rise(struct replay *replay, struct cadre *cadre, const struct ech_ev
     const struct ech_params *policy = ech_scenario_params(scenario, epoch, event->to_unit, column);
     assert_int_equal(event->to_level, cadre->level + 1);
     bool exceptional = event->detail[0] != '\0';
-    assert_true(
-        event->month - cadre->level_month >=
-        (exceptional ? policy->exception_min_level_time : policy->eligibility_min_level_time));
+    int spared = cadre->n_excellent >= 3 ? policy->assessment_three_months : 0;
+    assert_true(event->month - cadre->level_month >=
+                (exceptional ? policy->exception_min_level_time
+                             : policy->eligibility_min_level_time - spared));
     replay->flows[event->to_unit].exceptional += exceptional;
     int age = scenario->start_month + event->month - cadre->birth_month;
     assert_true(age < policy->eligibility_max_age);
@@ -321,7 +324,8 @@ static void step_down(struct replay *replay, const struct ech_event *event)
                                              strcmp(event->cause, "removal") == 0;
     if (event->to_level != cadre->level) { /* a failed probation or a sanction leads down */
         assert_true(strcmp(event->cause, "probation") == 0 ||
-                    strcmp(event->cause, "demotion") == 0 || strcmp(event->cause, "removal") == 0);
+                    strcmp(event->cause, "demotion") == 0 || strcmp(event->cause, "removal") == 0 ||
+                    strcmp(event->cause, "assessment") == 0);
         assert_int_equal(event->to_level, cadre->level - 1);
         cadre->level = event->to_level;
         cadre->level_month = event->month;
@@ -348,7 +352,9 @@ static void sanction(struct replay *replay, const struct ech_event *event)
     struct cadre *cadre = who(replay, event);
     struct flows *flows = &replay->flows[cadre->unit];
     assert_int_equal(cadre->post, event->from_post);
-    if (strcmp(event->detail, "incident") == 0) {
+    if (strcmp(event->detail, "assessment") == 0) {
+        flows->consequences[margins_row(event->cause, ech_consequence_names, ECH_N_CONSEQUENCES)]++;
+    } else if (strcmp(event->detail, "incident") == 0) {
         flows->blamed[margins_row(event->cause, ech_incident_names, ECH_N_INCIDENTS)]++;
     } else if (strcmp(event->cause, "cleared") == 0) {
         flows->cleared++;
@@ -376,6 +382,18 @@ static void regrade(struct replay *replay, const struct line *line)
     replay->flows[cadre->unit].grades_risen[line->grade] += by_queue;
 }
 
+/* The yearly assessment: whoever it rates is where the log has him. */
+static void rate(struct replay *replay, const struct ech_event *event)
+{
+    struct cadre *cadre = who(replay, event);
+    assert_int_equal(cadre->post, event->from_post);
+    assert_int_equal(cadre->level, event->from_level);
+    bool excellent = strcmp(event->cause, ech_rating_names[ECH_RATING_EXCELLENT]) == 0;
+    cadre->n_excellent = excellent ? cadre->n_excellent + 1 : 0;
+    replay->flows[cadre->unit]
+        .ratings[margins_row(event->cause, ech_rating_names, ECH_N_RATINGS)]++;
+}
+
 static void follow(struct replay *replay, const struct line *line)
 {
     const struct ech_event *event = &line->event;
@@ -396,6 +414,9 @@ static void follow(struct replay *replay, const struct line *line)
         break;
     case ECH_EV_SANCTION:
         sanction(replay, event);
+        break;
+    case ECH_EV_RATING:
+        rate(replay, event);
         break;
     case ECH_EV_SECONDMENT_START:
     case ECH_EV_SECONDMENT_END:
@@ -520,6 +541,13 @@ static void compare_flows(const struct replay *replay, int month)
     assert_int_equal(SUM(stayed), theory_county(model, month, ECH_M_seconded_stayed_NONE, 0));
     for (int k = 0; k < ECH_N_CAUSES; k++) {
         assert_int_equal(SUM(causes[k]), theory_county(model, month, ECH_M_exits_CAUSE, k));
+    }
+    for (int k = 0; k < ECH_N_RATINGS; k++) {
+        assert_int_equal(SUM(ratings[k]), theory_county(model, month, ECH_M_ratings_RATING, k));
+    }
+    for (int k = 0; k < ECH_N_CONSEQUENCES; k++) {
+        assert_int_equal(SUM(consequences[k]),
+                         theory_county(model, month, ECH_M_consequences_CONSEQUENCE, k));
     }
     for (int k = 0; k < ECH_N_SANCTIONS; k++) {
         assert_int_equal(SUM(sanctions[k]),

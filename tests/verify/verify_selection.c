@@ -1,10 +1,6 @@
 /* How often the best of seven is chosen, by rule and in stages (tests/verify/selection_rules.yaml).
 
-   Merit is standard normal; what a rule sees is normal too, so one stage is known by its correlation r
-   with merit. Given the best one's merit x (density n phi(x) Phi(x)^(n-1)) the others are independent,
-   each with a merit y below x, and he is chosen if all of them score less:
-   P = int n phi(x) Phi(x)^(n-1) int phi(e) G(r x + s e | x)^(n-1) de dx,  s = sqrt(1 - r^2),
-   G(t | x) = E[Phi((t - r y) / s) | y < x].
+   One stage is known by the correlation of what the rule sees with merit (best_of.h).
    The correlations: a score r, an exam q; votes are the sum of two views a p + noise of a popularity p
    that is correlated c with broad merit, which is correlated b = sqrt((1 + k) / 2) with merit when both
    dimensions of merit are correlated k, so 2 a b c / sqrt(2 + 2 a^2); a mix of parts k with weights w_k has
@@ -15,64 +11,13 @@
    m - 1 above u must score less in the inspection. All integrals are sums over fine grids. */
 #include <gsl/gsl_sf_gamma.h>
 
+#include "best_of.h"
 #include "theory.h"
 
-enum { N = 7, SHORTLIST = 3, N_UNITS = 60, N_REPLICATIONS = 170, N_CHECKS = 7, N_Y = 400 };
+enum { N = 7, SHORTLIST = 3, N_UNITS = 60, N_REPLICATIONS = 170, N_CHECKS = 7 };
 
 static const double score = 0.617, exam = 0.529, vote = 0.843, popularity = 0.373,
                     dimensions = 0.437;
-static const double step = 0.1, wide = 6.5;
-
-/* Merits below x, each as likely: y with Phi(y) = Phi(x) (k + 1/2) / N_Y. */
-static void below(double x, double *y)
-{
-    for (int k = 0; k < N_Y; k++) {
-        y[k] = gsl_cdf_ugaussian_Pinv(gsl_cdf_ugaussian_P(x) * (k + 0.5) / N_Y);
-    }
-}
-
-static double noise_of(double r)
-{
-    return sqrt(1 - r * r);
-}
-
-/* Mean over y of the chance that somebody of merit y scores below t. */
-static double scores_below(double t, double r, const double *y)
-{
-    double sum = 0;
-    for (int k = 0; k < N_Y; k++) {
-        sum += gsl_cdf_ugaussian_P((t - r * y[k]) / noise_of(r));
-    }
-    return sum / N_Y;
-}
-
-/* Density of the best merit of n. */
-static double best_density(double x, int n)
-{
-    return n * gsl_ran_ugaussian_pdf(x) * pow(gsl_cdf_ugaussian_P(x), n - 1);
-}
-
-/* The best of n beats `rivals` of the others in one look. */
-static double best_beats(int n, int rivals, double r)
-{
-    double sum = 0, y[N_Y];
-    for (double x = -wide; x < wide; x += step) {
-        double inner = 0;
-        below(x, y);
-        for (double e = -wide; e < wide; e += step) {
-            double wins = pow(scores_below(r * x + noise_of(r) * e, r, y), rivals);
-            inner += step * gsl_ran_ugaussian_pdf(e) * wins;
-        }
-        sum += step * best_density(x, n) * inner;
-    }
-    return sum;
-}
-
-static double best_of(int n, double r)
-{
-    return best_beats(n, n - 1, r);
-}
-
 /* Somebody with a merit below x: distribution and density of his exam. */
 struct exam_law {
     double density, below;
@@ -81,10 +26,10 @@ struct exam_law {
 static struct exam_law exam_law_at(double u, const double *y)
 {
     struct exam_law law = {0, 0};
-    for (int k = 0; k < N_Y; k++) {
-        double z = (u - exam * y[k]) / noise_of(exam);
-        law.density += gsl_ran_ugaussian_pdf(z) / noise_of(exam) / N_Y;
-        law.below += gsl_cdf_ugaussian_P(z) / N_Y;
+    for (int k = 0; k < BEST_N; k++) {
+        double z = (u - exam * y[k]) / best_noise(exam);
+        law.density += gsl_ran_ugaussian_pdf(z) / best_noise(exam) / BEST_N;
+        law.below += gsl_cdf_ugaussian_P(z) / BEST_N;
     }
     return law;
 }
@@ -93,22 +38,22 @@ static struct exam_law exam_law_at(double u, const double *y)
 static double ahead_but_worse(double u, const double *inspected, const double *y)
 {
     double sum = 0;
-    for (int k = 0; k < N_Y; k++) {
-        sum += gsl_cdf_ugaussian_Q((u - exam * y[k]) / noise_of(exam)) * inspected[k];
+    for (int k = 0; k < BEST_N; k++) {
+        sum += gsl_cdf_ugaussian_Q((u - exam * y[k]) / best_noise(exam)) * inspected[k];
     }
-    return sum / N_Y;
+    return sum / BEST_N;
 }
 
 /* Given x and u: the m - 1 others above u all lose the inspection against the best one. */
 static double wins_inspection(double x, double u, const double *y)
 {
-    double sum = 0, inspected[N_Y];
-    for (double e = -wide; e < wide; e += 4 * step) {
-        double t = score * x + noise_of(score) * e;
-        for (int k = 0; k < N_Y; k++) {
-            inspected[k] = gsl_cdf_ugaussian_P((t - score * y[k]) / noise_of(score));
+    double sum = 0, inspected[BEST_N];
+    for (double e = -BEST_WIDE; e < BEST_WIDE; e += 4 * BEST_STEP) {
+        double t = score * x + best_noise(score) * e;
+        for (int k = 0; k < BEST_N; k++) {
+            inspected[k] = gsl_cdf_ugaussian_P((t - score * y[k]) / best_noise(score));
         }
-        sum += 4 * step * gsl_ran_ugaussian_pdf(e) *
+        sum += 4 * BEST_STEP * gsl_ran_ugaussian_pdf(e) *
                pow(ahead_but_worse(u, inspected, y), SHORTLIST - 1);
     }
     return sum;
@@ -116,19 +61,19 @@ static double wins_inspection(double x, double u, const double *y)
 
 static double in_stages(void)
 {
-    double sum = 0, y[N_Y];
+    double sum = 0, y[BEST_N];
     double orders =
         gsl_sf_fact(N - 1) / gsl_sf_fact(SHORTLIST - 1) / gsl_sf_fact(N - 1 - SHORTLIST);
-    for (double x = -3; x < wide; x += 2 * step) {
+    for (double x = -3; x < BEST_WIDE; x += 2 * BEST_STEP) {
         double inner = 0;
-        below(x, y);
-        for (double u = -wide; u < wide; u += 2 * step) {
+        best_rivals(x, y);
+        for (double u = -BEST_WIDE; u < BEST_WIDE; u += 2 * BEST_STEP) {
             struct exam_law law = exam_law_at(u, y);
-            double listed = gsl_cdf_ugaussian_Q((u - exam * x) / noise_of(exam));
+            double listed = gsl_cdf_ugaussian_Q((u - exam * x) / best_noise(exam));
             double weight = law.density * pow(law.below, N - 1 - SHORTLIST) * listed;
-            inner += weight < 1e-9 ? 0 : 2 * step * weight * wins_inspection(x, u, y);
+            inner += weight < 1e-9 ? 0 : 2 * BEST_STEP * weight * wins_inspection(x, u, y);
         }
-        sum += 2 * step * best_density(x, N) * inner;
+        sum += 2 * BEST_STEP * best_density(x, N) * inner;
     }
     return orders * sum;
 }

@@ -1,0 +1,87 @@
+#include "model/performance.h"
+
+#include "model/merit.h"
+#include "model/strain.h"
+
+double ech_performance_competence(const struct ech_params *policy, int service)
+{
+    int months = service > 0 ? service : 0;
+    return policy->performance_competence *
+           -expm1(-(double)months / policy->performance_competence_time);
+}
+
+double ech_performance_learning(const struct ech_params *policy, int tenure)
+{
+    int left = policy->performance_learning_time - tenure;
+    return left > 0 ? policy->performance_learning * left / policy->performance_learning_time : 0;
+}
+
+double ech_performance_staleness(const struct ech_params *policy, int tenure)
+{
+    int beyond = tenure - policy->performance_plateau;
+    double lost = beyond > 0 ? policy->performance_staleness * beyond / 12 : 0;
+    return lost < policy->performance_staleness_most ? lost : policy->performance_staleness_most;
+}
+
+void ech_performance_prepare(struct ech_run *run)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    struct ech_curves *curves = &run->curves;
+    curves->on = policy->performance_competence > 0 || policy->performance_learning > 0 ||
+                 policy->performance_staleness > 0 || policy->performance_strain > 0 ||
+                 policy->performance_wall > 0 || policy->performance_effort > 0 ||
+                 policy->assessment_held;
+    for (int month = 0; month < ECH_CURVE_MONTHS; month++) {
+        curves->competence[month] = ech_performance_competence(policy, month);
+        curves->learning[month] = ech_performance_learning(policy, month);
+        curves->staleness[month] = ech_performance_staleness(policy, month);
+    }
+}
+
+bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person *person)
+{
+    int next = person->level + 1;
+    int level = next < run->scenario->n_levels ? next : person->level;
+    int limit = ech_policy(run, person->unit, level)->eligibility_max_age;
+    return run->month - person->birth_month >= limit;
+}
+
+int ech_curve_month(int months)
+{
+    return months < 0 ? 0 : months < ECH_CURVE_MONTHS ? months : ECH_CURVE_MONTHS - 1;
+}
+
+/* What both dimensions have in common beyond merit. */
+static double added(const struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    const struct ech_curves *curves = &run->curves;
+    const struct ech_params *policy = ech_policy_county(run);
+    double sum = curves->competence[ech_curve_month(run->month - person->entry_month)];
+    if (person->post != ECH_NONE) {
+        int tenure = ech_curve_month(run->month - person->post_month);
+        sum -= curves->learning[tenure] + curves->staleness[tenure];
+    }
+    if (policy->performance_strain > 0) {
+        sum -= policy->performance_strain * ech_strain_of(run, id);
+    }
+    if (policy->performance_wall > 0 && ech_performance_at_wall(run, person)) {
+        sum -= policy->performance_wall;
+    }
+    return sum;
+}
+
+struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    struct ech_merit merit = ech_merit_of(run, person);
+    double more = added(run, id);
+    return (struct ech_performance){.economic = merit.economic + more + run->curves.effort_economic,
+                                    .broad = merit.broad + more + run->curves.effort_broad};
+}
+
+double ech_performance_of(const struct ech_run *run, ech_id id)
+{
+    struct ech_performance performance = ech_performance_by(run, id);
+    return (performance.economic + performance.broad) / 2;
+}

@@ -1,0 +1,39 @@
+/* What somebody does in his post (履职表现): merit, what service, training and the post add and take, in
+   standard deviations of entrants. True and without noise: no rule sees it, assessment looks at it. */
+#ifndef ECH_PERFORMANCE_H
+#define ECH_PERFORMANCE_H
+
+#include "model/state.h"
+
+/** Performance by dimension, as merit has them. */
+struct ech_performance {
+    double economic;
+    double broad;
+};
+
+/** Lays out the curves of service and time in post of the policy in force; by ech_policy_apply. */
+void ech_performance_prepare(struct ech_run *run);
+
+/** Competence that completed months of service have brought: grows and saturates, from 0. */
+double ech_performance_competence(const struct ech_params *policy, int service);
+
+/** What is lacking after completed months in a post because he still learns it; at least 0. */
+double ech_performance_learning(const struct ech_params *policy, int tenure);
+
+/** What is lost after completed months in a post beyond the plateau; at least 0. */
+double ech_performance_staleness(const struct ech_params *policy, int tenure);
+
+/** Entry of the curves for completed months; beyond their end the last one. */
+int ech_curve_month(int months);
+
+/** Whether somebody can no longer rise: he has completed the age limit of promotions to the next level,
+    at the highest level that of his own (openings above). */
+bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person *person);
+
+/** Performance of somebody now; of people without a leading post nothing hangs on time in post. */
+struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id);
+
+/** The mean of both dimensions. */
+double ech_performance_of(const struct ech_run *run, ech_id id);
+
+#endif
