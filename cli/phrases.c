@@ -5,8 +5,7 @@
 
 #include "plots/words.h"
 
-/* {from} and {to} are a post, else a unit with the level; {detail} is a reserve list, a grade, a
-   course. */
+/* {from} and {to} are a post, else a unit with the level; {detail} is a reserve list, a grade. */
 static const struct {
     const char *event;
     const char *cause; /* "": any other */
@@ -114,7 +113,9 @@ static const struct {
      {"rose a grade for long service at the base level: {detail}",
       "因长期在乡镇工作晋升职级：{detail}"}},
     {"grade", "", {"got a grade: {detail}", "确定职级：{detail}"}},
-    {"train", "", {"went to a course: {detail}", "参加培训：{detail}"}},
+    {"train", "economic", {"went to a course on the economy", "参加经济类培训"}},
+    {"train", "law", {"went to a course on law and governance", "参加法治治理类培训"}},
+    {"train", "", {"went to a general course", "参加综合类培训"}},
     {"decline", "", {"declined to become {to}", "谢绝任{to}"}},
     {"reject", "", {"considered in vain for {to}", "不符合{to}的条件"}},
     {"reserve_in", "", {"put on the list: {detail}", "列入名单：{detail}"}},

@@ -406,6 +406,15 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                    ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
     }
     check_planned_share(loading, set);
+    if (params->training_economic + params->training_law > 1 + 1e-12) {
+        contradict(loading, set, ECH_PARAM_ID_training_economic, ECH_PARAM_ID_training_law,
+                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+    }
+    if (params->training_months >= params->training_appointees_within) {
+        contradict(loading, set, ECH_PARAM_ID_training_months,
+                   ECH_PARAM_ID_training_appointees_within,
+                   ECH_BOTH("no course would end in time", "任何培训都不能按期结束"));
+    }
     check_outcomes(loading, set);
     if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
         contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,

@@ -13,6 +13,7 @@
 #include "model/review.h"
 #include "model/secondment.h"
 #include "model/steps.h"
+#include "model/training.h"
 
 ech_id ech_person_new(struct ech_run *run)
 {
@@ -44,6 +45,7 @@ ech_id ech_person_new(struct ech_run *run)
     run->strain[id] = 0;
     run->taste[id] = 0;
     run->away[id].host = ECH_NONE;
+    ech_training_forget(run, id);
     ech_declines_forget_person(run, id);
     return id;
 }
@@ -155,6 +157,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
 {
     struct ech_person *person = &run->people[id];
     ech_secondment_end(run, id, "exit");
+    ech_training_leave(run, id);
     ech_unlist(run, id, "left");
     count_exit(run, person, cause);
     if (person->next_post != ECH_NONE) {

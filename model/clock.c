@@ -12,6 +12,7 @@
 #include "model/push.h"
 #include "model/reserve.h"
 #include "model/secondment.h"
+#include "model/training.h"
 
 /* Remembers which sets of values the units of the county use for the posts of each level. */
 static void note_level_set(struct ech_run *run, ech_id unit, const struct ech_post_kind *kind)
@@ -80,6 +81,7 @@ void ech_policy_apply(struct ech_run *run)
         note_limits(run, unit);
     }
     ech_reserve_prepare(run);
+    ech_training_prepare(run);
     ech_exits_prepare(run);
     ech_discipline_prepare(run);
     ech_incidents_prepare(run);

@@ -9,6 +9,7 @@
 #include "model/grades.h"
 #include "model/places.h"
 #include "model/steps.h"
+#include "model/training.h"
 
 void ech_open_post(struct ech_run *run, ech_id post, const struct ech_post_state *chain)
 {
@@ -58,6 +59,7 @@ static void change_unit(struct ech_run *run, struct ech_person *person, ech_id t
     }
     ech_count(run, ECH_M_moves_out_TRACK, person->track, person->unit, 1);
     ech_count(run, ECH_M_moves_in_TRACK, person->track, to, 1);
+    ech_training_move(run, person, to);
     run->units[person->unit].heads[person->track]--;
     run->units[to].heads[person->track]++;
     ech_background_leave_unit(run, person);
@@ -192,6 +194,7 @@ static void take_office_from_outside(struct ech_run *run, ech_id post)
     sit_down(run, person, post);
     person->level_month = run->month;
     ech_enter(run, state->nominee, ECH_CHANNEL_OUTSIDE);
+    ech_training_plan_appointee(run, state->nominee);
 }
 
 static void take_office_from_inside(struct ech_run *run, ech_id post)
@@ -211,6 +214,7 @@ static void take_office_from_inside(struct ech_run *run, ech_id post)
     }
     if (level > person->level) {
         rise(run, post, person);
+        ech_training_plan_appointee(run, id);
     }
     sit_down(run, person, post);
     person->moved_month = run->month;

@@ -54,6 +54,7 @@ enum ech_term_limited { ECH_LIMITED_LEAVE, ECH_LIMITED_MOVE };
 enum ech_term_timing { ECH_TERM_BEFORE, ECH_TERM_AFTER };
 enum ech_reserve_supply { ECH_SUPPLY_RULE, ECH_SUPPLY_UNLIMITED };
 enum ech_reserve_use { ECH_RESERVE_IGNORED, ECH_RESERVE_PREFERRED, ECH_RESERVE_REQUIRED };
+enum ech_training_priority { ECH_TRAIN_CHIEFS, ECH_TRAIN_LEADERS, ECH_TRAIN_ALL };
 enum ech_grade_rule { ECH_GRADES_OFF, ECH_GRADES_YEARS, ECH_GRADES_RESULTS };
 
 enum { ECH_MAX_BANDS = 24 };

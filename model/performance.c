@@ -2,6 +2,7 @@
 
 #include "model/merit.h"
 #include "model/strain.h"
+#include "model/training.h"
 
 double ech_performance_competence(const struct ech_params *policy, int service)
 {
@@ -27,7 +28,8 @@ void ech_performance_prepare(struct ech_run *run)
 {
     const struct ech_params *policy = ech_policy_county(run);
     struct ech_curves *curves = &run->curves;
-    curves->on = policy->performance_competence > 0 || policy->performance_learning > 0 ||
+    curves->on = policy->training_seats > 0 || policy->training_appointees ||
+                 policy->performance_competence > 0 || policy->performance_learning > 0 ||
                  policy->performance_staleness > 0 || policy->performance_strain > 0 ||
                  policy->performance_wall > 0 || policy->performance_effort > 0 ||
                  policy->assessment_held;
@@ -75,9 +77,11 @@ struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
     struct ech_merit merit = ech_merit_of(run, person);
+    struct ech_boost boost = ech_training_boosts(run, person);
     double more = added(run, id);
-    return (struct ech_performance){.economic = merit.economic + more + run->curves.effort_economic,
-                                    .broad = merit.broad + more + run->curves.effort_broad};
+    return (struct ech_performance){
+        .economic = merit.economic + more + run->curves.effort_economic + boost.economic,
+        .broad = merit.broad + more + run->curves.effort_broad + boost.broad};
 }
 
 double ech_performance_of(const struct ech_run *run, ech_id id)

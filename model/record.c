@@ -6,6 +6,7 @@
 #include "model/rotation.h"
 #include "model/steps.h"
 #include "model/strain.h"
+#include "model/training.h"
 
 enum {
     NEW_TENURE = 12,
@@ -59,6 +60,21 @@ static void record_leader(struct ech_run *run, const struct ech_person *person, 
     }
 }
 
+/* How far the leaders have been trained. */
+static void record_training(const struct ech_run *run, const struct ech_person *person,
+                            int64_t *row)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    const int *first = run->layout.first;
+    bool due = run->month - person->level_month == policy->training_appointees_within &&
+               person->level_month > 0;
+    row[first[ECH_M_leaders_trained_NONE]] +=
+        run->month - person->trained_month < policy->training_cycle;
+    row[first[ECH_M_leaders_boost_NONE]] += ech_micro(ech_training_boost(run, person));
+    row[first[ECH_M_appointees_due_NONE]] += due;
+    row[first[ECH_M_appointees_trained_NONE]] += due && person->trained_month > person->level_month;
+}
+
 static void record_listed(struct ech_run *run, const struct ech_person *person)
 {
     enum ech_class class = (enum ech_class)person->listed;
@@ -103,6 +119,7 @@ static void record_people(struct ech_run *run)
         row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
         if (person->post != ECH_NONE) {
             record_leader(run, person, row);
+            record_training(run, person, row);
         }
         if (run->strain_on) {
             record_strain(run, id, row);
@@ -156,6 +173,7 @@ static void record_unit(struct ech_run *run, ech_id unit)
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
     ech_count(run, ECH_M_person_months_REMOTENESS, band, unit, heads);
     ech_count(run, ECH_M_seconded_NONE, 0, unit, state->away);
+    ech_count(run, ECH_M_in_training_NONE, 0, unit, state->training);
     ech_count(run, ECH_M_heads_present_NONE, 0, unit, ech_heads_present(run, unit));
     ech_count(run, ECH_M_work_NONE, 0, unit,
               ech_micro(ech_load_now(run, unit) * ech_heads_present(run, unit)));

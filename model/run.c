@@ -17,6 +17,7 @@
 #include "model/state.h"
 #include "model/steps.h"
 #include "model/strain.h"
+#include "model/training.h"
 
 /* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
 static const struct {
@@ -34,6 +35,7 @@ static const struct {
     {"incidents", ech_incidents_step},
     {"assessment", ech_assessment_step},
     {"grades", ech_grades_step},
+    {"training", ech_training_step},
     {"rotation", ech_rotation_step},
     {"rotation_plan", ech_rotation_plan_step},
     {"conflict", ech_conflict_step},
@@ -105,6 +107,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     int n_unit_slots = scenario->n_units * run->layout.n_unit;
     run->people = carve(carver, run->capacity, sizeof *run->people);
     run->away = carve(carver, run->capacity, sizeof *run->away);
+    run->training = carve(carver, run->capacity, sizeof *run->training);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
     run->strain = carve(carver, run->capacity, sizeof *run->strain);
@@ -231,6 +234,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
         }
     }
     state->away = 0;
+    state->training = 0;
     state->chief_rotated = INT_MIN / 2;
     state->had_break = false;
     state->last_head = 0;
@@ -248,6 +252,8 @@ static void empty_county(struct ech_run *run)
     run->n_upward = 0;
     run->probation_on = false;
     run->n_away = 0;
+    run->n_training = 0;
+    run->n_courses = 0;
     run->n_blocked = 0;
     run->month = 0;
     run->epoch = 0;
@@ -329,6 +335,7 @@ static enum ech_status start(struct ech_run *run, struct ech_error *error)
     }
     ech_entries_start(run);
     ech_strain_start(run);
+    ech_training_start(run);
     ech_reserve_step(run);
     ech_record_step(run);
     checkpoint(run, "start");

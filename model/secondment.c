@@ -5,6 +5,7 @@
 #include "model/background.h"
 #include "model/events.h"
 #include "model/moves.h"
+#include "model/training.h"
 
 /* Ends */
 
@@ -99,7 +100,8 @@ static bool may_go(const struct ech_run *run, const struct ech_person *person)
            person->next_post == ECH_NONE && person->pledged_to == ECH_NONE &&
            person->moved_month != run->month && run->month >= person->probation_end &&
            !person->stepped_down && !run->scenario->units[person->unit].free &&
-           !ech_is_away(run, person) && !ech_in_village(run, person) &&
+           !ech_is_away(run, person) && !ech_is_in_training(run, person) &&
+           !ech_in_village(run, person) &&
            (person->post == ECH_NONE || ech_class_of(run, person->post) == ECH_CLASS_DEPUTY);
 }
 

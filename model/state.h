@@ -113,6 +113,7 @@ struct ech_unit_state {
     int taken[ECH_N_TRACKS];      /* places held, those promised included */
     int heads[ECH_N_TRACKS];      /* on the books */
     int away;                     /* of these, seconded elsewhere */
+    int training;                 /* and on a course */
     int n_posts[ECH_N_CLASSES];   /* leading posts */
     int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
     double leave_factor;          /* of leaving, by remoteness, pay gap, accountability */
@@ -140,6 +141,17 @@ struct ech_away {
     int since_month; /* went there */
     int return_month;
 };
+
+/** Courses of somebody. */
+struct ech_training {
+    int begin_month; /* of the course planned; ECH_NEVER: none */
+    int end_month;   /* of the course that he is away on; ECH_NEVER: none */
+    uint8_t course;  /* enum ech_course of either */
+    uint8_t last;    /* of the last one that he ended; ECH_N_COURSES: none */
+};
+
+/** Months for which the fading of a boost is laid out; afterwards it stays as it is. */
+enum { ECH_FADE = 1024 };
 
 /** Scratch entry for sorting people or posts by keyed numbers. */
 struct ech_rank {
@@ -194,9 +206,12 @@ struct ech_run {
     int epoch;
     int n_people; /* rows in use, free ones included */
     int n_pending;
-    struct ech_person *people; /* [capacity] */
-    struct ech_away *away;     /* [capacity] */
-    int n_away;                /* people who are seconded */
+    struct ech_person *people;     /* [capacity] */
+    struct ech_away *away;         /* [capacity] */
+    int n_away;                    /* people who are seconded */
+    struct ech_training *training; /* [capacity] */
+    int n_training;                /* people on a course */
+    int n_courses;                 /* planned */
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
     uint64_t *exit_threshold; /* [capacity] bits below which a draw is an exit */
@@ -233,6 +248,7 @@ struct ech_run {
     bool leaving_moves;      /* load or strain act on leaving, so that it changes every month */
     double leaving_bound;    /* most that load and strain can multiply leaving by */
     double strain_logarithm; /* of the rate ratio of strain */
+    double training_fade[ECH_FADE];           /* of a boost, by months since */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
     struct ech_curves curves;
     struct ech_lens lens;                                         /* of the yearly assessment */

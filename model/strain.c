@@ -21,7 +21,8 @@ double ech_unit_accountability(const struct ech_run *run, ech_id unit)
 
 int ech_heads_present(const struct ech_run *run, ech_id unit)
 {
-    return run->units[unit].heads[ECH_ADMIN] - run->units[unit].away;
+    const struct ech_unit_state *state = &run->units[unit];
+    return state->heads[ECH_ADMIN] - state->away - state->training;
 }
 
 /* People whom the work of a unit is cut out for: those of the county file, so that places which a policy

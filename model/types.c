@@ -38,5 +38,6 @@ const char *const ech_grade_names[ECH_N_GRADES] = {
     "none",         "clerk_2",     "clerk_1",      "principal_4",  "principal_3",
     "principal_2",  "principal_1", "consultant_4", "consultant_3", "consultant_2",
     "consultant_1", "inspector_2", "inspector_1"};
+const char *const ech_course_names[ECH_N_COURSES] = {"general", "economic", "law"};
 const char *const ech_age_band_names[ECH_N_AGE_BANDS] = {"<=35",  "36-40", "41-45",
                                                          "46-50", "51-55", ">=56"};

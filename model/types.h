@@ -170,6 +170,8 @@ enum ech_grade {
     ECH_GRADE_INSPECTOR_1,  /* 一级巡视员 */
     ECH_N_GRADES
 };
+/** Courses that people are trained in. */
+enum ech_course { ECH_COURSE_GENERAL, ECH_COURSE_ECONOMIC, ECH_COURSE_LAW, ECH_N_COURSES };
 /** Six age bands of the field's statistics: <=35, 36-40, 41-45, 46-50, 51-55, >=56. */
 enum { ECH_N_AGE_BANDS = 6, ECH_MAX_LEVELS = 12 };
 
@@ -194,6 +196,7 @@ extern const char *const ech_clause_names[ECH_N_CLAUSES];
 extern const char *const ech_sanction_names[ECH_N_SANCTIONS];
 extern const char *const ech_incident_names[ECH_N_INCIDENTS];
 extern const char *const ech_grade_names[ECH_N_GRADES];
+extern const char *const ech_course_names[ECH_N_COURSES];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
 
 #endif

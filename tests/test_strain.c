@@ -5,6 +5,7 @@
 
 #include "model/state.h"
 #include "model/strain.h"
+#include "model/training.h"
 
 #define EXTENDS "extends: " ECH_SOURCE_DIR "/tests/verify/"
 #define NAMES "name: x\ntitle: {en: x, zh: x}\nnote: {en: x, zh: x}\n"
@@ -40,7 +41,7 @@ static void check_loads(const struct ech_run *run, const char *process, void *co
             bool here = p->presence == ECH_SERVING && p->unit == unit && p->track == ECH_ADMIN;
             bool away = here && ech_is_away(run, p);
             heads += here;
-            present += here && !away;
+            present += here && !away && !ech_is_in_training(run, p);
             seen->n_away += away;
         }
         double places = facts->free ? heads : facts->establishment[ECH_ADMIN];

@@ -67,6 +67,11 @@ static void check_parts(const struct place *place)
     expect_parts(place, ECH_M_conversions_LEVEL, ECH_M_conversions_NONE);
     expect_parts(place, ECH_M_heads_LEVEL, ECH_M_heads_NONE);
     expect_parts(place, ECH_M_heads_GRADE, ECH_M_heads_NONE);
+    expect_parts(place, ECH_M_trained_COURSE, ECH_M_trained_NONE);
+    expect_at_most(place, "leaders trained", now(place, ECH_M_leaders_trained_NONE),
+                   now(place, ECH_M_leaders_NONE));
+    expect_at_most(place, "appointees trained", now(place, ECH_M_appointees_trained_NONE),
+                   now(place, ECH_M_appointees_due_NONE));
     expect_parts(place, ECH_M_grade_promotions_GRADE, ECH_M_grade_promotions_NONE);
     expect_parts(place, ECH_M_grade_wait_months_GRADE, ECH_M_grade_wait_months_NONE);
     expect(place, "people with a grade", now(place, ECH_M_graded_NONE),
@@ -188,7 +193,8 @@ static void check_bounds(const struct place *place)
     expect_at_most(place, "breaks of the county", now(place, ECH_M_breaks_county_NONE),
                    now(place, ECH_M_breaks_NONE));
     expect(place, "heads present", now(place, ECH_M_heads_present_NONE),
-           now(place, ECH_M_heads_NONE) - now(place, ECH_M_seconded_NONE));
+           now(place, ECH_M_heads_NONE) - now(place, ECH_M_seconded_NONE) -
+               now(place, ECH_M_in_training_NONE));
     expect_at_most(place, "applications granted", now(place, ECH_M_wishes_granted_NONE),
                    now(place, ECH_M_wishes_NONE));
     expect_at_most(place, "leaders who left", now(place, ECH_M_exits_leaders_NONE),

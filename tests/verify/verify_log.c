@@ -21,6 +21,7 @@ struct cadre {
     int n_excellent; /* assessments running in which he was excellent */
     unsigned listed; /* bit of each class */
     int grade;
+    int course_end; /* month in which his course ends; INT_MIN / 2: he is on none */
     struct margins_person facts;
 };
 
@@ -31,6 +32,7 @@ struct line {
     int birth_month;
     unsigned class_bit;
     int grade;
+    int months; /* of a course */
 };
 
 /** Flows of a month into and out of one unit. */
@@ -50,7 +52,7 @@ struct flows {
 /** Stocks of one unit. */
 struct stocks {
     int64_t heads[ECH_N_TRACKS];
-    int64_t away;
+    int64_t away, in_training;
     int64_t levels[ECH_MAX_LEVELS]; /* administrative track */
     int64_t grades[ECH_N_GRADES];   /* likewise */
     int64_t leaders, women, nonparty, outsiders, fulltime, age_months;
@@ -121,6 +123,8 @@ static void take(void *context, const struct ech_event *event)
         line->grade = grade_of(event->detail);
     } else if (event->type == ECH_EV_GRADE) {
         line->grade = grade_of(event->detail);
+    } else if (event->type == ECH_EV_TRAIN) {
+        assert_int_equal(sscanf(event->detail, "months=%d", &line->months), 1);
     } else if (event->type == ECH_EV_RESERVE_IN || event->type == ECH_EV_RESERVE_OUT) {
         line->class_bit = 1U << margins_row(event->detail, ech_class_names, ECH_N_CLASSES);
     }
@@ -188,6 +192,7 @@ static void come(struct replay *replay, const struct line *line)
                             .level_month = INT_MIN / 2,
                             .moved_month = event->month,
                             .grade = line->grade,
+                            .course_end = INT_MIN / 2,
                             .facts = line->facts};
     sit(replay, cadre, event->to_post, false);
     if (event->type == ECH_EV_ENTRY) {
@@ -394,6 +399,16 @@ static void rate(struct replay *replay, const struct ech_event *event)
         .ratings[margins_row(event->cause, ech_rating_names, ECH_N_RATINGS)]++;
 }
 
+/* Somebody goes to a course; he comes back from it before he goes to another. */
+static void train(struct replay *replay, const struct line *line)
+{
+    struct cadre *cadre = who(replay, &line->event);
+    assert_true(cadre->course_end <= line->event.month && !cadre->away);
+    assert_int_equal(cadre->facts.track, ECH_ADMIN);
+    margins_row(line->event.cause, ech_course_names, ECH_N_COURSES);
+    cadre->course_end = line->event.month + line->months;
+}
+
 static void follow(struct replay *replay, const struct line *line)
 {
     const struct ech_event *event = &line->event;
@@ -421,6 +436,9 @@ static void follow(struct replay *replay, const struct line *line)
     case ECH_EV_SECONDMENT_START:
     case ECH_EV_SECONDMENT_END:
         second(replay, event);
+        break;
+    case ECH_EV_TRAIN:
+        train(replay, line);
         break;
     case ECH_EV_GRADE:
         regrade(replay, line);
@@ -460,6 +478,7 @@ static void count_stocks(struct replay *replay, int month)
         struct stocks *stocks = &replay->stocks[cadre->unit];
         stocks->heads[cadre->facts.track]++;
         stocks->away += cadre->away;
+        stocks->in_training += cadre->course_end > month;
         stocks->levels[cadre->level] += cadre->facts.track == ECH_ADMIN;
         stocks->grades[cadre->grade] += cadre->facts.track == ECH_ADMIN;
         stocks->listed[ECH_CLASS_CHIEF] += cadre->listed == 1U << ECH_CLASS_CHIEF;
@@ -593,6 +612,7 @@ static void compare_stocks(const struct replay *replay, int month)
         assert_int_equal(SUM(listed[k]), theory_county(model, month, ECH_M_reserve_CLASS, k));
     }
     assert_int_equal(SUM(away), theory_county(model, month, ECH_M_seconded_NONE, 0));
+    assert_int_equal(SUM(in_training), theory_county(model, month, ECH_M_in_training_NONE, 0));
     for (int k = 0; k < model->scenario.n_levels; k++) {
         assert_int_equal(SUM(levels[k]), theory_county(model, month, ECH_M_heads_LEVEL, k));
     }

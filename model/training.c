@@ -1,0 +1,255 @@
+#include "model/training.h"
+
+#include <stdlib.h>
+
+#include "model/events.h"
+
+/* Boost */
+
+struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech_person *person)
+{
+    int course = run->training[person - run->people].last;
+    if (course == ECH_N_COURSES) {
+        return (struct ech_boost){0};
+    }
+    const struct ech_params *policy = ech_policy_county(run);
+    const double boost[ECH_N_COURSES] = {policy->training_boost_general,
+                                         policy->training_boost_economic,
+                                         policy->training_boost_law};
+    const double aim[ECH_N_COURSES] = {policy->training_aim_general, policy->training_aim_economic,
+                                       policy->training_aim_law};
+    int months = run->month - person->trained_month;
+    double left = boost[course] * run->training_fade[months < ECH_FADE ? months : ECH_FADE - 1];
+    return (struct ech_boost){2 * aim[course] * left, 2 * (1 - aim[course]) * left};
+}
+
+double ech_training_boost(const struct ech_run *run, const struct ech_person *person)
+{
+    struct ech_boost boost = ech_training_boosts(run, person);
+    return (boost.economic + boost.broad) / 2;
+}
+
+void ech_training_prepare(struct ech_run *run)
+{
+    int half_life = ech_policy_county(run)->training_half_life;
+    for (int month = 0; month < ECH_FADE; month++) {
+        run->training_fade[month] = half_life < ECH_NEVER ? exp2(-(double)month / half_life) : 1;
+    }
+}
+
+/* Who is where */
+
+void ech_training_forget(struct ech_run *run, ech_id id)
+{
+    run->training[id] = (struct ech_training){
+        .begin_month = ECH_NEVER, .end_month = ECH_NEVER, .last = ECH_N_COURSES};
+}
+
+bool ech_is_in_training(const struct ech_run *run, const struct ech_person *person)
+{
+    return run->n_training > 0 && run->training[person - run->people].end_month < ECH_NEVER;
+}
+
+void ech_training_leave(struct ech_run *run, ech_id id)
+{
+    struct ech_training *training = &run->training[id];
+    run->n_courses -= training->begin_month < ECH_NEVER;
+    training->begin_month = ECH_NEVER;
+    if (ech_is_in_training(run, &run->people[id])) {
+        run->units[run->people[id].unit].training--;
+        run->n_training--;
+        training->end_month = ECH_NEVER;
+    }
+}
+
+void ech_training_move(struct ech_run *run, const struct ech_person *person, ech_id to)
+{
+    if (ech_is_in_training(run, person)) {
+        run->units[person->unit].training--;
+        run->units[to].training++;
+    }
+}
+
+static void end_course(struct ech_run *run, ech_id id)
+{
+    struct ech_training *training = &run->training[id];
+    struct ech_person *person = &run->people[id];
+    ech_training_leave(run, id);
+    person->trained_month = run->month;
+    training->last = training->course;
+    ech_count(run, ECH_M_trained_NONE, 0, person->unit, 1);
+    ech_count(run, ECH_M_trained_COURSE, training->course, person->unit, 1);
+}
+
+static void begin_course(struct ech_run *run, ech_id id)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    struct ech_training *training = &run->training[id];
+    struct ech_person *person = &run->people[id];
+    char detail[ECH_DETAIL_SIZE];
+    struct ech_event event = ech_event_of(ECH_EV_TRAIN, person->key);
+    snprintf(detail, sizeof detail, "months=%d", policy->training_months);
+    event.cause = ech_course_names[training->course];
+    event.from_unit = person->unit;
+    event.to_unit = person->unit;
+    event.from_level = person->level;
+    event.to_level = person->level;
+    event.detail = detail;
+    ech_emit(run, event);
+    ech_count(run, ECH_M_cost_training_NONE, 0, person->unit, ech_micro(policy->training_cost));
+    training->begin_month = ECH_NEVER;
+    training->end_month = run->month + policy->training_months;
+    run->units[person->unit].training++;
+    run->n_courses--;
+    run->n_training++;
+    if (policy->training_months == 0) {
+        end_course(run, id);
+    }
+}
+
+/* Plans */
+
+/* Which course somebody goes to who is planned in this month. */
+static int drawn_course(const struct ech_run *run, const struct ech_chance *chance,
+                        const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    double u = ech_chance_uniform(chance, person->key, run->month, ECH_FOR_COURSE);
+    if (u < policy->training_economic) {
+        return ECH_COURSE_ECONOMIC;
+    }
+    return u < policy->training_economic + policy->training_law ? ECH_COURSE_LAW
+                                                                : ECH_COURSE_GENERAL;
+}
+
+/* Plans a course in one of the next `span` months, if none is planned before. */
+static void plan(struct ech_run *run, ech_id id, int span)
+{
+    struct ech_training *training = &run->training[id];
+    const struct ech_person *person = &run->people[id];
+    int month = run->month + 1 +
+                ech_chance_below(&run->chance, person->key, run->month, ECH_FOR_COURSE_MONTH, span);
+    if (month < training->begin_month) {
+        run->n_courses += training->begin_month == ECH_NEVER;
+        training->begin_month = month;
+        training->course = (uint8_t)drawn_course(run, &run->chance, person);
+    }
+}
+
+void ech_training_plan_appointee(struct ech_run *run, ech_id id)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    if (policy->training_appointees && !ech_is_in_training(run, &run->people[id])) {
+        plan(run, id, policy->training_appointees_within - policy->training_months);
+    }
+}
+
+/* Who is due before the next plan has been carried out, and stays long enough to make use of it. */
+static bool is_due(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_training *training = &run->training[person - run->people];
+    int cycle = ech_policy_county(run)->training_cycle;
+    return person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
+           training->begin_month == ECH_NEVER && training->end_month == ECH_NEVER &&
+           person->retire_month > run->month + 12 &&
+           run->month + 12 - person->trained_month >= cycle;
+}
+
+/* Class of somebody in the order of the seats, the first best. */
+static int priority_of(const struct ech_run *run, const struct ech_person *person)
+{
+    bool leads = person->post != ECH_NONE;
+    bool chief = leads && ech_class_of(run, person->post) == ECH_CLASS_CHIEF;
+    switch ((enum ech_training_priority)ech_policy_county(run)->training_priority) {
+    case ECH_TRAIN_CHIEFS:
+        return chief ? 0 : leads ? 1 : 2;
+    case ECH_TRAIN_LEADERS:
+        return leads ? 0 : 1;
+    case ECH_TRAIN_ALL:
+        break;
+    }
+    return 0;
+}
+
+static int rank_due(struct ech_run *run, struct ech_rank *ranks)
+{
+    int n = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (is_due(run, person)) {
+            ranks[n++] = (struct ech_rank){
+                .first = priority_of(run, person),
+                .second = person->trained_month,
+                .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_SEAT),
+                .key = person->key,
+                .id = id};
+        }
+    }
+    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    return n;
+}
+
+/* The seats of the n-th year, so that fractions add up over the years. */
+static int64_t seats_of(const struct ech_run *run)
+{
+    double seats = ech_policy_county(run)->training_seats;
+    int year = (run->month + 11) / 12;
+    return (int64_t)(floor(seats * year + 1e-9) - floor(seats * (year - 1) + 1e-9));
+}
+
+static void make_plan(struct ech_run *run)
+{
+    int64_t seats = seats_of(run);
+    int n = seats > 0 ? rank_due(run, run->ranks) : 0;
+    for (int i = 0; i < n && i < seats; i++) {
+        plan(run, run->ranks[i].id, 12);
+    }
+}
+
+/* The month */
+
+static void end_courses(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people && run->n_training > 0; id++) {
+        if (run->training[id].end_month <= run->month) {
+            end_course(run, id);
+        }
+    }
+}
+
+/* Whoever is seconded or in a village goes when he is back. */
+static void begin_courses(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people && run->n_courses > 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (run->training[id].begin_month <= run->month && !ech_is_away(run, person) &&
+            !ech_in_village(run, person) && !ech_is_in_training(run, person)) {
+            begin_course(run, id);
+        }
+    }
+}
+
+void ech_training_step(struct ech_run *run)
+{
+    end_courses(run);
+    begin_courses(run);
+    if (ech_calendar_month(run) == ech_policy_county(run)->assessment_month) {
+        make_plan(run);
+    }
+}
+
+void ech_training_start(struct ech_run *run)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    bool on = policy->training_seats > 0 || policy->training_appointees;
+    for (ech_id id = 0; on && id < run->n_people; id++) {
+        struct ech_person *person = &run->people[id];
+        const struct ech_chance *chance = &run->initial_chance;
+        double u = ech_chance_uniform(chance, person->key, 0, ECH_FOR_TRAINED_BEFORE);
+        if (person->post != ECH_NONE && u < policy->initial_trained) {
+            person->trained_month =
+                -ech_chance_below(chance, person->key, 0, ECH_FOR_SEAT, policy->training_cycle);
+            run->training[id].last = (uint8_t)drawn_course(run, chance, person);
+        }
+    }
+}
