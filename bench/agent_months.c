@@ -1,97 +1,81 @@
-/* Speed of the model alone: months of people simulated a second, for each scenario file given.
+/* Speed of the model alone, for each scenario file given: nanoseconds for each person and month on one
+   thread, that time in units of the plain model's (bench/plain.h), how much faster two threads are, and
+   memory.
    usage: bench_agent_months REPLICATIONS SCENARIO...   Takes the best of three passes. */
-#include <omp.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bench/timing.h"
 #include "input/load.h"
-#include "model/run.h"
 
-/* Memory for one replication's counters, as a batch would hold it. */
-static struct ech_output make_output(const struct ech_scenario *s)
-{
-    size_t months = (size_t)s->n_months + 1;
-    struct ech_layout layout = ech_measure_layout(s->n_levels);
-    return (struct ech_output){
-        .county = calloc(months * (size_t)(s->n_counties * layout.n), sizeof(int64_t)),
-        .type = calloc(months * (size_t)(s->n_types * layout.n), sizeof(int64_t)),
-        .unit = calloc(months * (size_t)(s->n_units * layout.n_unit), sizeof(int64_t))};
-}
+enum { PASSES = 3 };
 
-/* People on the books, both tracks, summed over months 1 ... n. */
-static double agent_months(const struct ech_scenario *s, const struct ech_output *output)
+/* Seconds on the wall for the replications on n_threads. */
+static double wall(const struct ech_scenario *s, int n_replications, int n_threads)
 {
-    struct ech_layout layout = ech_measure_layout(s->n_levels);
-    double sum = 0;
-    for (int month = 1; month <= s->n_months; month++) {
-        for (int c = 0; c < s->n_counties; c++) {
-            const int64_t *row = output->county + (month * s->n_counties + c) * layout.n;
-            for (int track = 0; track < ECH_N_TRACKS; track++) {
-                sum += (double)row[layout.first[ECH_M_heads_TRACK] + track];
-            }
-        }
-    }
-    return sum;
-}
-
-/* Seconds for the replications on n_threads; *people is what they simulated. */
-static double pass(const struct ech_scenario *s, int replications, int n_threads, double *people)
-{
-    double sum = 0;
-    double begin = omp_get_wtime();
-#pragma omp parallel num_threads(n_threads) reduction(+ : sum)
+    double begin = timing_wall_seconds();
+#pragma omp parallel num_threads(n_threads)
     {
-        struct ech_output output = make_output(s);
+        struct ech_output output = timing_make_output(s);
         struct ech_run *run;
         if (ech_run_create(s, &run, NULL) != ECH_OK) {
             abort();
         }
 #pragma omp for schedule(dynamic)
-        for (int r = 1; r <= replications; r++) {
+        for (int r = 1; r <= n_replications; r++) {
             if (ech_run_replication(run, 1, r, &output, NULL, NULL) != ECH_OK) {
                 abort();
             }
-            sum += agent_months(s, &output);
         }
         ech_run_free(run);
-        free(output.county);
-        free(output.type);
-        free(output.unit);
+        timing_free_output(&output);
     }
-    *people = sum;
-    return omp_get_wtime() - begin;
+    return timing_wall_seconds() - begin;
 }
 
-static double best_of_three(const struct ech_scenario *s, int replications, int n_threads,
-                            double *people)
+static double best_wall(const struct ech_scenario *s, int n_replications, int n_threads)
 {
     double best = 1e300;
-    for (int i = 0; i < 3; i++) {
-        double seconds = pass(s, replications, n_threads, people);
+    for (int pass = 0; pass < PASSES; pass++) {
+        double seconds = wall(s, n_replications, n_threads);
         best = seconds < best ? seconds : best;
     }
     return best;
 }
 
+/* People on the books, in the mean over the months of a replication. */
+static double mean_people(const struct ech_scenario *s)
+{
+    struct ech_output output = timing_make_output(s);
+    struct ech_run *run;
+    if (ech_run_create(s, &run, NULL) != ECH_OK ||
+        ech_run_replication(run, 1, 1, &output, NULL, NULL) != ECH_OK) {
+        abort();
+    }
+    double people = timing_person_months(s, &output) / s->n_months;
+    ech_run_free(run);
+    timing_free_output(&output);
+    return people;
+}
+
 int main(int argc, char **argv)
 {
-    int replications = argc > 1 ? atoi(argv[1]) : 0;
-    if (replications < 1 || argc < 3) {
+    int n_replications = argc > 1 ? atoi(argv[1]) : 0;
+    if (n_replications < 1 || argc < 3) {
         fprintf(stderr, "usage: %s REPLICATIONS SCENARIO...\n", argv[0]);
         return 2;
     }
-    printf("%-28s %14s %12s %10s\n", "scenario", "agent-months/s", "ns each", "2 threads");
+    double plain = timing_plain_ns();
+    printf("%-28s %8s %8s %10s %12s\n", "scenario", "ns each", "/ plain", "2 threads",
+           "bytes each");
+    printf("%-28s %8.1f %8.2f\n", "plain C", plain, 1.0);
     for (int i = 2; i < argc; i++) {
         struct ech_scenario s = {0};
-        struct ech_error error = {0};
-        if (ech_scenario_load(argv[i], NULL, &s, &error) != ECH_OK) {
-            fprintf(stderr, "%s: not loaded; `echelon check` says why\n", argv[i]);
-            return 2;
-        }
-        double people;
-        double one = best_of_three(&s, replications, 1, &people);
-        double two = best_of_three(&s, replications, 2, &people);
-        printf("%-28s %14.0f %12.1f %9.2fx\n", s.name, people / one, 1e9 * one / people, one / two);
+        timing_load(argv[i], &s);
+        double ns = timing_ns(&s, n_replications);
+        double gain = best_wall(&s, n_replications, 1) / best_wall(&s, n_replications, 2);
+        printf("%-28s %8.1f %8.2f %9.2fx %12.0f\n", s.name, ns, ns / plain, gain,
+               (double)ech_run_bytes(&s) / mean_people(&s));
         ech_scenario_free(&s);
     }
     return 0;

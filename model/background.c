@@ -32,14 +32,12 @@ void ech_background_draw(const struct ech_run *run, const struct ech_chance *cha
         longest > 0 ? ech_chance_below(chance, person->key, 0, ECH_FOR_BASE_TIME, longest + 1) : 0;
 }
 
-ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person *person)
+/* The base-level unit with the least of his numbers. */
+static ech_id draw_home(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_county *county = run->county;
     const struct ech_chance *chance =
         person->joined_month == 0 ? &run->initial_chance : &run->chance;
-    if (person->home != ECH_UNDRAWN) {
-        return person->home;
-    }
     uint64_t least = UINT64_MAX;
     ech_id home = ECH_NONE;
     for (ech_id unit = county->first_unit;
@@ -54,11 +52,17 @@ ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person
     return home;
 }
 
+ech_id ech_background_home_of(const struct ech_run *run, const struct ech_person *person)
+{
+    if (person->home == ECH_UNDRAWN) {
+        run->people[person - run->people].home = draw_home(run, person);
+    }
+    return person->home;
+}
+
 ech_id ech_background_home(struct ech_run *run, ech_id id)
 {
-    struct ech_person *person = &run->people[id];
-    person->home = ech_background_home_of(run, person);
-    return person->home;
+    return ech_background_home_of(run, &run->people[id]);
 }
 
 int ech_background_base_time(const struct ech_run *run, const struct ech_person *person, int ahead)

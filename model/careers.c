@@ -24,6 +24,10 @@ ech_id ech_person_new(struct ech_run *run)
         ECH_ASSERT(run->n_people < run->capacity);
         id = run->n_people++;
     }
+    ech_declines_forget_person(run, id);
+    if (run->n_drawn > 0) {
+        run->drawn[id] = (struct ech_drawn){.exam = NAN, .popularity = NAN};
+    }
     run->people[id] = (struct ech_person){.presence = ECH_PENDING,
                                           .bond_end = INT_MIN / 2,
                                           .probation_end = INT_MIN / 2,
@@ -46,7 +50,6 @@ ech_id ech_person_new(struct ech_run *run)
     run->taste[id] = 0;
     run->away[id].host = ECH_NONE;
     ech_training_forget(run, id);
-    ech_declines_forget_person(run, id);
     return id;
 }
 
@@ -192,6 +195,9 @@ void ech_set_level(struct ech_run *run, struct ech_person *person, ech_id level)
     person->level = (uint8_t)level;
     person->level_month = run->month;
     person->n_posts = 0;
+    if (run->n_drawn > 0) {
+        run->drawn[person - run->people].exam = NAN;
+    }
 }
 
 /* A holder is without a post from now on; `event` says why. */

@@ -14,12 +14,11 @@
 #include "model/secondment.h"
 #include "model/training.h"
 
-/* Remembers which sets of values the units of the county use for the posts of each level. */
-static void note_level_set(struct ech_run *run, ech_id unit, const struct ech_post_kind *kind)
+/* Remembers which sets of values the posts of each level have. */
+static void note_level_set(struct ech_run *run, ech_id post)
 {
-    const struct ech_scenario *scenario = run->scenario;
-    ech_id level = kind->level;
-    int set = scenario->epochs[run->epoch].set_of[unit * scenario->n_columns + kind->column];
+    ech_id level = ech_kind_of(run, post)->level;
+    int set = (int)(ech_policy_post(run, post) - run->scenario->sets);
     int *n = &run->n_level_sets[level];
     for (int i = 0; i < *n; i++) {
         if (run->level_sets[level][i] == set) {
@@ -75,8 +74,8 @@ void ech_policy_apply(struct ech_run *run)
         state->limit[ECH_ADMIN] =
             state->places[ECH_ADMIN] + (facts->free ? 0 : here->establishment_overrun);
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
-        for (ech_id kind = 0; kind < run->scenario->n_kinds; kind++) {
-            note_level_set(run, unit, &run->scenario->kinds[kind]);
+        for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+            note_level_set(run, post);
         }
         note_limits(run, unit);
     }

@@ -24,7 +24,7 @@ static uint64_t *words_of(const struct ech_run *run, ech_id post)
 
 bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id)
 {
-    return run->n_decline_words > 0 && (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
+    return run->people[id].declined && (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
 }
 
 bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
@@ -39,6 +39,7 @@ bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
         return false;
     }
     words_of(run, post)[id / WORD] |= UINT64_C(1) << id % WORD;
+    run->people[id].declined = 1;
     ech_count(run, ECH_M_declines_NONE, 0, unit, 1);
     ech_emit(run, ech_opening_event(run, ECH_EV_DECLINE, post, person));
     return true;
@@ -55,7 +56,8 @@ void ech_declines_forget_person(struct ech_run *run, ech_id id)
 {
     const struct ech_county *county = run->county;
     for (ech_id post = county->first_post;
-         post < county->first_post + county->n_posts && run->n_decline_words > 0; post++) {
+         post < county->first_post + county->n_posts && run->people[id].declined; post++) {
         words_of(run, post)[id / WORD] &= ~(UINT64_C(1) << id % WORD);
     }
+    run->people[id].declined = 0;
 }

@@ -16,7 +16,7 @@ bool ech_declines(struct ech_run *run, ech_id post, ech_id id);
 /** A new opening of the post: everybody can be asked. */
 void ech_declines_forget_post(struct ech_run *run, ech_id post);
 
-/** A new person has this row. */
+/** Whoever had this row is forgotten. */
 void ech_declines_forget_person(struct ech_run *run, ech_id id);
 
 #endif

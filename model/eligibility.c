@@ -15,18 +15,24 @@ static unsigned bit(bool failed, enum ech_clause clause)
     return failed ? 1U << clause : 0;
 }
 
+unsigned ech_eligibility_failed_home(const struct ech_run *run, const struct ech_person *person,
+                                     const struct ech_demand *demand)
+{
+    bool avoids = demand->policy->eligibility_home_avoidance && demand->unit != ECH_NONE &&
+                  ech_is_chief(demand->kind->role);
+    return bit(avoids && ech_background_home_of(run, person) == demand->unit,
+               ECH_CLAUSE_HOME_AVOIDANCE);
+}
+
 /* Asked of everybody, whether he rises or moves at his level. */
 static unsigned failed_always(const struct ech_run *run, const struct ech_person *person,
                               const struct ech_demand *demand)
 {
-    bool avoids = demand->policy->eligibility_home_avoidance && demand->unit != ECH_NONE &&
-                  ech_is_chief(demand->kind->role);
     return bit(person->stepped_down, ECH_CLAUSE_STEPPED_DOWN) |
            bit(run->month + demand->ahead < person->village_end, ECH_CLAUSE_VILLAGE) |
            bit(run->month + demand->ahead < person->blocked_until, ECH_CLAUSE_SANCTION) |
            bit(run->month + demand->ahead < person->post_probation_end, ECH_CLAUSE_POST_PROBATION) |
-           bit(avoids && ech_background_home_of(run, person) == demand->unit,
-               ECH_CLAUSE_HOME_AVOIDANCE);
+           ech_eligibility_failed_home(run, person, demand);
 }
 
 /* What he has done and learnt so far. */
@@ -49,13 +55,20 @@ static unsigned failed_record(const struct ech_run *run, const struct ech_person
     return failed;
 }
 
-/* The qualifying exam is sat once for each level. */
+/* The qualifying exam is sat once for each level, and only for the level above one's own. */
 static bool fails_exam(const struct ech_run *run, const struct ech_person *person,
                        const struct ech_demand *demand)
 {
     double share = demand->policy->eligibility_exam_pass;
-    ech_key sitting = ech_key_pair(person->key, (uint64_t)demand->kind->level);
-    return share < 1 && ech_chance_uniform(&run->chance, sitting, 0, ECH_FOR_QUALIFYING) >= share;
+    if (!(share < 1)) {
+        return false;
+    }
+    double *number = &run->drawn[person - run->people].exam;
+    if (isnan(*number)) {
+        ech_key sitting = ech_key_pair(person->key, (uint64_t)demand->kind->level);
+        *number = ech_chance_uniform(&run->chance, sitting, 0, ECH_FOR_QUALIFYING);
+    }
+    return *number >= share;
 }
 
 static unsigned failed_promotion(const struct ech_run *run, const struct ech_person *person,

@@ -49,6 +49,10 @@ struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post);
 unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
                                 const struct ech_demand *demand);
 
+/** Of these the only one that depends on the unit: the home of a chief. */
+unsigned ech_eligibility_failed_home(const struct ech_run *run, const struct ech_person *person,
+                                     const struct ech_demand *demand);
+
 /**
  * Whether an exceptional promotion (破格) may waive what somebody fails: a single clause of years,
  * education, experience or training; long enough after his last promotion; not twice in a row. Never

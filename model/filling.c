@@ -8,6 +8,7 @@
 #include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/pool.h"
 #include "model/procedure.h"
 #include "model/selection.h"
 #include "model/steps.h"
@@ -97,72 +98,6 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
     }
     qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
     return n;
-}
-
-/* The highest role (lowest number) of any kind of post at a level. */
-static enum ech_role top_role(const struct ech_run *run, ech_id level)
-{
-    enum ech_role top = ECH_ROLE_MEMBER;
-    for (int k = 0; k < run->scenario->n_kinds; k++) {
-        const struct ech_post_kind *kind = &run->scenario->kinds[k];
-        if (kind->level == level && kind->role < top) {
-            top = kind->role;
-        }
-    }
-    return top;
-}
-
-/* Whether some opening that has looked before may still find him: he became a candidate since, or meets
-   the clauses of some policy at this level. Sides with yes. */
-static bool is_lively(const struct ech_run *run, const struct ech_person *person, ech_id level)
-{
-    if (person->stepped_down) {
-        return false; /* out of the running for good */
-    }
-    if (person->level == level || person->joined_month >= run->month - 1 ||
-        person->level_month >= run->month - 1) {
-        return true;
-    }
-    const struct ech_post_kind any = {.level = level, .role = ECH_ROLE_PARTY_CHIEF};
-    for (int i = 0; i < run->n_level_sets[level]; i++) {
-        const struct ech_params *policy = &run->scenario->sets[run->level_sets[level][i]];
-        const struct ech_demand demand = {.kind = &any, .policy = policy, .unit = ECH_NONE};
-        bool unlisted =
-            policy->reserve_use == ECH_RESERVE_REQUIRED && person->listed == ECH_UNLISTED;
-        unsigned failed = ech_eligibility_failed(run, person, &demand);
-        bool waivable = policy->selection_nobody == ECH_NOBODY_RELAX &&
-                        ech_exception_possible(run, person, &demand, failed);
-        if (!unlisted && (failed == 0 || waivable)) {
-            return true;
-        }
-    }
-    return run->n_level_sets[level] == ECH_MAX_LEVEL_SETS;
-}
-
-/* Everybody who may be a candidate for posts of this level: run->pool[n_pool]; of these run->lively
-   [n_lively] are those whom openings look at again that have looked before. */
-static void collect_pool(struct ech_run *run, ech_id level)
-{
-    enum ech_role top = top_role(run, level);
-    run->n_pool = 0;
-    run->n_lively = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
-            person->level > level || person->level + 1 < level) {
-            continue;
-        }
-        bool lateral = person->level == level;
-        if (lateral && !person->stepped_down &&
-            (person->post == ECH_NONE ? !person->fallen
-                                      : ech_kind_of(run, person->post)->role <= top)) {
-            continue;
-        }
-        run->pool[run->n_pool++] = id;
-        if (is_lively(run, person, level)) {
-            run->lively[run->n_lively++] = id;
-        }
-    }
 }
 
 /* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
@@ -336,7 +271,7 @@ static void play_round(struct ech_run *run, const struct ech_rank *openings, int
 
 static void fill_level(struct ech_run *run, ech_id level)
 {
-    for (;;) {
+    for (int round = 0;; round++) {
         if (run->opened) { /* somebody took office at once and left a post */
             collect_open(run);
         }
@@ -344,7 +279,9 @@ static void fill_level(struct ech_run *run, ech_id level)
         if (n == 0) {
             return;
         }
-        collect_pool(run, level);
+        if (round == 0) {
+            ech_pool_collect(run, level);
+        }
         play_round(run, run->ranks, n, run->choices);
     }
 }

@@ -44,11 +44,23 @@ struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person
     return (struct ech_merit){.economic = common + contrast, .broad = common - contrast};
 }
 
+static double own_popularity(const struct ech_run *run, const struct ech_person *person)
+{
+    ech_id id = (ech_id)(person - run->people);
+    const struct ech_chance *chance =
+        person->joined_month == 0 ? &run->initial_chance : &run->chance;
+    if (run->n_drawn == 0) {
+        return ech_chance_normal(chance, person->key, 0, ECH_FOR_POPULARITY);
+    }
+    if (isnan(run->drawn[id].popularity)) {
+        run->drawn[id].popularity = ech_chance_normal(chance, person->key, 0, ECH_FOR_POPULARITY);
+    }
+    return run->drawn[id].popularity;
+}
+
 double ech_popularity(const struct ech_run *run, const struct ech_person *person)
 {
     double with_merit = ech_policy_county(run)->selection_popularity;
-    const struct ech_chance *chance =
-        person->joined_month == 0 ? &run->initial_chance : &run->chance;
-    double own = ech_chance_normal(chance, person->key, 0, ECH_FOR_POPULARITY);
+    double own = own_popularity(run, person);
     return with_merit * ech_merit_of(run, person).broad + sqrt(1 - with_merit * with_merit) * own;
 }

@@ -11,7 +11,13 @@ struct ech_opening {
     ech_key key;
     struct ech_demand demand;  /* kind, policy, unit */
     bool has_place;            /* a free place, or somebody to exchange with */
-    int last_tried;            /* month in which it last looked */
+    int last_tried;            /* month in which it last looked; */
+    bool again;                /* not before last month: only who may still be found matters */
+    int set;                   /* row of its set of values in run->level_sets; ECH_NONE: no room */
+    unsigned suits;            /* bits of run->suited, of whom it looks at again */
+    bool has_source;           /* the matrix of sources says where it is filled from: */
+    ech_id source;             /* from units of this type; ECH_NONE: from outside */
+    bool any_suffices;         /* nobody is nominated any more: whether there is anybody matters */
     bool excepting;            /* nobody is eligible: one clause may be waived */
     int n_shortlisted;         /* people who are inspected; 1: the selection rule decides alone */
     bool team_has_young;       /* somebody under 35, where the policy asks */

@@ -6,6 +6,7 @@
 
 void ech_rejections_note(struct ech_rejections *rejections, unsigned failed)
 {
+    rejections->n++;
     bool only = (failed & (failed - 1)) == 0;
     for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
         if ((failed >> clause & 1U) != 0) {
@@ -20,7 +21,7 @@ void ech_rejections_count(struct ech_run *run, const struct ech_opening *opening
 {
     ech_id unit = opening->demand.unit;
     int of_level = opening->demand.kind->level * ECH_N_CLAUSES;
-    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+    for (int clause = 0; clause < ECH_N_CLAUSES && rejections->n > 0; clause++) {
         int64_t failed = rejections->failed[clause];
         int64_t only = rejections->only[clause];
         ech_count(run, ECH_M_rejections_CLAUSE, clause, unit, failed);

@@ -6,6 +6,7 @@
 
 /** Rejections met on one look at candidates, by clause; { 0 } is none. */
 struct ech_rejections {
+    int n; /* candidates rejected */
     int64_t failed[ECH_N_CLAUSES];
     int64_t only[ECH_N_CLAUSES]; /* of these, where it was the only obstacle */
 };

@@ -12,6 +12,7 @@
 #include "model/filling.h"
 #include "model/grades.h"
 #include "model/incidents.h"
+#include "model/pool.h"
 #include "model/secondment.h"
 #include "model/selection.h"
 #include "model/state.h"
@@ -121,6 +122,9 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
+    run->suited = carve(carver, run->capacity, sizeof *run->suited);
+    run->failed = carve(carver, run->n_pool_sets * run->capacity, sizeof *run->failed);
+    run->drawn = carve(carver, run->n_drawn, sizeof *run->drawn);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     int n_cells = scenario->n_recruitments > 0 ? scenario->n_units * scenario->n_levels : 0;
     run->level_heads = carve(carver, n_cells, sizeof *run->level_heads);
@@ -135,6 +139,19 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->assessed = carve(carver, run->capacity, sizeof *run->assessed);
     run->teams = carve(carver, scenario->n_units, sizeof *run->teams);
     run->declined = carve(carver, run->most_posts * run->n_decline_words, sizeof *run->declined);
+}
+
+/* Whether some policy lets openings ask for exams or votes. */
+static bool asks_again(const struct ech_scenario *scenario)
+{
+    for (int i = 0; i < scenario->n_sets; i++) {
+        const struct ech_params *policy = &scenario->sets[i];
+        if (policy->eligibility_exam_pass < 1 || policy->selection_rule == ECH_SELECT_VOTES ||
+            policy->selection_rule == ECH_SELECT_MIX) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Sizes of the whole scenario's places and of its largest county's people. */
@@ -154,6 +171,8 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
         run->most_posts = county->n_posts > run->most_posts ? county->n_posts : run->most_posts;
     }
     run->n_decline_words = ech_declines_words(scenario, run->capacity);
+    run->n_pool_sets = ech_pool_most_sets(scenario);
+    run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 
 /* Where each unit's places stand; does not change between replications. */

@@ -5,6 +5,7 @@
 #include "model/declines.h"
 #include "model/filling.h"
 #include "model/places.h"
+#include "model/pool.h"
 #include "model/rejections.h"
 #include "model/sources.h"
 #include "model/standing.h"
@@ -61,7 +62,7 @@ static enum ech_circle circle_of(const struct ech_run *run, const struct ech_ope
 static unsigned failed_clauses(const struct ech_run *run, const struct ech_opening *opening,
                                const struct ech_person *person)
 {
-    unsigned failed = ech_eligibility_failed(run, person, &opening->demand);
+    unsigned failed = ech_pool_failed(run, opening, person);
     /* The list prepares promotions; who has the level already needs none. */
     if (opening->demand.policy->reserve_use == ECH_RESERVE_REQUIRED &&
         person->listed == ECH_UNLISTED && person->level < opening->demand.kind->level) {
@@ -85,15 +86,17 @@ static bool is_passed_over(const struct ech_run *run, const struct ech_opening *
     return ech_chance_uniform(&run->chance, pair, 0, ECH_FOR_UP_AGAIN) >= weight;
 }
 
-/* Whether an opening looks at somebody at all: free to move this month, a candidate, within scope. */
+/* Whether an opening looks at somebody at all: not in vain, free to move this month, a candidate, within
+   scope. */
 static bool is_looked_at(const struct ech_run *run, const struct ech_opening *opening,
                          const struct ech_person *person)
 {
-    return person->next_post == ECH_NONE && person->moved_month != run->month &&
+    return (!opening->again || ech_pool_again(run, opening, person)) &&
+           person->next_post == ECH_NONE && person->moved_month != run->month &&
+           !ech_is_away(run, person) && ech_is_candidate(run, person, opening->demand.kind) &&
+           (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope &&
            !ech_has_declined(run, opening->post, (ech_id)(person - run->people)) &&
-           !is_passed_over(run, opening, person) && !ech_is_away(run, person) &&
-           ech_is_candidate(run, person, opening->demand.kind) &&
-           (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope;
+           !is_passed_over(run, opening, person);
 }
 
 /* Keeps the best `most` in their order. */
@@ -128,12 +131,31 @@ static ech_id chosen(const struct ech_run *run, const struct ech_opening *openin
     for (int i = 0; i < circle->n && circle->n > 1; i++) {
         const struct ech_person *person = &run->people[circle->shortlist[i]];
         struct ech_standing standing = ech_standing_of(run, opening, person, true);
+        ech_standing_break_tie(run, opening, &standing);
         if (i == 0 || ech_comes_first(&standing, &first)) {
             best = circle->shortlist[i];
             first = standing;
         }
     }
     return best;
+}
+
+/* Nothing is drawn for who cannot come onto the shortlist. */
+static void shortlist(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
+                      struct circle *circle)
+{
+    const struct ech_person *person = &run->people[id];
+    bool is_full = circle->n == opening->n_shortlisted;
+    const struct ech_standing *last = is_full ? &circle->standings[circle->n - 1] : NULL;
+    if (is_full && ech_standing_is_behind(opening, person, last)) {
+        return;
+    }
+    struct ech_standing standing = ech_standing_of(run, opening, person, false);
+    if (is_full && ech_comes_after(&standing, last)) {
+        return;
+    }
+    ech_standing_break_tie(run, opening, &standing);
+    enter_shortlist(circle, opening->n_shortlisted, id, &standing);
 }
 
 static void consider(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
@@ -156,17 +178,12 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
     if (circle->n == 0 || person->merit > circle->best_merit) {
         circle->best_merit = person->merit;
     }
-    struct ech_standing standing = ech_standing_of(run, opening, person, false);
-    enter_shortlist(circle, opening->n_shortlisted, id, &standing);
-}
-
-/* Whom the opening may look at: everybody the first time, afterwards who may still be found. */
-static int pool_of(const struct ech_run *run, const struct ech_opening *opening,
-                   const ech_id **pool)
-{
-    bool again = opening->last_tried >= run->month - 1;
-    *pool = again ? run->lively : run->pool;
-    return again ? run->n_lively : run->n_pool;
+    if (opening->any_suffices) {
+        circle->shortlist[0] = id;
+        circle->n = 1;
+        return;
+    }
+    shortlist(run, opening, id, circle);
 }
 
 /* The event log tells each rejection of the circles searched; nothing is told without a sink. */
@@ -174,7 +191,7 @@ static void emit_rejections(const struct ech_run *run, const struct ech_opening 
                             int widest)
 {
     const ech_id *pool;
-    int n_pool = pool_of(run, opening, &pool);
+    int n_pool = ech_pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool && run->sink != NULL; i++) {
         const struct ech_person *person = &run->people[pool[i]];
         if (!is_looked_at(run, opening, person) || (int)circle_of(run, opening, person) > widest ||
@@ -188,7 +205,7 @@ static void emit_rejections(const struct ech_run *run, const struct ech_opening 
     }
 }
 
-static struct ech_opening opening_of(const struct ech_run *run, ech_id post)
+static struct ech_opening opening_of(struct ech_run *run, ech_id post)
 {
     ech_id unit = run->scenario->posts[post].unit;
     double shortlist = ech_policy_post(run, post)->selection_shortlist;
@@ -200,8 +217,15 @@ static struct ech_opening opening_of(const struct ech_run *run, ech_id post)
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
         .last_tried = run->posts[post].last_tried,
+        .again = run->posts[post].last_tried >= run->month - 1,
+        .set = ECH_NONE,
+        .any_suffices = run->nominated_in_month >= ech_policy_county(run)->appointments_most,
         .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
+    opening.has_source = ech_source_of(run, post, &opening.source);
+    if (!opening.has_source) { /* else it looks beyond the pool */
+        ech_pool_set(run, &opening);
+    }
     ech_standing_look_at_team(run, &opening);
     return opening;
 }
@@ -224,14 +248,19 @@ static void look_in_unit(const struct ech_run *run, const struct ech_opening *op
     }
 }
 
+/* One circle of the pool outside the unit. Where it is enough to know whether there is anybody, only
+   the rejections of who is new are still of interest once somebody is found. */
 static void look_elsewhere(const struct ech_run *run, const struct ech_opening *opening,
-                           struct circle *circles)
+                           enum ech_circle circle, struct circle *circles)
 {
     const ech_id *pool;
-    int n_pool = pool_of(run, opening, &pool);
+    int n_pool = ech_pool_of(run, opening, &pool);
     for (int i = 0; i < n_pool; i++) {
         const struct ech_person *person = &run->people[pool[i]];
-        if (person->unit != opening->demand.unit && is_looked_at(run, opening, person)) {
+        if (i >= run->n_new && opening->any_suffices && opening->again && circles[circle].n > 0) {
+            return;
+        }
+        if (circle_of(run, opening, person) == circle && is_looked_at(run, opening, person)) {
             consider(run, opening, pool[i], circles);
         }
     }
@@ -239,12 +268,13 @@ static void look_elsewhere(const struct ech_run *run, const struct ech_opening *
 
 /* The matrix of sources names the type of units that this opening is filled from. */
 static void look_at_source(const struct ech_run *run, const struct ech_opening *opening,
-                           ech_id type, struct circle *circles)
+                           struct circle *circles)
 {
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (ech_source_offers(run, opening->post, type, person) && person->next_post == ECH_NONE &&
-            person->moved_month != run->month && !ech_is_away(run, person)) {
+        if (ech_source_offers(run, opening->post, opening->source, person) &&
+            person->next_post == ECH_NONE && person->moved_month != run->month &&
+            !ech_is_away(run, person)) {
             consider(run, opening, id, circles);
         }
     }
@@ -254,18 +284,18 @@ static void look_at_source(const struct ech_run *run, const struct ech_opening *
 static void look(const struct ech_run *run, const struct ech_opening *opening,
                  struct ech_choice *choice, struct circle *circles)
 {
-    ech_id source;
-    if (ech_source_of(run, opening->post, &source)) {
-        choice->origin = source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
+    if (opening->has_source) {
+        choice->origin = opening->source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
         if (choice->origin == ECH_ORIGIN_INSIDE) {
-            look_at_source(run, opening, source, circles);
+            look_at_source(run, opening, circles);
         }
         return;
     }
     look_in_unit(run, opening, circles);
-    if (circles[ECH_CIRCLE_UNIT].n == 0 &&
-        opening->demand.policy->selection_scope > ECH_CIRCLE_UNIT) {
-        look_elsewhere(run, opening, circles);
+    for (int c = ECH_CIRCLE_TYPE;
+         c < N_CIRCLES && c <= opening->demand.policy->selection_scope && circles[c - 1].n == 0;
+         c++) {
+        look_elsewhere(run, opening, (enum ech_circle)c, circles);
     }
 }
 

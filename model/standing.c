@@ -42,17 +42,37 @@ static int structure_of(const struct ech_run *run, const struct ech_opening *ope
            (policy->assessment_three_first && ech_is_thrice_excellent(person));
 }
 
+static int is_preferred(const struct ech_opening *opening, const struct ech_person *person)
+{
+    return opening->demand.policy->reserve_use == ECH_RESERVE_PREFERRED &&
+           person->listed != ECH_UNLISTED;
+}
+
+void ech_standing_break_tie(const struct ech_run *run, const struct ech_opening *opening,
+                            struct ech_standing *standing)
+{
+    ech_key pair = ech_key_pair(standing->key, opening->key);
+    standing->tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE);
+}
+
+bool ech_standing_is_behind(const struct ech_opening *opening, const struct ech_person *person,
+                            const struct ech_standing *standing)
+{
+    return person->level < standing->level ||
+           (person->level == standing->level && is_preferred(opening, person) < standing->listed);
+}
+
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
                                     const struct ech_person *person, bool inspected)
 {
     const struct ech_params *policy = opening->demand.policy;
-    ech_key pair = ech_key_pair(person->key, opening->key);
+    bool is_drawn = inspected || policy->selection_rule != ECH_SELECT_SENIORITY;
+    ech_key pair = is_drawn ? ech_key_pair(person->key, opening->key) : 0;
     struct ech_standing standing = {
         .level = person->level,
-        .listed = policy->reserve_use == ECH_RESERVE_PREFERRED && person->listed != ECH_UNLISTED,
+        .listed = is_preferred(opening, person),
         .score = inspected ? ech_score_inspected(run, person, pair, policy)
                            : ech_score(run, person, pair, policy),
-        .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
         .key = person->key,
     };
     bool preference = policy->selection_women_first || policy->selection_nonparty_first ||
@@ -70,22 +90,34 @@ struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_
     return standing;
 }
 
-bool ech_comes_first(const struct ech_standing *a, const struct ech_standing *b)
+/* Below 0: a comes before b; 0: ties decide. */
+static int compare(const struct ech_standing *a, const struct ech_standing *b)
 {
     if (a->level != b->level) {
-        return a->level > b->level;
+        return a->level > b->level ? -1 : 1;
     }
     if (a->listed != b->listed) {
-        return a->listed > b->listed;
+        return a->listed > b->listed ? -1 : 1;
     }
     if (a->band != b->band) {
-        return a->band > b->band;
+        return a->band > b->band ? -1 : 1;
     }
     if (a->structure != b->structure) {
-        return a->structure > b->structure;
+        return a->structure > b->structure ? -1 : 1;
     }
-    if (a->score != b->score) {
-        return a->score > b->score;
+    return a->score != b->score ? (a->score > b->score ? -1 : 1) : 0;
+}
+
+bool ech_comes_after(const struct ech_standing *a, const struct ech_standing *b)
+{
+    return compare(a, b) > 0;
+}
+
+bool ech_comes_first(const struct ech_standing *a, const struct ech_standing *b)
+{
+    int order = compare(a, b);
+    if (order != 0) {
+        return order < 0;
     }
     return a->tie != b->tie ? a->tie < b->tie : a->key < b->key;
 }

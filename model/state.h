@@ -17,8 +17,8 @@ enum ech_presence {
 /** Completed years of age that the mortality table is laid out for; nobody is older. */
 enum { ECH_AGES = 151 };
 
-/** Policy sets that a level remembers; with more of them nobody is passed over. */
-enum { ECH_MAX_LEVEL_SETS = 8 };
+/** Policy sets that a level remembers; with more of them openings cost more time. */
+enum { ECH_MAX_LEVEL_SETS = 15 };
 
 /** Most years of stagnation that may count: the range of stagnation.most. */
 enum { ECH_MOST_STAGNATION = 40 };
@@ -80,6 +80,7 @@ struct ech_person {
     uint8_t township_grade; /* has risen a grade for long service at the base level */
     int16_t grade_credit;   /* months that ratings took off the time in grade, or added (below 0) */
     int grade_month;        /* time in grade is m - grade_month */
+    uint8_t declined;    /* has declined an opening, which may be filled by now */
     int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
 };
 
@@ -130,6 +131,13 @@ struct ech_unit_state {
     bool had_break;               /* of its chiefs' reserve, since the start */
     uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
     ech_key last_head;            /* who headed it when it came last a year ago; 0: it did not */
+};
+
+/** Numbers drawn once for somebody and kept, because every opening that looks at him asks for them;
+    NAN: not drawn yet. */
+struct ech_drawn {
+    double exam;       /* of the qualifying exam for the level above his */
+    double popularity; /* its part of its own */
 };
 
 /** A host beyond the county, out of its sight. */
@@ -266,8 +274,15 @@ struct ech_run {
     int n_places;
     ech_id *pool; /* [capacity] candidates of a level, n_pool */
     int n_pool;
-    ech_id *lively; /* [capacity] of these, who may still be found, n_lively */
+    ech_id *lively; /* [capacity] of these, who may still be found, n_lively, */
     int n_lively;
+    int n_new;               /* who became a candidate since last month first */
+    uint16_t *suited;        /* [capacity] of the pool, whom openings look at again; see pool.c */
+    unsigned *failed;        /* [n_pool_sets * capacity] clauses that people of the pool fail */
+    int n_pool_sets;         /* by row of level_sets, */
+    unsigned known_sets;     /* for the sets of these bits */
+    struct ech_drawn *drawn; /* [n_drawn] of every row of people, or of none if nobody asks */
+    int n_drawn;
     struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
     int *level_heads;       /* [n_units * n_levels] on the books of free units, with recruitment */
     int *level_start;       /* likewise at month 0 */
