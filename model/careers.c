@@ -178,6 +178,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
     run->units[person->unit].heads[person->track]--;
     person->presence = ECH_ABSENT;
     run->exit_threshold[id] = 0;
+    run->exit_refresh[id] = INT_MAX;
     run->free_rows[run->n_free_rows++] = id;
 }
 

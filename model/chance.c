@@ -1,6 +1,7 @@
 #include "model/chance.h"
 
 #include <gsl/gsl_cdf.h>
+#include <string.h>
 
 /* The generator's header is not ours to warn about. */
 #pragma GCC diagnostic push
@@ -32,6 +33,60 @@ static uint64_t draw(const struct ech_chance *chance, ech_key identity, int mont
     threefry2x64_ctr_t counter = {{identity, where}};
     threefry2x64_key_t key = {{chance->seed, chance->replication}};
     return threefry2x64(counter, key).v[0];
+}
+
+/* The same instructions over and over, for the widest registers that the machine has. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
+    !defined(__SANITIZE_ADDRESS__)
+#define WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define WIDEST
+#endif
+
+enum { LANES = 64, KEY_WORDS = 3 };
+
+#define ROUND(x, y, by) ((x) += (y), (y) = (y) << (by) | (y) >> (64 - (by)), (y) ^= (x))
+
+/* Threefry-2x64 with 20 rounds, written out for many counters of one second word and one key: the
+   first words of the results. `key` holds both words and the third that follows from them. */
+WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
+                             uint64_t where, uint64_t *restrict bits)
+{
+    for (int i = 0; i < LANES; i++) {
+        uint64_t x = identities[i] + key[0];
+        uint64_t y = where + key[1];
+        for (uint64_t four = 1; four <= 5; four++) {
+            if (four % 2 == 1) {
+                ROUND(x, y, 16), ROUND(x, y, 42), ROUND(x, y, 12), ROUND(x, y, 31);
+            } else {
+                ROUND(x, y, 16), ROUND(x, y, 32), ROUND(x, y, 24), ROUND(x, y, 21);
+            }
+            x += key[four % KEY_WORDS];
+            y += key[(four + 1) % KEY_WORDS] + four;
+        }
+        bits[i] = x;
+    }
+}
+
+int ech_chance_hits(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                    const ech_key *keys, const uint64_t *thresholds, int n, ech_id *hits)
+{
+    uint64_t where = (uint64_t)(uint32_t)month << 32 | (uint64_t)purpose << 24;
+    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
+                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
+    int n_hits = 0;
+    for (int from = 0; from < n; from += LANES) {
+        ech_key some[LANES] = {0};
+        uint64_t bits[LANES];
+        int n_some = n - from < LANES ? n - from : LANES;
+        memcpy(some, keys + from, (size_t)n_some * sizeof *keys);
+        draw_many(key, some, where, bits);
+        for (int i = 0; i < n_some; i++) {
+            hits[n_hits] = from + i;
+            n_hits += bits[i] < thresholds[from + i];
+        }
+    }
+    return n_hits;
 }
 
 static double open_unit(uint64_t bits)

@@ -24,6 +24,13 @@ struct ech_chance {
 uint64_t ech_chance_bits(const struct ech_chance *chance, ech_key identity, int month,
                          enum ech_purpose purpose);
 
+/**
+ * Many draws at once, of everybody in keys[n]: writes the rows whose bits are below their thresholds[n]
+ * into hits[n] in their order and gives their number. The same bits as ech_chance_bits().
+ */
+int ech_chance_hits(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                    const ech_key *keys, const uint64_t *thresholds, int n, ech_id *hits);
+
 /** Uniform in the open interval (0, 1), 53 bits. */
 double ech_chance_uniform(const struct ech_chance *chance, ech_key identity, int month,
                           enum ech_purpose purpose);

@@ -173,25 +173,25 @@ void ech_exits_refresh(struct ech_run *run, ech_id id)
     const struct ech_person *person = &run->people[id];
     struct ech_risks risks = risks_with(run, person, ech_leaving_bound(run, person));
     run->exit_threshold[id] = threshold_of(&risks, run->leaving_moves ? rounding : 1);
+    run->exit_key[id] = person->key;
     run->exit_refresh[id] = next_change(run, person);
+    int retires = person->retire_month > run->month ? person->retire_month : run->month + 1;
+    run->exit_refresh[id] = retires < run->exit_refresh[id] ? retires : run->exit_refresh[id];
     if (person->post != ECH_NONE) {
         run->wish[id] = ech_leaving_wish(run, person);
     }
 }
 
-/* Whether the draw of this month hits him: where load or strain act, the threshold that is kept is a
-   bound, and the exact one is worked out for those few below it. */
-static bool is_hit(struct ech_run *run, ech_id id)
+/* Whether the draw of somebody who is hit by what is kept hits him: where load or strain act, that is a
+   bound, and the exact threshold is worked out for those few below it. */
+static bool is_hit(const struct ech_run *run, ech_id id)
 {
-    if (run->exit_refresh[id] <= run->month) {
-        ech_exits_refresh(run, id);
-    }
-    uint64_t bits = ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT);
-    if (bits >= run->exit_threshold[id] || !run->leaving_moves) {
-        return bits < run->exit_threshold[id];
+    if (!run->leaving_moves) {
+        return true;
     }
     struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
-    return bits < threshold_of(&risks, 1);
+    return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
+           threshold_of(&risks, 1);
 }
 
 /* Who would go upward waits for the lots of the month. */
@@ -239,24 +239,37 @@ static void decide(struct ech_run *run, ech_id id)
     }
 }
 
-/* Everybody who served at the end of last month faces exactly one draw. Gives the number of those who
-   have reached their retirement age, in run->pool. */
-static int random_exits(struct ech_run *run)
+/* Looks at those whose risks change this month or who retire; gives the number of the latter, in
+   run->pool. */
+static int look_after(struct ech_run *run)
 {
     int n_due = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING) {
+        if (run->exit_refresh[id] > run->month || run->people[id].presence != ECH_SERVING) {
             continue;
         }
-        if (person->joined_month < run->month && is_hit(run, id)) {
-            decide(run, id);
+        if (run->people[id].joined_month < run->month) {
+            ech_exits_refresh(run, id);
         }
-        if (person->presence == ECH_SERVING && person->retire_month <= run->month) {
+        if (run->people[id].retire_month <= run->month) {
             run->pool[n_due++] = id;
         }
     }
     return n_due;
+}
+
+/* Everybody who served at the end of last month faces exactly one draw; of a hundred one is hit. */
+static void random_exits(struct ech_run *run)
+{
+    int n = ech_chance_hits(&run->chance, run->month, ECH_FOR_EXIT, run->exit_key,
+                            run->exit_threshold, run->n_people, run->lively);
+    for (int i = 0; i < n; i++) {
+        const struct ech_person *person = &run->people[run->lively[i]];
+        if (person->presence == ECH_SERVING && person->joined_month < run->month &&
+            is_hit(run, run->lively[i])) {
+            decide(run, run->lively[i]);
+        }
+    }
 }
 
 /* The n-th window of a month has a number of its own for everybody. */
@@ -306,7 +319,8 @@ static void retire(struct ech_run *run, int n_due)
 void ech_exits_step(struct ech_run *run)
 {
     run->n_wishing = 0;
-    int n_due = random_exits(run);
+    int n_due = look_after(run);
+    random_exits(run);
     give_slots(run);
     exam_windows(run);
     retire(run, n_due);

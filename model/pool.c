@@ -71,6 +71,7 @@ static void collect_lively(struct ech_run *run)
         }
         run->n_new = new == IS_NEW ? run->n_lively : run->n_new;
     }
+    run->lively_is_old = false;
 }
 
 /* The highest role (lowest number) of any kind of post at a level. */
@@ -109,7 +110,7 @@ void ech_pool_collect(struct ech_run *run, ech_id level)
             run->suited[id] |= ALL_SETS; /* perhaps of a set that had no room */
         }
     }
-    collect_lively(run);
+    run->lively_is_old = true;
 }
 
 static bool may_be_found(const struct ech_run *run, const struct ech_person *person,
@@ -137,16 +138,21 @@ static void note_failed(struct ech_run *run, const struct ech_opening *opening)
         }
     }
     run->known_sets |= 1U << opening->set;
-    collect_lively(run);
+    run->lively_is_old = true;
 }
 
 void ech_pool_set(struct ech_run *run, struct ech_opening *opening)
 {
-    opening->set = row_of_set(run, opening->demand.kind->level, opening->demand.policy);
+    opening->set = opening->has_source /* then it looks beyond the pool */
+                       ? ECH_NONE
+                       : row_of_set(run, opening->demand.kind->level, opening->demand.policy);
     opening->suits = opening->set == ECH_NONE ? ALL_SETS : 1U << opening->set;
     opening->suits |= IS_NEW;
     if (opening->set != ECH_NONE && (run->known_sets >> opening->set & 1U) == 0) {
         note_failed(run, opening);
+    }
+    if (opening->again && run->lively_is_old) {
+        collect_lively(run);
     }
 }
 

@@ -9,7 +9,7 @@
 /** Everybody who may be a candidate for posts of this level: run->pool [n_pool]. */
 void ech_pool_collect(struct ech_run *run, ech_id level);
 
-/** Notes which of the level's sets of values an opening has; needs its demand. */
+/** Notes which of the level's sets of values an opening has; needs its demand and its source. */
 void ech_pool_set(struct ech_run *run, struct ech_opening *opening);
 
 /**

@@ -75,7 +75,8 @@ static void record_training(const struct ech_run *run, const struct ech_person *
     row[first[ECH_M_appointees_trained_NONE]] += due && person->trained_month > person->level_month;
 }
 
-static void record_listed(struct ech_run *run, const struct ech_person *person)
+/* A place on a list costs `cost` a month, in millionths. */
+static void record_listed(struct ech_run *run, const struct ech_person *person, int64_t cost)
 {
     enum ech_class class = (enum ech_class)person->listed;
     bool ready = ech_reserve_qualifies(run, person, class, 0);
@@ -83,8 +84,7 @@ static void record_listed(struct ech_run *run, const struct ech_person *person)
     ech_count(run, ECH_M_reserve_CLASS, (int)class, person->unit, 1);
     ech_count(run, ECH_M_reserve_ready_NONE, 0, person->unit, ready);
     ech_count(run, ECH_M_reserve_ready_CLASS, (int)class, person->unit, ready);
-    ech_count(run, ECH_M_cost_reserve_NONE, 0, person->unit,
-              ech_micro(ech_policy_county(run)->reserve_cost / 12));
+    ech_count(run, ECH_M_cost_reserve_NONE, 0, person->unit, cost);
 }
 
 static void record_strain(const struct ech_run *run, ech_id id, int64_t *row)
@@ -99,6 +99,7 @@ static void record_people(struct ech_run *run)
 {
     const int *first = run->layout.first;
     const int64_t pay = ech_micro(ech_policy_county(run)->grade_pay);
+    int64_t cost = ech_micro(ech_policy_county(run)->reserve_cost / 12);
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence != ECH_SERVING) {
@@ -125,7 +126,7 @@ static void record_people(struct ech_run *run)
             record_strain(run, id, row);
         }
         if (person->listed != ECH_UNLISTED) {
-            record_listed(run, person);
+            record_listed(run, person, cost);
         }
     }
 }

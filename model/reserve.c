@@ -60,10 +60,13 @@ void ech_reserve_prepare(struct ech_run *run)
 static bool suits(const struct ech_run *run, const struct ech_person *person, ech_id post,
                   enum ech_class class, int ahead)
 {
+    if (ech_class_of(run, post) != class ||
+        !ech_is_candidate(run, person, ech_kind_of(run, post))) {
+        return false;
+    }
     struct ech_demand demand = ech_demand_of(run, post);
     demand.ahead = ahead;
-    return ech_class_of(run, post) == class && ech_is_candidate(run, person, demand.kind) &&
-           ech_eligibility_failed(run, person, &demand) == 0;
+    return ech_eligibility_failed(run, person, &demand) == 0;
 }
 
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,

@@ -110,6 +110,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->away = carve(carver, run->capacity, sizeof *run->away);
     run->training = carve(carver, run->capacity, sizeof *run->training);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
+    run->exit_key = carve(carver, run->capacity, sizeof *run->exit_key);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
     run->strain = carve(carver, run->capacity, sizeof *run->strain);
     run->taste = carve(carver, run->capacity, sizeof *run->taste);
@@ -301,6 +302,13 @@ static void clear_counters(struct ech_run *run)
     memset(run->type_now, 0, n_types * sizeof *run->type_now);
 }
 
+static void add_counters(int64_t *restrict sums, const int64_t *restrict now, int n)
+{
+    for (int i = 0; i < n; i++) {
+        sums[i] += now[i];
+    }
+}
+
 /* Adds this month's counters to the caller's: units to their types, types to the county. */
 static void deliver_counters(struct ech_run *run)
 {
@@ -314,16 +322,14 @@ static void deliver_counters(struct ech_run *run)
         run->output->county +
         ((size_t)run->month * (size_t)scenario->n_counties + (size_t)run->county_row) * (size_t)n;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        int64_t *type = run->type_now + scenario->units[unit].type * n;
-        for (int slot = 0; slot < n_unit; slot++) {
-            units[unit * n_unit + slot] = run->unit_now[unit * n_unit + slot];
-            type[slot] += run->unit_now[unit * n_unit + slot];
-        }
+        const int64_t *now = run->unit_now + (size_t)unit * (size_t)n_unit;
+        memcpy(units + (size_t)unit * (size_t)n_unit, now, (size_t)n_unit * sizeof *now);
+        add_counters(run->type_now + scenario->units[unit].type * n, now, n_unit);
     }
     memset(whole, 0, (size_t)n * sizeof *whole);
-    for (int i = 0; i < scenario->n_types * n; i++) {
-        types[i] += run->type_now[i];
-        whole[i % n] += run->type_now[i];
+    for (int type = 0; type < scenario->n_types; type++) {
+        add_counters(types + type * n, run->type_now + type * n, n);
+        add_counters(whole, run->type_now + type * n, n);
     }
 }
 

@@ -223,9 +223,7 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
         .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
     opening.has_source = ech_source_of(run, post, &opening.source);
-    if (!opening.has_source) { /* else it looks beyond the pool */
-        ech_pool_set(run, &opening);
-    }
+    ech_pool_set(run, &opening);
     ech_standing_look_at_team(run, &opening);
     return opening;
 }

@@ -80,7 +80,7 @@ struct ech_person {
     uint8_t township_grade; /* has risen a grade for long service at the base level */
     int16_t grade_credit;   /* months that ratings took off the time in grade, or added (below 0) */
     int grade_month;        /* time in grade is m - grade_month */
-    uint8_t declined;    /* has declined an opening, which may be filled by now */
+    uint8_t declined;       /* has declined an opening, which may be filled by now */
     int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
 };
 
@@ -223,7 +223,9 @@ struct ech_run {
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
     uint64_t *exit_threshold; /* [capacity] bits below which a draw is an exit */
-    int *exit_refresh;        /* [capacity] month in which the threshold changes next */
+    ech_key *exit_key;        /* [capacity] whose draw it is */
+    int *exit_refresh;        /* [capacity] month in which he is to be looked at: the threshold
+                                 changes or he retires */
     double *strain;           /* [capacity] 0-1; see strain.h */
     double *taste;            /* [capacity] factor on leaving; 0: not looked up yet */
     double *wish;             /* [capacity] of leaders, see ech_leaving_wish; with the threshold */
@@ -276,6 +278,7 @@ struct ech_run {
     int n_pool;
     ech_id *lively; /* [capacity] of these, who may still be found, n_lively, */
     int n_lively;
+    bool lively_is_old;      /* to be collected before use */
     int n_new;               /* who became a candidate since last month first */
     uint16_t *suited;        /* [capacity] of the pool, whom openings look at again; see pool.c */
     unsigned *failed;        /* [n_pool_sets * capacity] clauses that people of the pool fail */

@@ -133,6 +133,32 @@ static void test_stream_serves_gsl_distributions(void **state)
     gsl_rng_free(rng);
 }
 
+/* Rows on both sides of a whole number of lanes, and thresholds that none and all fall below. */
+static void test_many_draws_equal_single_ones(void **state)
+{
+    (void)state;
+    enum { N = 1031 };
+    struct ech_chance chance = {23850123456789U, 17};
+    ech_key keys[N];
+    uint64_t thresholds[N];
+    ech_id hits[N];
+    for (int i = 0; i < N; i++) {
+        keys[i] = ech_key_pair((uint64_t)i, 239);
+        thresholds[i] = ech_chance_threshold(i % 7 == 0 ? 1 : i % 7 == 1 ? 0 : i % 11 / 23.85);
+    }
+    for (int n = 0; n <= N; n += n < 140 ? 1 : 97) {
+        int expected = 0;
+        int n_hits = ech_chance_hits(&chance, n - 60, ECH_FOR_EXIT, keys, thresholds, n, hits);
+        for (int i = 0; i < n; i++) {
+            if (ech_chance_bits(&chance, keys[i], n - 60, ECH_FOR_EXIT) < thresholds[i]) {
+                assert_true(expected < n_hits);
+                assert_int_equal(hits[expected++], i);
+            }
+        }
+        assert_int_equal(n_hits, expected);
+    }
+}
+
 static void test_pair_is_ordered(void **state)
 {
     (void)state;
@@ -150,6 +176,7 @@ int main(void)
         cmocka_unit_test(test_below_covers_its_range),
         cmocka_unit_test(test_normal_has_mean_zero_and_variance_one),
         cmocka_unit_test(test_stream_serves_gsl_distributions),
+        cmocka_unit_test(test_many_draws_equal_single_ones),
         cmocka_unit_test(test_pair_is_ordered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
