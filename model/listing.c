@@ -161,10 +161,22 @@ static int seats_of(const struct ech_run *run, ech_id unit, enum ech_class class
     return seats;
 }
 
+/* Whether any list of this class has a place; without reserves nobody is looked at. */
+static bool has_seats(const struct ech_run *run, enum ech_class class)
+{
+    const struct ech_county *county = run->county;
+    bool found = ech_policy_county(run)->reserve_supply == ECH_SUPPLY_UNLIMITED;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units && !found;
+         unit++) {
+        found = run->units[unit].needed[class] > 0;
+    }
+    return found;
+}
+
 static void fill_lists(struct ech_run *run, enum ech_class class, const uint8_t *before)
 {
     bool pool = ech_policy_county(run)->reserve_county_pool;
-    int n = rank_candidates(run, class, before, run->ranks);
+    int n = has_seats(run, class) ? rank_candidates(run, class, before, run->ranks) : 0;
     int from = 0;
     while (from < n) {
         ech_id unit = run->people[run->ranks[from].id].unit;
