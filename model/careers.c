@@ -140,6 +140,8 @@ static void count_exit(struct ech_run *run, const struct ech_person *person, enu
         ech_count(run, ECH_M_exits_CAUSE, (int)cause, person->unit, 1);
         ech_count(run, ECH_M_exits_LEVEL, person->level, person->unit, 1);
         ech_count(run, ECH_M_exits_leaders_NONE, 0, person->unit, person->post != ECH_NONE);
+        ech_count(run, ECH_M_exits_leaders_chosen_NONE, 0, person->unit,
+                  person->post != ECH_NONE && is_chosen(cause));
     }
     if (person->track == ECH_ADMIN && is_chosen(cause)) {
         int age = (run->month - person->birth_month) / 12;

@@ -83,6 +83,7 @@ static const struct {
     [ECH_DIM_INCIDENT] = {ECH_N_INCIDENTS, ech_incident_names, false},
     [ECH_DIM_COURSE] = {ECH_N_COURSES, ech_course_names, false},
     [ECH_DIM_GRADE] = {ECH_N_GRADES, ech_grade_names, false},
+    [ECH_DIM_QUANTITY] = {ECH_N_QUANTITIES, ech_quantity_names, false},
     [ECH_DIM_LENGTH_LEVEL] = {ECH_N_LENGTHS, ech_length_names, true},
     [ECH_DIM_CLAUSE_LEVEL] = {ECH_N_CLAUSES, ech_clause_names, true},
 };

@@ -1,4 +1,6 @@
+#include "model/costs.h"
 #include "model/exits.h"
+#include "model/inequality.h"
 #include "model/leaving.h"
 #include "model/performance.h"
 #include "model/reserve.h"
@@ -168,7 +170,6 @@ static void record_unit(struct ech_run *run, ech_id unit)
     int heads = state->heads[ECH_ADMIN];
     int places = free ? heads : state->places[ECH_ADMIN];
     int band = ech_remoteness_band(run, unit);
-    double allowance = ech_policy_unit(run, unit)->incentive_allowance;
     ech_count(run, ECH_M_posts_NONE, 0, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_posts_REMOTENESS, band, unit, run->scenario->units[unit].n_posts);
     ech_count(run, ECH_M_heads_NONE, 0, unit, heads);
@@ -197,7 +198,6 @@ static void record_unit(struct ech_run *run, ech_id unit)
     ech_count(run, ECH_M_chiefs_both_new_NONE, 0, unit, all_chiefs_new(run, unit));
     ech_count(run, ECH_M_chief_units_NONE, 0, unit, state->n_posts[ECH_CLASS_CHIEF] > 0);
     ech_count(run, ECH_M_break_yet_NONE, 0, unit, state->had_break);
-    ech_count(run, ECH_M_cost_allowance_NONE, 0, unit, llround(heads * allowance));
 }
 
 /* Counts who is under a block and forgets who no longer is; the order of the list does not matter. */
@@ -224,4 +224,6 @@ void ech_record_step(struct ech_run *run)
     record_posts(run);
     record_people(run);
     record_blocked(run);
+    ech_inequality_record(run);
+    ech_costs_record(run);
 }

@@ -37,6 +37,7 @@ static const struct {
     {"assessment", ech_assessment_step},
     {"grades", ech_grades_step},
     {"training", ech_training_step},
+    {"commendation", ech_commendation_step},
     {"rotation", ech_rotation_step},
     {"rotation_plan", ech_rotation_plan_step},
     {"conflict", ech_conflict_step},
@@ -258,6 +259,8 @@ static void empty_unit(struct ech_run *run, ech_id unit)
     state->chief_rotated = INT_MIN / 2;
     state->had_break = false;
     state->last_head = 0;
+    state->post_months = 0;
+    state->vacant_months = 0;
 }
 
 /* Nobody is in the county and nothing is held. */

@@ -129,6 +129,8 @@ struct ech_unit_state {
     int chief_rotated;            /* last month in which a chief came by rotation */
     int n_planned;                /* places that a plan has passed by, or has left to give */
     bool had_break;               /* of its chiefs' reserve, since the start */
+    int post_months;              /* of the leading posts, this year, */
+    int vacant_months;            /* and of these without a holder */
     uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
     ech_key last_head;            /* who headed it when it came last a year ago; 0: it did not */
 };

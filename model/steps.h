@@ -18,6 +18,9 @@ void ech_probation_step(struct ech_run *run);
 /** Step 4: leaders past the step-down age leave the post and keep place and level. */
 void ech_stepdown_step(struct ech_run *run);
 
+/** Step 5: once a year some are commended (表彰), which relieves strain. */
+void ech_commendation_step(struct ech_run *run);
+
 /** Step 7: leaders too long in one post exchange posts with others of their level. */
 void ech_rotation_step(struct ech_run *run);
 /** Step 7 once a year and every so many months: planned moves of many at once. */

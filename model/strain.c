@@ -2,9 +2,19 @@
 
 #include "model/leaving.h"
 
+static double within_bounds(double strain)
+{
+    return strain < 0 ? 0 : strain > 1 ? 1 : strain;
+}
+
 double ech_strain_of(const struct ech_run *run, ech_id id)
 {
     return run->strain[id];
+}
+
+void ech_strain_relieve(struct ech_run *run, ech_id id, double by)
+{
+    run->strain[id] = within_bounds(run->strain[id] - by);
 }
 
 double ech_unit_workload(const struct ech_run *run, ech_id unit)
@@ -73,11 +83,6 @@ static double pressure(const struct ech_run *run, ech_id unit)
     return policy->strain_load_gain * (load - 1) +
            policy->strain_accountability_gain * (ech_unit_accountability(run, unit) - 1) -
            policy->strain_care;
-}
-
-static double within_bounds(double strain)
-{
-    return strain < 0 ? 0 : strain > 1 ? 1 : strain;
 }
 
 /* Where strain stays: pressure = recovery x strain; without a recovery at the bound it drifts to. */

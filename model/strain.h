@@ -16,6 +16,9 @@ void ech_strain_start(struct ech_run *run);
 /** Strain of a person, 0 to 1; whoever enters begins at 0. */
 double ech_strain_of(const struct ech_run *run, ech_id id);
 
+/** Strain of a person falls by so much, to 0 at most. */
+void ech_strain_relieve(struct ech_run *run, ech_id id, double by);
+
 /** Workload of a unit after the cuts of the policy; 1 = average. */
 double ech_unit_workload(const struct ech_run *run, ech_id unit);
 

@@ -39,5 +39,6 @@ const char *const ech_grade_names[ECH_N_GRADES] = {
     "principal_2",  "principal_1", "consultant_4", "consultant_3", "consultant_2",
     "consultant_1", "inspector_2", "inspector_1"};
 const char *const ech_course_names[ECH_N_COURSES] = {"general", "economic", "law"};
+const char *const ech_quantity_names[ECH_N_QUANTITIES] = {"vacancy", "reserve"};
 const char *const ech_age_band_names[ECH_N_AGE_BANDS] = {"<=35",  "36-40", "41-45",
                                                          "46-50", "51-55", ">=56"};

@@ -121,6 +121,12 @@ enum ech_incident {
     ECH_INCIDENT_RESIGNATION, /* 责令辞职、免职 */
     ECH_N_INCIDENTS
 };
+/** What is compared between units of the base level. */
+enum ech_quantity {
+    ECH_QUANTITY_VACANCY, /* vacant leading posts / posts, over the months of a year */
+    ECH_QUANTITY_RESERVE, /* people on the lists / people needed, at the end of a year */
+    ECH_N_QUANTITIES
+};
 /** Clauses of eligibility, in table order (the order in which a rejection names them). */
 enum ech_clause {
     ECH_CLAUSE_LEVEL_TIME,
@@ -197,6 +203,7 @@ extern const char *const ech_sanction_names[ECH_N_SANCTIONS];
 extern const char *const ech_incident_names[ECH_N_INCIDENTS];
 extern const char *const ech_grade_names[ECH_N_GRADES];
 extern const char *const ech_course_names[ECH_N_COURSES];
+extern const char *const ech_quantity_names[ECH_N_QUANTITIES];
 extern const char *const ech_age_band_names[ECH_N_AGE_BANDS];
 
 #endif

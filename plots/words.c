@@ -43,6 +43,8 @@ static const struct {
              {"specialties", {" specialties", "个专业"}},
              {"demands", {" demands", "项"}},
              {"units", {" units", "个单位"}},
+             {"points", {" points", "点"}},
+             {"strain", {"", ""}},
              {"incidents", {" incidents", "起"}},
              {"conflicts", {" conflicts", "起"}},
              {"grade", {"", "级"}},

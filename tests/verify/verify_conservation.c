@@ -137,6 +137,19 @@ static void check_tracks(const struct place *place)
     }
 }
 
+/* The total is the sum of every row that is called a cost, whatever its scale. */
+static void check_costs(const struct place *place)
+{
+    int64_t sum = 0;
+    for (int row = 0; row < ECH_N_COUNTS; row++) {
+        const struct ech_measure_row *item = &ech_count_rows[row];
+        if (strncmp(item->name, "cost_", 5) == 0 && row != ECH_M_cost_total_NONE) {
+            sum += llround(item->scale * 1e6) * now(place, (enum ech_count_id)row);
+        }
+    }
+    expect(place, "costs in all", now(place, ECH_M_cost_total_NONE), sum);
+}
+
 static void check_posts(const struct place *place)
 {
     expect(place, "posts are held or vacant", now(place, ECH_M_posts_NONE),
@@ -197,6 +210,13 @@ static void check_bounds(const struct place *place)
                now(place, ECH_M_in_training_NONE));
     expect_at_most(place, "applications granted", now(place, ECH_M_wishes_granted_NONE),
                    now(place, ECH_M_wishes_NONE));
+    expect_at_most(place, "leaders who left by choice", now(place, ECH_M_exits_leaders_chosen_NONE),
+                   now(place, ECH_M_exits_leaders_NONE));
+    for (int quantity = 0; quantity < ECH_N_QUANTITIES && place->type == ECH_NONE; quantity++) {
+        expect_at_most(place, "the Gini coefficient is below 1",
+                       at(place, place->month, ECH_M_unit_distances_QUANTITY, quantity),
+                       at(place, place->month, ECH_M_unit_sums_QUANTITY, quantity));
+    }
     expect_at_most(place, "leaders who left", now(place, ECH_M_exits_leaders_NONE),
                    now(place, ECH_M_exits_NONE));
     expect_at_most(place, "short and long tenures",
@@ -249,6 +269,7 @@ static void check_group(const struct place *place)
     check_cuts(place);
     check_tracks(place);
     check_posts(place);
+    check_costs(place);
     check_bounds(place);
 }
 
