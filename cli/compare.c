@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "results/export.h"
+#include "results/price.h"
 
 enum { TABLE, CSV, JSON };
 enum { BY_YEAR, BY_MONTH };
@@ -31,12 +32,15 @@ static const char *const usual[] = {"posts_vacant",
                                     "entries",
                                     "exits",
                                     "exits_leaders",
+                                    "exits_leaders_chosen",
                                     "rotations",
                                     "stepdowns",
                                     "fill_time_mean",
                                     "leaders_age_mean",
                                     "leaders_women_share",
-                                    "cost_allowance"};
+                                    "cost_allowance",
+                                    "cost_total",
+                                    ECH_PRICE_NAME}; /* the last: it has no months */
 static const char *const usual_of_units[] = {"posts_vacant", "post_vacancy_rate", "reserve_ratio",
                                              "breaks"};
 
@@ -325,6 +329,9 @@ static void fill_wanted(const struct ech_call *call, struct view *view)
     wanted->measures = of_units ? usual_of_units : usual;
     wanted->n_measures = (int)(of_units ? sizeof usual_of_units / sizeof usual_of_units[0]
                                         : sizeof usual / sizeof usual[0]);
+    if (wanted->by_month && !of_units) {
+        wanted->n_measures--;
+    }
     if (call->n_listed > 0) {
         wanted->measures = call->listed;
         wanted->n_measures = call->n_listed;

@@ -7,6 +7,7 @@
 
 #include "results/export.h"
 #include "results/pairs.h"
+#include "results/price.h"
 
 static enum ech_status fail_memory(struct ech_error *error)
 {
@@ -138,12 +139,43 @@ static enum ech_status pairs_of(const struct ech_results *results, int baseline,
     return status;
 }
 
+enum ech_status ech_price_years(const struct ech_results *results, int baseline, int s,
+                                const struct ech_price_question *asked, struct ech_summary *price,
+                                struct ech_error *error)
+{
+    struct ech_question question = {
+        .group = asked->group, .measure = ECH_PRICE_COST, .from = asked->from, .to = asked->to};
+    struct ech_pairs cost = {0};
+    struct ech_pairs exits = {0};
+    enum ech_status status = pairs_of(results, baseline, s, &question, &cost, error);
+    if (status == ECH_OK) {
+        question.measure = ECH_PRICE_EXITS;
+        status = pairs_of(results, baseline, s, &question, &exits, error);
+    }
+    if (status == ECH_OK) { /* both are paired alike */
+        int n = cost.n < exits.n ? cost.n : exits.n;
+        for (int i = 0; i < n; i++) {
+            cost.policy[i] -= cost.baseline[i];
+            exits.baseline[i] -= exits.policy[i];
+        }
+        *price = ech_price(cost.policy, exits.baseline, n);
+    }
+    ech_pairs_free(&cost);
+    ech_pairs_free(&exits);
+    return status;
+}
+
 enum ech_status ech_compare_years(const struct ech_results *results, int baseline, int s,
                                   const char *group, const char *measure, int from, int to,
                                   struct ech_comparison *comparison, struct ech_error *error)
 {
     struct ech_question question = {.group = group, .measure = measure, .from = from, .to = to};
     struct ech_pairs pairs;
+    if (strcmp(measure, ECH_PRICE_NAME) == 0) {
+        struct ech_price_question asked = {group, from, to};
+        comparison->baseline = comparison->policy = NAN;
+        return ech_price_years(results, baseline, s, &asked, &comparison->difference, error);
+    }
     enum ech_status status = pairs_of(results, baseline, s, &question, &pairs, error);
     if (status != ECH_OK) {
         return status;

@@ -36,7 +36,8 @@ struct ech_comparison {
 /**
  * Compares the mean over years from..to (inclusive, 0 is the start) of a measure and group. A pair
  * in which a value is undefined is left out; NAN where nothing is left or the group does not exist
- * in both.
+ * in both. By the name ECH_PRICE_NAME (results/price.h): `difference` is what the policy costs more for
+ * each leader whom it keeps, neither scenario has a value of its own.
  */
 enum ech_status ech_compare_years(const struct ech_results *results, int baseline, int s,
                                   const char *group, const char *measure, int from, int to,

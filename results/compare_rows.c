@@ -1,7 +1,9 @@
 /* Lines of a comparison, whatever they are written as. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "results/compare.h"
+#include "results/price.h"
 
 /* One scenario against the baseline. */
 struct pairing {
@@ -139,8 +141,12 @@ enum ech_status ech_compare_check(const struct ech_results *results,
 {
     enum ech_status status = ECH_OK;
     for (int i = 0; i < wanted->n_measures; i++) {
-        status =
-            ech_status_worse(status, check_groups(results, wanted, wanted->measures[i], error));
+        bool price = strcmp(wanted->measures[i], ECH_PRICE_NAME) == 0 && !wanted->by_month;
+        const char *measure = price ? ECH_PRICE_COST : wanted->measures[i];
+        status = ech_status_worse(status, check_groups(results, wanted, measure, error));
+        if (price && status == ECH_OK) {
+            status = check_groups(results, wanted, ECH_PRICE_EXITS, error);
+        }
     }
     return status;
 }

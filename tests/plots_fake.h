@@ -273,7 +273,10 @@ static double fake_county(int s, const char *measure, int r, int y)
     if (strcmp(measure, "heads") == 0) {
         return fake_is_closed(s) ? 603 - 9 * y : 600 + 3 * fake_noise((unsigned)r, (unsigned)y, 7);
     }
-    return strcmp(measure, "cost_allowance") == 0 && s == 12 ? 972000 : 0;
+    if (strcmp(measure, "exits_leaders_chosen") == 0) {
+        return (s == 12 ? 4 : 6) + fake_noise((unsigned)r, (unsigned)y, 83) / 9;
+    }
+    return strcmp(measure, "cost_total") == 0 && s == 12 ? 972000 : 0;
 }
 
 static struct ech_group fake_groups[1 + 3 + FAKE_N_UNITS];
