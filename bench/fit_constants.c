@@ -1,12 +1,13 @@
 /* Recomputes the constants of basis FITTED from a scenario (docs/calibration.md): the centres of the
    covariates of leaving at month 0 and the base rates of `upward` and `outward`, so that the first
-   three years lose LOSSES people a year.
+   three years lose LOSSES people a year; the centres of the covariates of discipline.
    usage: bench_fit_constants SCENARIO LOSSES [REPLICATIONS]   (nanpiao: baseline.yaml 10) */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "input/load.h"
+#include "model/discipline.h"
 #include "model/leaving.h"
 #include "model/run.h"
 #include "model/state.h"
@@ -18,6 +19,7 @@ static const double upward_share = 0.6; /* assumed split 6 : 4 (MODEL: Baseline 
 struct sums {
     double n;
     struct ech_covariates x;
+    struct ech_discipline_covariates discipline;
 };
 
 static void add_people(const struct ech_run *run, const char *process, void *context)
@@ -38,6 +40,9 @@ static void add_people(const struct ech_run *run, const char *process, void *con
         sums->x.pay_gap += x.pay_gap;
         sums->x.outsider += x.outsider;
         sums->x.young += x.young;
+        struct ech_discipline_covariates y = ech_discipline_covariates_of(run, person);
+        sums->discipline.tenure += y.tenure;
+        sums->discipline.chief += y.chief;
     }
 }
 
@@ -85,6 +90,8 @@ static void set_rates(struct ech_scenario *s, double total, const struct sums *s
             p->exit_centre_pay_gap = sums->x.pay_gap / sums->n;
             p->exit_centre_outsider = sums->x.outsider / sums->n;
             p->exit_centre_young = sums->x.young / sums->n;
+            p->discipline_centre_tenure = sums->discipline.tenure / sums->n;
+            p->discipline_centre_chief = sums->discipline.chief / sums->n;
         }
     }
 }
@@ -117,6 +124,8 @@ int main(int argc, char **argv)
            sums.x.pay_gap / sums.n);
     printf("exit.centre.outsider: %.4f\nexit.centre.young: %.4f\n", sums.x.outsider / sums.n,
            sums.x.young / sums.n);
+    printf("discipline.centre.tenure: %.4f\ndiscipline.centre.chief: %.4f\n",
+           sums.discipline.tenure / sums.n, sums.discipline.chief / sums.n);
     ech_scenario_free(&s);
     return 0;
 }

@@ -15,7 +15,7 @@ enum { TABLE, CSV, JSON };
 enum { BY_YEAR, BY_MONTH };
 /* Of more policies than these a table shows what clearly differs only. */
 enum { MOST_POLICIES_IN_FULL = 12 };
-enum { LABEL_WIDTH = 30, VALUE_WIDTH = 10, INTERVAL_WIDTH = 20, CELL = 64 };
+enum { LABEL_WIDTH = 29, VALUE_WIDTH = 10, INTERVAL_WIDTH = 21, CELL = 64 };
 
 /* What is compared when no --measure is given; of units fewer values are kept. */
 static const char *const usual[] = {"posts_vacant",

@@ -385,7 +385,8 @@ static void check_townships(const struct ech_run *run, const char *process, void
 static void test_long_service_in_townships_brings_one_grade_beyond_the_caps(void **state)
 {
     struct watch watch = {0};
-    struct table t = watch_text(ON "years\n  grade.township_service: 60\n  grade.cap_principal: 0\n"
+    struct table t = watch_text(ON "years\n  discipline.rate: 0\n  incident.rate: 0\n"
+                                   "  grade.township_service: 60\n  grade.cap_principal: 0\n"
                                    "  grade.cap_consultant: 0\n  grade.excellent_off: 0\n"
                                    "  grade.min_rating: off\n"
                                    "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n",

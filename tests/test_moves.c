@@ -6,7 +6,8 @@
 
 #define COUNTY "extends: " BASELINE "\nname: t\nyears: 4\n"
 #define STILL                                                                                      \
-    "exit.death.factor: 0, exit.resign.rate: 0, exit.upward.rate: 0, exit.outward.rate: 0,\n"      \
+    "exit.death.factor: 0, discipline.rate: 0, incident.rate: 0, exit.resign.rate: 0, "            \
+    "exit.upward.rate: 0, exit.outward.rate: 0,\n"                                                 \
     "  retirement.rule: none, rotation.max_tenure: off, term.first: off, hiring.quota: 0,\n"       \
     "  entry.transfer_in: 0"
 

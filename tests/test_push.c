@@ -7,7 +7,8 @@
 #define PUSH "extends: " ECH_SOURCE_DIR "/tests/verify/push_flows.yaml\nname: t\n"
 #define QUIET                                                                                      \
     "extends: " BASELINE "\nname: t\nmonths: 14\n"                                                 \
-    "policy: {exit.death.factor: 0, exit.resign.rate: 0, exit.upward.rate: 0,\n"                   \
+    "policy: {exit.death.factor: 0, discipline.rate: 0, incident.rate: 0, exit.resign.rate: 0, "   \
+    "exit.upward.rate: 0,\n"                                                                       \
     "  exit.outward.rate: 0, retirement.rule: none, rotation.max_tenure: off, "
 
 enum { LEVELS = 3 };
