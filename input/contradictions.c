@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "input/policy.h"
+#include "input/precedence.h"
 #include "input/scalar.h"
 
 static const char *path_of(struct ech_loading *loading, const struct ech_param_row *row)
@@ -320,9 +320,8 @@ static const struct {
 #undef ID
 };
 
-/** Says of a pair that both are given, what goes first. */
-static void remark(struct ech_loading *loading, const struct ech_draft_set *set,
-                   enum ech_param_id a, enum ech_param_id b, const char *words)
+void ech_precedence_remark(struct ech_loading *loading, const struct ech_draft_set *set,
+                           enum ech_param_id a, enum ech_param_id b, const char *words)
 {
     const char *x = said(loading, set, a);
     const char *y = said(loading, set, b);
@@ -346,7 +345,7 @@ static void check_pairs(struct ech_loading *loading, const struct ech_draft_set 
         if (pairs[i].refused) {
             contradict(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
         } else {
-            remark(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
+            ech_precedence_remark(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
         }
     }
 }
@@ -360,10 +359,11 @@ static void check_planned_share(struct ech_loading *loading, const struct ech_dr
                    LARGER);
     } else if (params->rotation_share * 12 >
                params->rotation_share_cap * params->rotation_month + 1e-9) {
-        remark(loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
-               ECH_BOTH("the cap goes first: by the month of the plan only so many twelfths of it "
-                        "have accrued",
-                        "以年上限为准：到计划交流月份只累计了相应的十二分之几"));
+        ech_precedence_remark(
+            loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
+            ECH_BOTH("the cap goes first: by the month of the plan only so many twelfths of it "
+                     "have accrued",
+                     "以年上限为准：到计划交流月份只累计了相应的十二分之几"));
     }
 }
 
@@ -449,6 +449,12 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict(loading, set, ECH_PARAM_ID_assessment_basic, ECH_PARAM_ID_assessment_incompetent,
                    ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
+    if (params->reserve_use == ECH_RESERVE_REQUIRED && params->reserve_supply == ECH_SUPPLY_RULE &&
+        !(params->reserve_chief_ratio > 0) && !(params->reserve_deputy_ratio > 0)) {
+        contradict(loading, set, ECH_PARAM_ID_reserve_use, ECH_PARAM_ID_reserve_chief_ratio,
+                   ECH_BOTH("only the listed may be appointed, and nobody is listed",
+                            "只能从名单中任用，而名单无人"));
+    }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");
@@ -460,4 +466,5 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
         contradict_table(loading, set, ECH_PARAM_ID_grade_rule, "tables.grades");
     }
     check_probabilities(loading, set);
+    ech_precedence_check(loading, set);
 }

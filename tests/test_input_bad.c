@@ -533,6 +533,11 @@ static void test_policy_that_contradicts_itself_is_refused(void **state)
                 "selection.weight.score: 0}\n",
                 ECH_ERR_CONFLICT, 2, 58,
                 "selection.rule: mix contradicts selection.weight.score: 0");
+    assert_over(f,
+                "policy: {reserve.use: required, reserve.deputy_ratio: 0, "
+                "reserve.chief_ratio: 0}\n",
+                ECH_ERR_CONFLICT, 2, 58,
+                "reserve.use: required contradicts reserve.chief_ratio: 0");
     assert_over(f, "policy: {rotation.max_unit_time: 48}\n", ECH_ERR_CONFLICT, 2, 10,
                 "rotation.min_tenure: 60 contradicts rotation.max_unit_time: 48");
     assert_over(f, "policy: {rotation.share: 0.21}\n", ECH_ERR_CONFLICT, 2, 10,
