@@ -16,7 +16,7 @@ enum {
     N_REPLICATIONS = 4000,
     N_GROUPS = N_LEVELS + 2, /* recruits of month 12 and 24 */
     MAX_STOCK = 400,
-    N_CHECKS = 30
+    N_CHECKS = 32
 };
 enum { LOW, MIDDLE, HIGH };
 
@@ -239,6 +239,12 @@ static void test_stocks_are_a_markov_chain_with_recruits(void **state)
     theory_free(&model);
 }
 
+static void take_woman(void *context, const struct ech_event *event)
+{
+    int64_t *women = context;
+    *women += event->type == ECH_EV_ENTRY && strstr(event->detail, "sex=f") != NULL;
+}
+
 /* Each of N = 211 seats is filled anew in the month in which it is left: entries of month m are
    Binomial(N, u(m)) with u(m) = sum over k of f(k) u(m - k), u(0) = 1 and f the distribution of
    time in service: hazard 0.0713 up to 6 months, 0.0219 from 7. Recruits' level, channel and sex
@@ -247,12 +253,13 @@ static void test_a_fixed_total_renews_itself(void **state)
 {
     enum { N = 211, M = 29, R = 900 };
     struct theory_model model = {0};
-    int64_t entries[M + 1] = {0}, all = 0, high = 0, transfer = 0;
+    int64_t entries[M + 1] = {0}, all = 0, high = 0, transfer = 0, women = 0;
+    const struct ech_sink sink = {take_woman, &women};
     double u[M + 1] = {1}, f[M + 1] = {0}, stays = 1;
     theory_load(&model, "tests/verify/push_total.yaml");
     assert_int_equal(model.scenario.n_months, M);
     for (int r = 1; r <= R; r++) {
-        theory_run(&model, r, NULL);
+        theory_run(&model, r, &sink);
         check_levels(&model);
         for (int month = 1; month <= M; month++) {
             assert_int_equal(theory_county(&model, month, ECH_M_heads_NONE, 0), N);
@@ -277,6 +284,30 @@ static void test_a_fixed_total_renews_itself(void **state)
     theory_hold_binomial("entries of the last month", entries[M], (int64_t)N * R, u[M], N_CHECKS);
     theory_hold_binomial("recruits who begin higher", high, all, 0.17, N_CHECKS);
     theory_hold_binomial("recruits by transfer", transfer, all, 0.37, N_CHECKS);
+    theory_hold_binomial("women among recruits", women, all, 0.43, N_CHECKS);
+    theory_free(&model);
+}
+
+/* The same made up every seventh month only (push_total_every.yaml): whole again then, and whoever is gone of
+   the 211 after 6 draws at 0.0713 and one at 0.0219 is made up in month 7. */
+static void test_a_fixed_total_is_made_up_every_so_many_months(void **state)
+{
+    enum { N = 211, M = 29, R = 300, EVERY = 7 };
+    struct theory_model model = {0};
+    int64_t first = 0;
+    theory_load(&model, "tests/verify/push_total_every.yaml");
+    assert_int_equal(model.scenario.n_months, M);
+    for (int r = 1; r <= R; r++) {
+        theory_run(&model, r, NULL);
+        for (int month = 1; month <= M; month++) {
+            int64_t heads = theory_county(&model, month, ECH_M_heads_NONE, 0);
+            int64_t entries = theory_county(&model, month, ECH_M_entries_NONE, 0);
+            assert_true(month % EVERY == 0 ? heads == N : entries == 0);
+            first += month == EVERY ? entries : 0;
+        }
+    }
+    theory_hold_binomial("made up in month 7", first, (int64_t)N * R,
+                         1 - pow(1 - 0.0713, 6) * (1 - 0.0219), N_CHECKS);
     theory_free(&model);
 }
 
@@ -307,6 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stocks_are_a_markov_chain_with_recruits),
         cmocka_unit_test(test_a_fixed_total_renews_itself),
+        cmocka_unit_test(test_a_fixed_total_is_made_up_every_so_many_months),
         cmocka_unit_test(test_a_level_grows_as_planned),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
