@@ -388,7 +388,7 @@ static void test_long_service_in_townships_brings_one_grade_beyond_the_caps(void
     struct table t = watch_text(ON "years\n  discipline.rate: 0\n  incident.rate: 0\n"
                                    "  grade.township_service: 60\n  grade.cap_principal: 0\n"
                                    "  grade.cap_consultant: 0\n  grade.excellent_off: 0\n"
-                                   "  grade.min_rating: off\n"
+                                   "  grade.min_rating: off\n  assessment.held: false\n"
                                    "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n",
                                 check_townships, &watch);
     assert_true(watch.n_township > 50);

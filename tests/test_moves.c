@@ -9,7 +9,7 @@
     "exit.death.factor: 0, discipline.rate: 0, incident.rate: 0, exit.resign.rate: 0, "            \
     "exit.upward.rate: 0, exit.outward.rate: 0,\n"                                                 \
     "  retirement.rule: none, rotation.max_tenure: off, term.first: off, hiring.quota: 0,\n"       \
-    "  entry.transfer_in: 0"
+    "  entry.transfer_in: 0, assessment.held: false"
 
 static int64_t total(const struct ech_scenario *s, const struct table *t, int row, int index)
 {

@@ -85,7 +85,7 @@ static void test_unlimited_pool_makes_the_requirement_empty(void **state)
                                ECH_M_openings_NONE, ECH_M_appointed_merit_NONE};
 #define OPEN_POOL                                                                                  \
     "years: 9\npolicy: {reserve.supply: unlimited, reserve.county_pool: true,\n"                   \
-    "  reserve.renew_every: 1, reserve.max_age: off, "
+    "  reserve.renew_every: 1, reserve.max_age: off, assessment.held: false, "
     struct table a = walk_text(
         "extends: " BASELINE "\nname: a\n" OPEN_POOL "reserve.use: required}\n", NULL, NULL);
     struct table b = walk_text(
@@ -263,7 +263,7 @@ static void test_a_poor_rating_keeps_off_the_lists_and_takes_off_them(void **sta
     (void)state;
     struct walk walk = {0};
     struct table t = walk_text("extends: " BASELINE "\nname: a\nyears: 5\n"
-                               "policy: {reserve.min_rating: competent}\n",
+                               "policy: {reserve.min_rating: competent, assessment.held: false}\n",
                                check_ratings, &walk);
     assert_true(walk.n_lists > 1000 && walk.n_changed > 10);
     free_table(&t);

@@ -18,7 +18,9 @@ static bool same(const char *a, const char *b)
     struct table t[2];
     for (int i = 0; i < 2; i++) {
         snprintf(text[i], sizeof text[i],
-                 "extends: " BASELINE "\nname: t\nyears: 5\npolicy: {%s}\n", i == 0 ? a : b);
+                 "extends: " BASELINE
+                 "\nname: t\nyears: 5\npolicy: {assessment.three_first: false, %s}\n",
+                 i == 0 ? a : b);
         t[i] = table_of(text[i], &s[i], NULL, NULL);
     }
     bool equal =
