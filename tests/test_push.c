@@ -9,7 +9,7 @@
     "extends: " BASELINE "\nname: t\nmonths: 14\n"                                                 \
     "policy: {exit.death.factor: 0, discipline.rate: 0, incident.rate: 0, exit.resign.rate: 0, "   \
     "exit.upward.rate: 0,\n"                                                                       \
-    "  exit.outward.rate: 0, retirement.rule: none, rotation.max_tenure: off,\n"                                                                       \
+    "  exit.outward.rate: 0, retirement.rule: none, rotation.max_tenure: off,\n"                   \
     "  assessment.held: false, "
 
 enum { LEVELS = 3 };
