@@ -176,7 +176,7 @@ static void test_everybody_stays_where_there_is_room(void **state)
     struct ech_scenario s = {0};
     load_text(COUNTY
               "policy: {secondment.up: 11, secondment.convert: 1, secondment.max_months: 12,\n"
-              "  reserve.use: required, reserve.chief_ratio: 0, reserve.deputy_ratio: 0,\n"
+              "  eligibility.max_age: 25,\n" /* nobody rises */
               "  selection.scope: unit, " STILL "}\n"
               "by_type: {department: {establishment.extra: 9}}\n",
               &s);

@@ -172,7 +172,8 @@ static void test_without_a_half_life_the_boost_stays_where_the_course_aims(void 
 static void test_performance_rises_by_the_boost(void **state)
 {
     static const char *const on =
-        WITH "  training.seats: 80\n  performance.competence: 0.3\n  training.boost_general: ";
+        WITH "  training.seats: 80\n  performance.competence: 0.3\n  assessment.held: false\n"
+             "  training.boost_general: ";
     char text[1000];
     snprintf(text, sizeof text, "%s0\n  training.boost_economic: 0\n  training.boost_law: 0\n", on);
     struct table without = run_text(text, NULL, NULL);
