@@ -29,10 +29,14 @@ static double load_beyond(const struct ech_run *run, ech_id unit)
     return load > 1 ? load - 1 : 0;
 }
 
-/* Months in the level, of which the usual ones do not count. */
+/* Months since he last rose, by level or grade, of which the usual ones do not count. */
 static int stagnant_months(const struct ech_run *run, const struct ech_person *person)
 {
-    return run->month - person->level_month - ech_policy_county(run)->stagnation_usual;
+    const struct ech_params *policy = ech_policy_county(run);
+    bool counts = policy->stagnation_grades && person->grade != ECH_GRADE_NONE;
+    int rose = person->level_month;
+    rose = counts && person->grade_month > rose ? person->grade_month : rose;
+    return run->month - rose - policy->stagnation_usual;
 }
 
 static int stagnant_years(const struct ech_run *run, const struct ech_person *person)

@@ -156,6 +156,22 @@ static void test_wishes_are_the_factor(void **state)
     free_table(&t);
 }
 
+/* Without grades it does not matter whether they end stagnation; with them whoever waits for none leaves
+   more often. */
+static void test_a_grade_ends_stagnation(void **state)
+{
+    const char *off = "policy: {exit.ratio.stagnation: 1.3, stagnation.usual: 12, "
+                      "stagnation.grades: %s, grade.rule: %s}";
+    char count[300], ignore[300];
+    snprintf(count, sizeof count, off, "true", "off");
+    snprintf(ignore, sizeof ignore, off, "false", "off");
+    assert_true(same(BASE, count, ignore));
+    snprintf(count, sizeof count, off, "true", "years");
+    snprintf(ignore, sizeof ignore, off, "false", "years");
+    assert_true(sum_of(BASE, count, ECH_M_exits_CAUSE, ECH_CAUSE_UPWARD) <
+                sum_of(BASE, ignore, ECH_M_exits_CAUSE, ECH_CAUSE_UPWARD));
+}
+
 /* The same taste in every scenario, another one in each replication unless the people stay the same. */
 static void note_taste(const struct ech_run *run, const char *process, void *context)
 {
@@ -211,6 +227,7 @@ int main(void)
         cmocka_unit_test(test_slots_at_their_ends),
         cmocka_unit_test(test_thresholds_at_their_ends),
         cmocka_unit_test(test_wishes_are_the_factor),
+        cmocka_unit_test(test_a_grade_ends_stagnation),
         cmocka_unit_test(test_everybody_may_be_of_one_mind),
         cmocka_unit_test(test_retirement_options_at_their_ends),
     };
