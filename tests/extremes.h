@@ -35,6 +35,14 @@ struct extreme_elsewhere {
     "reserve.use: required, reserve.chief_ratio: 0.5, reserve.deputy_ratio: 0.2, "                 \
     "reserve.within: 240, reserve.max_age: off"
 #define RELAXED "selection.nobody: relax, eligibility.min_level_time: 240"
+#define NOBODY_COMES "hiring.quota: 0, entry.transfer_in: 0"
+#define MEASURED "performance.competence: 0.1"
+#define ASSESSED "assessment.held: true"
+#define ECONOMY_ALONE ASSESSED ", performance.effort: 3, assessment.weight.broad: 0"
+#define VIEWS_ALONE ECONOMY_ALONE ", assessment.weight.economic: 0"
+#define GRADED                                                                                     \
+    "grade.rule: years, grade.cap_principal: off, grade.cap_upper_principal: off, "                \
+    "grade.cap_consultant: off, grade.cap_top_consultant: off"
 #define ALL_FROM_OUTSIDE "selection.scope: outside, eligibility.max_age: 25"
 
 static const struct extreme extremes[] = {

@@ -12,7 +12,7 @@
 #include "model/chance.h"
 #include "model/key.h"
 
-enum { N_REPLICATIONS = 21, MOST_TEXT = 1000 };
+enum { N_REPLICATIONS = 22, MOST_TEXT = 1000 };
 
 /** What a line counts: a measure, or events of the log. */
 struct probe {
