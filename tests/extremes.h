@@ -38,6 +38,7 @@ struct extreme_elsewhere {
 #define NOBODY_COMES "hiring.quota: 0, entry.transfer_in: 0"
 #define MEASURED "performance.competence: 0.1"
 #define ASSESSED "assessment.held: true"
+#define TRAINED "training.seats: 200, training.appointees: true, " MEASURED
 #define ECONOMY_ALONE ASSESSED ", performance.effort: 3, assessment.weight.broad: 0"
 #define VIEWS_ALONE ECONOMY_ALONE ", assessment.weight.economic: 0"
 #define GRADED                                                                                     \
