@@ -90,7 +90,7 @@ static void assemble(enum ech_report_lang wanted, const struct ech_text *body,
                   chinese ? "zh-CN" : "en",
                   chinese ? "干部梯队模拟报告" : "Report on the cadre pipeline", NULL);
     bool embedded = add_font(body, page);
-    ech_text_add(page, ech_page_style());
+    ech_page_add_style(page);
     ech_text_add(page, "</style>\n</head>\n<body>\n");
     ech_text_bytes(page, ech_text_string(body), body->length);
     if (!embedded) {

@@ -19,6 +19,8 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
 
 /** Table of what each policy reaches, each group's best for the reserve first. */
 enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_error *error);
+/** What each policy changes for each type of units, for the leaders and in cost. */
+enum ech_status ech_page_bearers(const struct ech_page *page, struct ech_error *error);
 /** Team reviews by unit: the references and the policies that help the structure of teams most. */
 enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *error);
 /** Rejections by clause, level and unit, of the references. */
@@ -27,8 +29,8 @@ enum ech_status ech_page_rejections(const struct ech_page *page, struct ech_erro
 void ech_page_settings(const struct ech_page *page);
 /** All parameters that are assumed or fitted, with the values of the baseline. */
 void ech_page_parameters(const struct ech_page *page);
-/** The style sheet. Static. */
-const char *ech_page_style(void);
+/** Appends the style sheet. */
+void ech_page_add_style(struct ech_text *html);
 
 /** Words of the page's language, escaped. */
 void ech_page_words(const struct ech_page *page, const char *en, const char *zh);

@@ -1,0 +1,242 @@
+/* Who gains and who pays: what each policy changes for the types of units, and for the county's purse. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "plots/findings.h"
+#include "plots/html.h"
+#include "plots/number.h"
+#include "plots/report_page.h"
+#include "plots/series.h"
+
+/* A column, or one for each type of unit. */
+struct column {
+    const char *measure;
+    bool by_type;
+    int better; /* +1: more is better, -1: less, 0: neither */
+    int decimals;
+    const char *head[2];
+};
+
+static const struct column columns[] = {
+    {"posts_vacant", true, -1, 2, {"vacant posts", "空缺职位"}},
+    {"exits", true, -1, 2, {"people who leave, a year", "年离开人数"}},
+    {"performance_mean", false, 1, 3, {"performance of leaders, sd", "领导干部履职绩效"}},
+    {"heads", false, 0, 1, {"heads", "实有人数"}},
+    {"cost_total", false, -1, 0, {"cost, yuan a year", "支出（元/年）"}},
+};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+struct table {
+    const struct ech_page *page;
+    struct ech_window window;
+    double *means; /* [2 * most replications] of a policy, then of its reference */
+};
+
+static const struct ech_result_scenario *baseline_of(const struct ech_page *page)
+{
+    return ech_results_scenario(page->results, page->policies->baseline);
+}
+
+/* Each replication's mean over the window, NAN where the scenario has no such group. */
+static enum ech_status read_means(const struct table *table, int scenario, const char *group,
+                                  const char *measure, double *means, int *n,
+                                  struct ech_error *error)
+{
+    struct ech_series series = {0};
+    struct ech_series_key key = {
+        scenario, ech_results_find_group(table->page->results, scenario, group), measure};
+    *n = 0;
+    if (key.group == ECH_NONE) {
+        return ECH_OK;
+    }
+    enum ech_status status = ech_series_read(table->page->results, key, &series, error);
+    if (status == ECH_OK) {
+        *n = series.n_replications;
+        ech_mean_over_years(series.values, series.n_replications, series.n_years,
+                            table->window.from, table->window.to, means);
+    }
+    ech_series_free(&series);
+    return status;
+}
+
+/* Mean difference and half its 95 % interval, coloured by what is known of it. */
+static void add_difference(const struct table *table, const struct column *column,
+                           const struct ech_summary *difference)
+{
+    struct ech_text *html = table->page->html;
+    static const char *const classes[] = {
+        [ECH_UNCLEAR] = "unclear", [ECH_BETTER] = "better", [ECH_WORSE] = "worse"};
+    enum ech_verdict verdict =
+        column->better != 0 ? ech_effects_verdict(difference, column->better) : ECH_UNCLEAR;
+    if (difference->n > 0 && difference->low == 0 && difference->high == 0) {
+        ech_text_add(html, "<td class=\"unclear\">0</td>");
+        return;
+    }
+    ech_html_fill(html, "<td><span class=\"{1}\">{2}", classes[verdict],
+                  ech_number_signed(difference->mean, column->decimals).s, NULL);
+    if (difference->n > 1) {
+        ech_html_fill(html, "<br/>±{1}",
+                      ech_number((difference->high - difference->low) / 2, column->decimals).s,
+                      NULL);
+    }
+    ech_text_add(html, "</span></td>");
+}
+
+static enum ech_status add_cell(const struct table *table, int scenario, int reference,
+                                const struct column *column, const char *group,
+                                struct ech_error *error)
+{
+    int n;
+    int n_reference = 0;
+    enum ech_status status =
+        read_means(table, scenario, group, column->measure, table->means, &n, error);
+    double *of_reference = table->means + n;
+    if (status == ECH_OK) {
+        status =
+            read_means(table, reference, group, column->measure, of_reference, &n_reference, error);
+    }
+    if (status == ECH_OK) {
+        struct ech_summary difference =
+            ech_summarise_pairs(table->means, of_reference, n < n_reference ? n : n_reference);
+        add_difference(table, column, &difference);
+    }
+    return status;
+}
+
+/* Groups of a column's cells: the county, or each type of the baseline. */
+static int n_cells(const struct ech_page *page, const struct column *column, const char **ids)
+{
+    const struct ech_result_scenario *scenario = baseline_of(page);
+    int n = 0;
+    for (int g = 0; g < scenario->n_groups; g++) {
+        enum ech_group_kind wanted = column->by_type ? ECH_GROUP_TYPE : ECH_GROUP_COUNTY;
+        if (scenario->groups[g].kind == wanted && (column->by_type || n == 0)) {
+            ids[n++] = scenario->groups[g].id;
+        }
+    }
+    return n;
+}
+
+static enum ech_status add_row(const struct table *table, const struct ech_effect *effect,
+                               const char **ids, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    ech_html_fill(table->page->html, "<tr><th>{1}</th>",
+                  ech_page_title(table->page, effect->scenario), NULL);
+    for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
+        int n = n_cells(table->page, &columns[c], ids);
+        for (int i = 0; i < n && status == ECH_OK; i++) {
+            status =
+                add_cell(table, effect->scenario, effect->reference, &columns[c], ids[i], error);
+        }
+    }
+    ech_text_add(table->page->html, "</tr>\n");
+    return status;
+}
+
+/* Two lines: the measures, and below those by type the types. */
+static void add_heads(const struct ech_page *page, const char **ids)
+{
+    const struct ech_result_scenario *scenario = baseline_of(page);
+    ech_html_fill(page->html,
+                  "<div class=\"scroll\"><table class=\"numbers bearers\">\n<thead><tr>"
+                  "<th rowspan=\"2\">{1}</th>",
+                  ech_pick(page->lang, "scenario", "情景"), NULL);
+    for (int c = 0; c < N_COLUMNS; c++) {
+        int n = columns[c].by_type ? n_cells(page, &columns[c], ids) : 0;
+        if (n > 0) {
+            ech_html_fill(page->html, "<th colspan=\"{1}\">{2}</th>", ech_number(n, 0).s,
+                          columns[c].head[page->lang], NULL);
+        } else {
+            ech_html_fill(page->html, "<th rowspan=\"2\">{1}</th>", columns[c].head[page->lang],
+                          NULL);
+        }
+    }
+    ech_text_add(page->html, "</tr>\n<tr>");
+    for (int c = 0; c < N_COLUMNS; c++) {
+        for (int g = 0; g < scenario->n_groups && columns[c].by_type; g++) {
+            if (scenario->groups[g].kind == ECH_GROUP_TYPE) {
+                ech_html_fill(page->html, "<th>{1}</th>",
+                              scenario->groups[g].title.text[page->lang], NULL);
+            }
+        }
+    }
+    ech_text_add(page->html, "</tr></thead>\n<tbody>\n");
+}
+
+static void add_introduction(const struct table *table)
+{
+    const struct ech_page *page = table->page;
+    struct ech_text when = {0};
+    ech_findings_window(table->window, page->lang, &when);
+    ech_html_fill(
+        page->html,
+        ech_pick(
+            page->lang,
+            "<p>What a policy changes against its own reference, {1}, with half of the 95% "
+            "interval: <span class=\"better\">better</span>, <span class=\"worse\">worse</span> "
+            "for those who bear it, <span class=\"unclear\">no clear difference, or neither "
+            "good nor bad</span>. A gain of one type of unit can be the loss of another. Costs "
+            "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
+            "<p>各政策与其比较基准的配对差，{1}，±为95%区间的一半："
+            "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
+            "<span "
+            "class=\"unclear\">无明显差别或无好坏之分</"
+            "span>。一类单位的改善可能是另一类单位的损失。"
+            "支出按情景文件所列单价计算，单价为0则不计支出。</p>\n"),
+        ech_text_string(&when), NULL);
+    ech_text_free(&when);
+}
+
+/* A grey line above the policies that are held against one reference. */
+static void add_reference(const struct ech_page *page, int reference)
+{
+    ech_html_fill(page->html, "<tr class=\"reference\"><th colspan=\"99\">{1}{2}{3}</th></tr>\n",
+                  ech_pick(page->lang, "against “", "与“"), ech_page_title(page, reference),
+                  ech_pick(page->lang, "”", "”相比"), NULL);
+}
+
+static enum ech_status write_table(const struct table *table, const struct ech_effects *effects,
+                                   struct ech_error *error)
+{
+    const struct ech_page *page = table->page;
+    enum ech_status status = ECH_OK;
+    const char **ids = calloc((size_t)baseline_of(page)->n_groups, sizeof *ids);
+    if (ids == NULL) {
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("report", "报告")});
+    }
+    add_introduction(table);
+    add_heads(page, ids);
+    for (int i = 0; i < effects->n && status == ECH_OK; i++) {
+        if (i == 0 || effects->effect[i].reference != effects->effect[i - 1].reference) {
+            add_reference(page, effects->effect[i].reference);
+        }
+        status = add_row(table, &effects->effect[i], ids, error);
+    }
+    ech_text_add(page->html, "</tbody>\n</table></div>\n");
+    free(ids);
+    return status;
+}
+
+enum ech_status ech_page_bearers(const struct ech_page *page, struct ech_error *error)
+{
+    struct table table = {.page = page};
+    struct ech_effects effects = {0};
+    int fewest;
+    int most;
+    ech_results_range_done(page->results, &fewest, &most);
+    enum ech_status status = ech_effects_measure(page->results, page->policies, "post_vacancy_rate",
+                                                 -1, &effects, error);
+    if (status == ECH_OK && effects.n > 0) {
+        table.window = effects.window;
+        ech_page_heading(page, "Who gains, who pays", "谁受益，谁承担");
+        status = ech_series_array(2 * most, &table.means, error);
+        if (status == ECH_OK) {
+            status = write_table(&table, &effects, error);
+        }
+    }
+    free(table.means);
+    ech_effects_free(&effects);
+    return status;
+}
