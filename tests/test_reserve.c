@@ -310,11 +310,13 @@ static void test_growth_counts_the_months_on_the_lists(void **state)
 static void test_growth_brings_the_listed_into_office(void **state)
 {
     (void)state;
-    struct table a =
-        walk_text("extends: " BASELINE "\nname: a\npolicy: {reserve.use: ignored}\n", NULL, NULL);
-    struct table b = walk_text("extends: " BASELINE "\nname: b\npolicy:\n"
-                               "  {reserve.use: ignored, reserve.growth: 1}\n",
+    struct table a = walk_text("extends: " BASELINE "\nname: a\npolicy:\n"
+                               "  {reserve.use: ignored, assessment.held: false}\n",
                                NULL, NULL);
+    struct table b =
+        walk_text("extends: " BASELINE "\nname: b\npolicy:\n"
+                  "  {reserve.use: ignored, assessment.held: false, reserve.growth: 1}\n",
+                  NULL, NULL);
     assert_true(total(&b, ECH_M_appointments_reserve_NONE, 0) >
                 total(&a, ECH_M_appointments_reserve_NONE, 0) + 10);
     assert_true(total(&b, ECH_M_tempered_months_NONE, 0) >
