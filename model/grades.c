@@ -166,7 +166,7 @@ static struct caps caps_of_county(const struct ech_run *run)
 {
     const struct ech_params *policy = ech_policy_county(run);
     int64_t places = places_of_county(run);
-    struct caps caps;
+    struct caps caps = {0};
     int64_t *left = caps.left;
     left[CAP_PRINCIPAL] = part_of(policy->grade_cap_principal, places);
     left[CAP_CONSULTANT] = part_of(policy->grade_cap_consultant, places);
