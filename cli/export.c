@@ -7,6 +7,7 @@
 
 #include "cli/commands.h"
 #include "cli/opening.h"
+#include "cli/output.h"
 #include "results/teams.h"
 
 enum { BY_YEAR, BY_MONTH };
@@ -80,6 +81,9 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
     };
     const char *path = call->text[ECH_OPT_OUTPUT];
     enum ech_status status = check_table(call, error);
+    if (path != NULL) {
+        status = ech_status_worse(status, ech_output_may_replace(path, error));
+    }
     if (status == ECH_OK) {
         status = ech_opening_results(call, &results, error);
     }

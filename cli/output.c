@@ -3,7 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#include "results/sql.h"
 
 /* Signal handlers can reach nothing but variables at file scope. */
 static volatile sig_atomic_t stop;
@@ -94,4 +97,34 @@ void ech_output_catch_stop(void)
 const volatile sig_atomic_t *ech_output_stop(void)
 {
     return &stop;
+}
+
+static bool ends_in(const char *path, const char *ending)
+{
+    size_t length = strlen(path);
+    size_t n = strlen(ending);
+    return length >= n && strcmp(path + length - n, ending) == 0;
+}
+
+enum ech_status ech_output_may_replace(const char *path, struct ech_error *error)
+{
+    struct stat facts;
+    const char *why = NULL;
+    if (stat(path, &facts) != 0) {
+        return ECH_OK; /* what stands in the way is said when it is written */
+    }
+    if (!S_ISREG(facts.st_mode)) {
+        return ech_fail(
+            error, ECH_ERR_WRITE,
+            (struct ech_facts){.what = path,
+                               .value = ECH_BOTH("it is not a regular file", "它不是普通文件")});
+    }
+    if (ech_sql_is_database(path)) {
+        why = ECH_BOTH("it is a results file; choose another name", "它是结果文件，请另选文件名");
+    } else if (ends_in(path, ".yaml") || ends_in(path, ".yml")) {
+        why = ECH_BOTH("it is a scenario file; choose another name", "它是情景文件，请另选文件名");
+    }
+    return why == NULL
+               ? ECH_OK
+               : ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = why});
 }

@@ -19,6 +19,13 @@ enum ech_status ech_output_close(struct ech_error *error);
 /** Prints the problems on stderr, one a line. `status` OK or PARTIAL: as remarks, else as errors. */
 void ech_output_problems(const struct ech_error *error, enum ech_status status, enum ech_lang lang);
 
+/**
+ * Whether a file of words or numbers may be written to `path`: there is none yet, or one of that kind.
+ * Pipes and devices, results files and scenario files are refused, so that nothing of another kind is
+ * replaced.
+ */
+enum ech_status ech_output_may_replace(const char *path, struct ech_error *error);
+
 /** From now on SIGINT and SIGTERM set the flag; a second one ends the program at once. */
 void ech_output_catch_stop(void);
 /** The flag: 0, or the signal's number. */

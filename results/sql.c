@@ -126,3 +126,16 @@ enum ech_status ech_sql_status(const struct ech_sql *sql, struct ech_error *erro
         return ech_fail(error, ECH_ERR_DATABASE, facts);
     }
 }
+
+bool ech_sql_is_database(const char *path)
+{
+    /* what such a file begins with, the closing zero included */
+    static const char header[] = "SQLite format 3";
+    char begin[sizeof header] = "";
+    FILE *file = fopen(path, "rb");
+    size_t n = file != NULL ? fread(begin, 1, sizeof begin, file) : 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return n == sizeof header && memcmp(begin, header, sizeof header) == 0;
+}

@@ -44,4 +44,7 @@ void ech_sql_note(struct ech_sql *sql, int rc);
  */
 enum ech_status ech_sql_status(const struct ech_sql *sql, struct ech_error *error);
 
+/** Whether there is a file that begins as those of SQLite do. */
+bool ech_sql_is_database(const char *path);
+
 #endif

@@ -85,6 +85,12 @@ static enum ech_status check_absent(const char *path, bool overwrite, const char
     if (!overwrite) {
         return ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = hint});
     }
+    if (facts.st_size > 0 && !ech_sql_is_database(path)) {
+        return ech_fail(
+            error, ECH_ERR_EXISTS,
+            (struct ech_facts){.what = path,
+                               .hint = ECH_BOTH("it is not a results file", "它不是结果文件")});
+    }
     return ECH_OK;
 }
 

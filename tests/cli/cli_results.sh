@@ -202,4 +202,29 @@ says '  stepdown.age.grandfather \(2020-01\) +- -> true'
 expect 0 report three.db -o three.html --lang both
 holds "who keeps the old rule" grep -q 'whoever is in office keeps the old value' three.html
 holds "who keeps the old rule, in Chinese" grep -q '退出领导岗位年龄：在任者保留原值' three.html
+# Nothing of another kind is replaced: devices and pipes, results, scenarios.
+expect 0 run baseline.yaml --replications 2 -o kept.db --overwrite --quiet
+mkfifo pipe
+cp kept.db before.db
+cp baseline.yaml before.yaml
+for command in "export kept.db" "report kept.db --lang en"; do
+    # shellcheck disable=SC2086
+    expect 3 $command -o pipe
+    words 'cannot write pipe: it is not a regular file'
+    holds "the pipe is still one" test -p pipe
+    # shellcheck disable=SC2086
+    expect 2 $command -o kept.db
+    words 'kept.db exists already.*results file'
+    # shellcheck disable=SC2086
+    expect 2 $command -o baseline.yaml
+    words 'baseline.yaml exists already.*scenario file'
+done
+expect 2 run baseline.yaml --replications 2 -o baseline.yaml --overwrite --quiet
+words 'baseline.yaml exists already.*not a results file'
+holds "the results are as they were" cmp kept.db before.db
+holds "the scenario is as it was" cmp baseline.yaml before.yaml
+expect 0 export kept.db -o numbers.csv
+expect 0 export kept.db -o numbers.csv
+expect 0 run baseline.yaml --replications 2 -o kept.db --overwrite --quiet
+
 finish
