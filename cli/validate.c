@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "input/targets.h"
+#include "results/export.h"
 #include "results/statistics.h"
 
 enum form { FORM_TABLE, FORM_MARKDOWN, FORM_CSV };
@@ -217,21 +218,11 @@ static void put_table(const struct outcome *outcome, enum ech_lang lang)
     printf("%s\n", range);
 }
 
-/* Titles and remarks may hold a comma or a quote. */
-static void put_quoted(const char *text)
-{
-    putchar('"');
-    for (; *text != '\0'; text++) {
-        fputs(*text == '"' ? "\"\"" : (const char[]){*text, '\0'}, stdout);
-    }
-    putchar('"');
-}
-
 static void put_csv(const struct outcome *outcome, enum ech_lang lang)
 {
     const struct ech_target *target = outcome->target;
     printf("%s,", target->id);
-    put_quoted(target->title[lang]);
+    ech_export_field(stdout, target->title[lang]);
     const double numbers[] = {target->low, target->high, outcome->summary.mean,
                               outcome->summary.low, outcome->summary.high};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
@@ -242,7 +233,7 @@ static void put_csv(const struct outcome *outcome, enum ech_lang lang)
         }
     }
     printf(",%d,%s,", outcome->summary.n, verdict_word(outcome->verdict, ECH_LANG_EN));
-    put_quoted(target->source);
+    ech_export_field(stdout, target->source);
     putchar('\n');
 }
 

@@ -211,7 +211,7 @@ static enum ech_status words(const struct ech_figure_job *job, struct ech_drawin
     struct ech_summary change;
     int last = pyramid->year[pyramid->n_panels - 1];
     enum ech_status status = ech_series_change(&pyramid->old, 0, last, &change, error);
-    int which = last == 0 ? 3 : (int)ech_effects_verdict(&change, -1);
+    int which = last == 0 ? 3 : (int)ech_compare_verdict(&change, false);
     ech_text_fill(&drawing->headline, says[which][job->lang],
                   ech_number_people(pyramid->old.year[0].mean).s,
                   ech_number_people(pyramid->old.year[last].mean).s,

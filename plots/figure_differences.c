@@ -58,9 +58,9 @@ static const struct goal vacancy = {
 
 static unsigned verdict_colour(enum ech_verdict verdict)
 {
-    static const unsigned colours[] = {[ECH_UNCLEAR] = ECH_UNCLEAR_COLOUR,
-                                       [ECH_BETTER] = ECH_BETTER_COLOUR,
-                                       [ECH_WORSE] = ECH_WORSE_COLOUR};
+    static const unsigned colours[] = {[ECH_VERDICT_UNCLEAR] = ECH_UNCLEAR_COLOUR,
+                                       [ECH_VERDICT_BETTER] = ECH_BETTER_COLOUR,
+                                       [ECH_VERDICT_WORSE] = ECH_WORSE_COLOUR};
     return colours[verdict];
 }
 
@@ -214,12 +214,12 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
                      ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
         return;
     }
-    if (first->verdict != ECH_BETTER) {
+    if (first->verdict != ECH_VERDICT_BETTER) {
         ech_text_add(text, goal->none[job->lang]);
         return;
     }
     for (int i = 1; i < n; i++) {
-        bool equal = first[i].also_best && first[i].verdict == ECH_BETTER;
+        bool equal = first[i].also_best && first[i].verdict == ECH_VERDICT_BETTER;
         equals += equal && is_shown(job, first[i].scenario) ? 1 : 0;
     }
     ech_text_fill(

@@ -178,21 +178,22 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
                      const struct remoteness *found)
 {
     static const char *const says[][2] = {
-        [ECH_WORSE] =
+        [ECH_VERDICT_WORSE] =
             {"Remote {1} stay short: {2}% of their places are vacant, of the nearest {3}%",
              "偏远{1}长期缺人：空编率{2}%，最近的为{3}%"},
-        [ECH_BETTER] =
+        [ECH_VERDICT_BETTER] =
             {"Remote {1} are not the short ones: {2}% of their places are vacant, of the "
              "nearest {3}%",
              "偏远{1}并不更缺人：空编率{2}%，最近的为{3}%"},
-        [ECH_UNCLEAR] = {"No clear difference between remote {1} ({2}% of places vacant) and the "
-                         "nearest ({3}%)",
-                         "偏远{1}（空编率{2}%）与最近的（{3}%）无明显差别"}};
+        [ECH_VERDICT_UNCLEAR] = {
+            "No clear difference between remote {1} ({2}% of places vacant) and the "
+            "nearest ({3}%)",
+            "偏远{1}（空编率{2}%）与最近的（{3}%）无明显差别"}};
     const struct ech_result_scenario *scenario =
         ech_results_scenario(job->results, found->scenario);
     const struct ech_summary *far = &found->rate[0][found->bands[found->n_bands - 1]];
     const struct ech_summary *near = &found->rate[0][found->bands[0]];
-    ech_text_fill(&drawing->headline, says[ech_effects_verdict(&found->farther, -1)][job->lang],
+    ech_text_fill(&drawing->headline, says[ech_compare_verdict(&found->farther, false)][job->lang],
                   scenario->groups[found->group].title.text[job->lang], ech_number(far->mean, 1).s,
                   ech_number(near->mean, 1).s, NULL);
 }

@@ -192,14 +192,14 @@ static enum ech_status headline_of_one(const struct ech_figure_job *job,
     struct ech_summary change;
     int last = series->n_years, first = last > 0 ? 1 : 0, row = job->rows[0];
     enum ech_status status = ech_series_change(series, first, last, &change, error);
-    enum ech_verdict verdict = ech_effects_verdict(&change, -1);
+    enum ech_verdict verdict = ech_compare_verdict(&change, false);
     static const char *const words[][2] = {
-        [ECH_UNCLEAR] = {"Vacancies: no clear change between {1} ({2}%) and {3} ({4}%)",
-                         "{1}年（{2}%）至{3}年（{4}%）空缺率无明显变化"},
-        [ECH_BETTER] = {"Vacancies fall from {2}% in {1} to {4}% in {3}",
-                        "空缺率由{1}年的{2}%降至{3}年的{4}%"},
-        [ECH_WORSE] = {"Vacancies rise from {2}% in {1} to {4}% in {3}",
-                       "空缺率由{1}年的{2}%升至{3}年的{4}%"}};
+        [ECH_VERDICT_UNCLEAR] = {"Vacancies: no clear change between {1} ({2}%) and {3} ({4}%)",
+                                 "{1}年（{2}%）至{3}年（{4}%）空缺率无明显变化"},
+        [ECH_VERDICT_BETTER] = {"Vacancies fall from {2}% in {1} to {4}% in {3}",
+                                "空缺率由{1}年的{2}%降至{3}年的{4}%"},
+        [ECH_VERDICT_WORSE] = {"Vacancies rise from {2}% in {1} to {4}% in {3}",
+                               "空缺率由{1}年的{2}%升至{3}年的{4}%"}};
     static const char *const still[2] = {"{2}% of leading posts are vacant at the start, {1}",
                                          "起始（{1}年）领导职位空缺率为{2}%"};
     ech_text_fill(&drawing->headline, (last > 0 ? words[verdict] : still)[job->lang],
@@ -240,12 +240,12 @@ static void headline_of_effect(const struct ech_figure_job *job, const struct ec
                                struct ech_drawing *drawing)
 {
     static const char *const words[][2] = {
-        [ECH_UNCLEAR] = {"“{1}” makes no clear difference to the vacancy rate ({2} points)",
-                         "“{1}”对空缺率无明显影响（{2}个百分点）"},
-        [ECH_BETTER] = {"“{1}” lowers the vacancy rate ({2} points)",
-                        "“{1}”降低空缺率（{2}个百分点）"},
-        [ECH_WORSE] = {"“{1}” raises the vacancy rate ({2} points)",
-                       "“{1}”使空缺率上升（{2}个百分点）"}};
+        [ECH_VERDICT_UNCLEAR] = {"“{1}” makes no clear difference to the vacancy rate ({2} points)",
+                                 "“{1}”对空缺率无明显影响（{2}个百分点）"},
+        [ECH_VERDICT_BETTER] = {"“{1}” lowers the vacancy rate ({2} points)",
+                                "“{1}”降低空缺率（{2}个百分点）"},
+        [ECH_VERDICT_WORSE] = {"“{1}” raises the vacancy rate ({2} points)",
+                               "“{1}”使空缺率上升（{2}个百分点）"}};
     int decimals = ech_findings_decimals(&effect->difference);
     ech_text_fill(&drawing->headline, words[effect->verdict][job->lang],
                   ech_figure_title(job, effect->scenario),
@@ -264,7 +264,7 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
     for (int i = 0; i < effects.n && status == ECH_OK; i++) {
         if (is_selected(job, effects.effect[i].scenario)) {
             shown = &effects.effect[i];
-            count[shown->matters ? shown->verdict : ECH_UNCLEAR]++;
+            count[shown->matters ? shown->verdict : ECH_VERDICT_UNCLEAR]++;
             n++;
         }
     }
@@ -272,7 +272,7 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
         headline_of_levels(job, fans, drawing);
     } else if (n == 1) {
         headline_of_effect(job, shown, drawing);
-    } else if (count[ECH_BETTER] + count[ECH_WORSE] == 0) {
+    } else if (count[ECH_VERDICT_BETTER] + count[ECH_VERDICT_WORSE] == 0) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
                                "None of {1} policies clearly changes vacancies by a post or more",
@@ -285,8 +285,9 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
                                "raise them, {4} change less or not clearly",
                                "{1}项政策中，{2}项明显减少空缺（至少1个职位），{3}项明显增加，"
                                "{4}项不足1个职位或不明显"),
-                      ech_number(n, 0).s, ech_number(count[ECH_BETTER], 0).s,
-                      ech_number(count[ECH_WORSE], 0).s, ech_number(count[ECH_UNCLEAR], 0).s, NULL);
+                      ech_number(n, 0).s, ech_number(count[ECH_VERDICT_BETTER], 0).s,
+                      ech_number(count[ECH_VERDICT_WORSE], 0).s,
+                      ech_number(count[ECH_VERDICT_UNCLEAR], 0).s, NULL);
     }
     ech_effects_free(&effects);
     return status;

@@ -26,7 +26,7 @@ static void tell_no_help(const struct ech_results *results, const struct ech_eff
         return;
     }
     ech_text_fill(text,
-                  first->verdict == ECH_BETTER
+                  first->verdict == ECH_VERDICT_BETTER
                       ? ech_pick(lang,
                                  "no policy improves {1} by as much as {2}; the largest clear gain "
                                  "is “{3}”, ",
@@ -45,7 +45,7 @@ static void tell_equals(const struct ech_results *results, const struct ech_effe
     enum { MAX_NAMED = 2 };
     int equals = 0;
     for (int i = 1; i < n; i++) {
-        if (!first[i].also_best || first[i].verdict != ECH_BETTER) {
+        if (!first[i].also_best || first[i].verdict != ECH_VERDICT_BETTER) {
             continue;
         }
         equals++;
@@ -74,7 +74,7 @@ void ech_findings_effect(const struct ech_results *results, const struct ech_eff
         ech_text_add(text, ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
         return;
     }
-    if (first->verdict != ECH_BETTER || !first->matters) {
+    if (first->verdict != ECH_VERDICT_BETTER || !first->matters) {
         tell_no_help(results, first, goal, lang, text);
         return;
     }

@@ -87,17 +87,6 @@ struct ech_window ech_policies_window(int n_years)
     return (struct ech_window){n_years > 0 ? n_years / 3 + 1 : 0, n_years};
 }
 
-enum ech_verdict ech_effects_verdict(const struct ech_summary *difference, int better)
-{
-    if (difference->low > 0) {
-        return better > 0 ? ECH_BETTER : ECH_WORSE;
-    }
-    if (difference->high < 0) {
-        return better > 0 ? ECH_WORSE : ECH_BETTER;
-    }
-    return ECH_UNCLEAR;
-}
-
 /* Each scenario's mean over the window by number of replication, undefined where it was not run. */
 struct means {
     int n;         /* replications: the largest number */
@@ -277,7 +266,7 @@ static void mark_equals(struct ech_effect *effects, int n, const struct means *m
     for (int i = 0; i < n; i++) {
         struct ech_summary behind = ech_summarise_pairs(
             means_of(means, effects[i].scenario), means_of(means, effects[0].scenario), means->n);
-        effects[i].also_best = ech_effects_verdict(&behind, better) != ECH_WORSE;
+        effects[i].also_best = ech_compare_verdict(&behind, better > 0) != ECH_VERDICT_WORSE;
     }
 }
 
@@ -298,9 +287,9 @@ static enum ech_status measure_family(const struct ech_policies *policies, int r
         effect.difference =
             ech_summarise_pairs(means_of(means, row), means_of(means, reference), means->n);
         effect.share_best = share[i];
-        effect.verdict = ech_effects_verdict(&effect.difference, effects->better);
-        effect.matters =
-            effect.verdict != ECH_UNCLEAR && fabs(effect.difference.mean) * effects->whole >= 1;
+        effect.verdict = ech_compare_verdict(&effect.difference, effects->better > 0);
+        effect.matters = effect.verdict != ECH_VERDICT_UNCLEAR &&
+                         fabs(effect.difference.mean) * effects->whole >= 1;
         first[i - 1] = effect;
         effects->n++;
     }

@@ -2,6 +2,7 @@
 #ifndef ECH_POLICIES_H
 #define ECH_POLICIES_H
 
+#include "results/compare.h"
 #include "results/results.h"
 #include "results/statistics.h"
 
@@ -35,8 +36,6 @@ struct ech_window {
 
 /** Years 6 to 15, of a shorter run its last two thirds; the start if there are no years. */
 struct ech_window ech_policies_window(int n_years);
-
-enum ech_verdict { ECH_UNCLEAR, ECH_BETTER, ECH_WORSE };
 
 /** What a policy changes, paired by replication, mean over the window. */
 struct ech_effect {
@@ -75,8 +74,5 @@ void ech_effects_free(struct ech_effects *effects);
 /** First effect of the family of this reference, and in *n how many there are. */
 const struct ech_effect *ech_effects_family(const struct ech_effects *effects, int reference,
                                             int *n);
-
-/** Better, worse or unclear: an interval that holds 0, or none at all, is unclear. */
-enum ech_verdict ech_effects_verdict(const struct ech_summary *difference, int better);
 
 #endif

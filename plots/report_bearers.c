@@ -6,7 +6,6 @@
 #include "plots/html.h"
 #include "plots/number.h"
 #include "plots/report_page.h"
-#include "plots/series.h"
 
 /* A column, or one for each type of unit. */
 struct column {
@@ -29,7 +28,6 @@ enum { N_COLUMNS = sizeof columns / sizeof *columns };
 struct table {
     const struct ech_page *page;
     struct ech_window window;
-    double *means; /* [2 * most replications] of a policy, then of its reference */
 };
 
 static const struct ech_result_scenario *baseline_of(const struct ech_page *page)
@@ -37,42 +35,19 @@ static const struct ech_result_scenario *baseline_of(const struct ech_page *page
     return ech_results_scenario(page->results, page->policies->baseline);
 }
 
-/* Each replication's mean over the window, NAN where the scenario has no such group. */
-static enum ech_status read_means(const struct table *table, int scenario, const char *group,
-                                  const char *measure, double *means, int *n,
-                                  struct ech_error *error)
-{
-    struct ech_series series = {0};
-    struct ech_series_key key = {
-        scenario, ech_results_find_group(table->page->results, scenario, group), measure};
-    *n = 0;
-    if (key.group == ECH_NONE) {
-        return ECH_OK;
-    }
-    enum ech_status status = ech_series_read(table->page->results, key, &series, error);
-    if (status == ECH_OK) {
-        *n = series.n_replications;
-        ech_mean_over_years(series.values, series.n_replications, series.n_years,
-                            table->window.from, table->window.to, means);
-    }
-    ech_series_free(&series);
-    return status;
-}
-
 /* Mean difference and half its 95 % interval, coloured by what is known of it. */
 static void add_difference(const struct table *table, const struct column *column,
                            const struct ech_summary *difference)
 {
     struct ech_text *html = table->page->html;
-    static const char *const classes[] = {
-        [ECH_UNCLEAR] = "unclear", [ECH_BETTER] = "better", [ECH_WORSE] = "worse"};
-    enum ech_verdict verdict =
-        column->better != 0 ? ech_effects_verdict(difference, column->better) : ECH_UNCLEAR;
+    enum ech_verdict verdict = column->better != 0
+                                   ? ech_compare_verdict(difference, column->better > 0)
+                                   : ECH_VERDICT_UNCLEAR;
     if (difference->n > 0 && difference->low == 0 && difference->high == 0) {
         ech_text_add(html, "<td class=\"unclear\">0</td>");
         return;
     }
-    ech_html_fill(html, "<td><span class=\"{1}\">{2}", classes[verdict],
+    ech_html_fill(html, "<td><span class=\"{1}\">{2}", ech_page_verdict(verdict),
                   ech_number_signed(difference->mean, column->decimals).s, NULL);
     if (difference->n > 1) {
         ech_html_fill(html, "<br/>±{1}",
@@ -82,23 +57,16 @@ static void add_difference(const struct table *table, const struct column *colum
     ech_text_add(html, "</span></td>");
 }
 
-static enum ech_status add_cell(const struct table *table, int scenario, int reference,
+static enum ech_status add_cell(const struct table *table, const struct ech_effect *effect,
                                 const struct column *column, const char *group,
                                 struct ech_error *error)
 {
-    int n;
-    int n_reference = 0;
-    enum ech_status status =
-        read_means(table, scenario, group, column->measure, table->means, &n, error);
-    double *of_reference = table->means + n;
+    struct ech_comparison comparison;
+    enum ech_status status = ech_compare_years(
+        table->page->results, effect->reference, effect->scenario, group, column->measure,
+        table->window.from, table->window.to, &comparison, error);
     if (status == ECH_OK) {
-        status =
-            read_means(table, reference, group, column->measure, of_reference, &n_reference, error);
-    }
-    if (status == ECH_OK) {
-        struct ech_summary difference =
-            ech_summarise_pairs(table->means, of_reference, n < n_reference ? n : n_reference);
-        add_difference(table, column, &difference);
+        add_difference(table, column, &comparison.difference);
     }
     return status;
 }
@@ -126,8 +94,7 @@ static enum ech_status add_row(const struct table *table, const struct ech_effec
     for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
         int n = n_cells(table->page, &columns[c], ids);
         for (int i = 0; i < n && status == ECH_OK; i++) {
-            status =
-                add_cell(table, effect->scenario, effect->reference, &columns[c], ids[i], error);
+            status = add_cell(table, effect, &columns[c], ids[i], error);
         }
     }
     ech_text_add(table->page->html, "</tr>\n");
@@ -223,20 +190,13 @@ enum ech_status ech_page_bearers(const struct ech_page *page, struct ech_error *
 {
     struct table table = {.page = page};
     struct ech_effects effects = {0};
-    int fewest;
-    int most;
-    ech_results_range_done(page->results, &fewest, &most);
     enum ech_status status = ech_effects_measure(page->results, page->policies, "post_vacancy_rate",
                                                  -1, &effects, error);
     if (status == ECH_OK && effects.n > 0) {
         table.window = effects.window;
         ech_page_heading(page, "Who gains, who pays", "谁受益，谁承担");
-        status = ech_series_array(2 * most, &table.means, error);
-        if (status == ECH_OK) {
-            status = write_table(&table, &effects, error);
-        }
+        status = write_table(&table, &effects, error);
     }
-    free(table.means);
     ech_effects_free(&effects);
     return status;
 }

@@ -84,10 +84,9 @@ static const struct ech_effect *effect_of(const struct ech_effects *effects, int
 /* The difference to the reference below the value, coloured by what is known of it. */
 static void add_effect(const struct table *table, const struct ech_effect *effect, int decimals)
 {
-    static const char *const classes[] = {
-        [ECH_UNCLEAR] = "unclear", [ECH_BETTER] = "better", [ECH_WORSE] = "worse"};
     const struct ech_summary *difference = &effect->difference;
-    ech_html_fill(table->page->html, "<br/><span class=\"{1}\">{2}", classes[effect->verdict],
+    ech_html_fill(table->page->html, "<br/><span class=\"{1}\">{2}",
+                  ech_page_verdict(effect->verdict),
                   ech_findings_points(difference->mean, decimals).s, NULL);
     if (difference->n > 1) {
         ech_html_fill(table->page->html,

@@ -26,6 +26,14 @@ void ech_page_not_kept(const struct ech_page *page)
                   NULL);
 }
 
+const char *ech_page_verdict(enum ech_verdict verdict)
+{
+    static const char *const classes[] = {[ECH_VERDICT_UNCLEAR] = "unclear",
+                                          [ECH_VERDICT_BETTER] = "better",
+                                          [ECH_VERDICT_WORSE] = "worse"};
+    return classes[verdict];
+}
+
 const char *ech_page_title(const struct ech_page *page, int scenario)
 {
     return ech_findings_title(page->results, scenario, page->lang);

@@ -38,6 +38,8 @@ void ech_page_words(const struct ech_page *page, const char *en, const char *zh)
 void ech_page_not_kept(const struct ech_page *page);
 /** A heading of a section. */
 void ech_page_heading(const struct ech_page *page, const char *en, const char *zh);
+/** Class of the style sheet for what is known of a difference. Static. */
+const char *ech_page_verdict(enum ech_verdict verdict);
 /** Title of a scenario. */
 const char *ech_page_title(const struct ech_page *page, int scenario);
 

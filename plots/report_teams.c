@@ -278,7 +278,7 @@ static enum ech_status choose(const struct ech_page *page, int *chosen, int *n,
         const struct ech_effect *best =
             references[i] == ECH_NONE ? NULL
                                       : ech_effects_family(&effects, references[i], &n_family);
-        if (n_family > 0 && best->verdict == ECH_BETTER) {
+        if (n_family > 0 && best->verdict == ECH_VERDICT_BETTER) {
             chosen[(*n)++] = best->scenario;
         }
     }

@@ -106,4 +106,14 @@ static inline int64_t county_at(const struct table *t, int month, int row, int i
                             (size_t)(t->layout.first[row] + index)];
 }
 
+/* Sum of a county counter over the months after the start. */
+static inline int64_t county_total(const struct table *t, int row, int index)
+{
+    int64_t sum = 0;
+    for (int month = 1; month <= t->n_months; month++) {
+        sum += county_at(t, month, row, index);
+    }
+    return sum;
+}
+
 #endif

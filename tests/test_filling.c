@@ -33,15 +33,6 @@ static void outcome_free(struct outcome *o)
     ech_scenario_free(&o->s);
 }
 
-static int64_t sum_of(const struct outcome *o, int row, int index)
-{
-    int64_t sum = 0;
-    for (int month = 1; month <= o->s.n_months; month++) {
-        sum += county_at(&o->t, month, row, index);
-    }
-    return sum;
-}
-
 /* Only in these months, so many. */
 static void assert_months(const struct outcome *o, int row, int index, int n,
                           const int (*expected)[2])
@@ -66,7 +57,7 @@ static void test_waiting_lasts_until_the_clause_is_met(void **state)
 {
     struct outcome o = outcome_of(LADDER TEN "selection.nobody: wait}\n", NULL, NULL);
     assert_months(&o, ECH_M_promotions_LEVEL, 1, 1, (const int[][2]){{24, 10}});
-    assert_int_equal(sum_of(&o, ECH_M_promotions_exceptional_LEVEL, 1), 0);
+    assert_int_equal(county_total(&o.t, ECH_M_promotions_exceptional_LEVEL, 1), 0);
     outcome_free(&o);
 }
 
@@ -97,10 +88,11 @@ static void test_two_clauses_are_not_waived(void **state)
                               "eligibility.min_service: 480, eligibility.max_age: 60}\n",
                    NULL, NULL);
     assert_months(&o, ECH_M_promotions_LEVEL, 1, 1, (const int[][2]){{24, 10}});
-    assert_int_equal(sum_of(&o, ECH_M_promotions_exceptional_LEVEL, 1), 10); /* service alone */
+    assert_int_equal(county_total(&o.t, ECH_M_promotions_exceptional_LEVEL, 1),
+                     10); /* service alone */
     outcome_free(&o);
     o = outcome_of(LADDER TEN "selection.nobody: relax, eligibility.max_age: 25}\n", NULL, NULL);
-    assert_int_equal(sum_of(&o, ECH_M_promotions_LEVEL, 1), 0); /* nobody waives an age */
+    assert_int_equal(county_total(&o.t, ECH_M_promotions_LEVEL, 1), 0); /* nobody waives an age */
     outcome_free(&o);
 }
 
@@ -113,7 +105,7 @@ static void test_exceptions_do_not_follow_each_other(void **state)
                           "selection.nobody: relax}\n",
                    NULL, NULL);
     assert_months(&o, ECH_M_promotions_exceptional_LEVEL, 1, 1, (const int[][2]){{12, 3}});
-    assert_int_equal(sum_of(&o, ECH_M_promotions_exceptional_LEVEL, 2), 0);
+    assert_int_equal(county_total(&o.t, ECH_M_promotions_exceptional_LEVEL, 2), 0);
     assert_months(&o, ECH_M_promotions_LEVEL, 2, 1, (const int[][2]){{36, 3}});
     outcome_free(&o);
 }
@@ -136,7 +128,7 @@ static void test_everybody_declines_the_remotest_post_once(void **state)
 {
     struct outcome o = outcome_of(LADDER FAR "policy: {selection.decline: 1}\n", NULL, NULL);
     assert_months(&o, ECH_M_declines_NONE, 0, 1, (const int[][2]){{1, 5 * 7}});
-    assert_int_equal(sum_of(&o, ECH_M_nominations_NONE, 0), 0);
+    assert_int_equal(county_total(&o.t, ECH_M_nominations_NONE, 0), 0);
     assert_int_equal(county_at(&o.t, 60, ECH_M_posts_vacant_VACANCY, ECH_VACANT_NOBODY), 5);
     outcome_free(&o);
 }
@@ -148,7 +140,7 @@ static void test_nobody_declines_near_home_or_by_default(void **state)
                                          "establishment: {admin: 2}, posts: {second: 1}}\n" STAFF
                                          "policy: {selection.decline: 1}\n",
                                   NULL, NULL);
-    assert_int_equal(sum_of(&o, ECH_M_declines_NONE, 0), 0);
+    assert_int_equal(county_total(&o.t, ECH_M_declines_NONE, 0), 0);
     assert_months(&o, ECH_M_appointments_NONE, 0, 1, (const int[][2]){{1, 5}});
     outcome_free(&o);
     o = outcome_of(LADDER FAR "policy: {selection.decline: 0}\n", NULL, NULL);
@@ -206,7 +198,7 @@ static void test_nobody_comes_up_again_without_weight(void **state)
                                         "upagain.block: 5, upagain.weight: 0"),
                                   NULL, NULL);
     assert_months(&o, ECH_M_probation_failures_NONE, 0, 1, (const int[][2]){{8, 8}});
-    assert_int_equal(sum_of(&o, ECH_M_up_again_NONE, 0), 0);
+    assert_int_equal(county_total(&o.t, ECH_M_up_again_NONE, 0), 0);
     outcome_free(&o);
 }
 
@@ -219,9 +211,9 @@ static void test_whoever_is_confirmed_stays_and_rises_only_afterwards(void **sta
                    NULL, NULL);
     assert_months(&o, ECH_M_promotions_LEVEL, 2, 1, (const int[][2]){{8, 4}});
     /* The first posts are elected: no probation in them; the second ones are filled again. */
-    assert_int_equal(sum_of(&o, ECH_M_probation_failures_NONE, 0), 0);
-    assert_true(sum_of(&o, ECH_M_rejections_CLAUSE, ECH_CLAUSE_POST_PROBATION) > 0);
-    assert_int_equal(sum_of(&o, ECH_M_probations_ended_NONE, 0), 4);
+    assert_int_equal(county_total(&o.t, ECH_M_probation_failures_NONE, 0), 0);
+    assert_true(county_total(&o.t, ECH_M_rejections_CLAUSE, ECH_CLAUSE_POST_PROBATION) > 0);
+    assert_int_equal(county_total(&o.t, ECH_M_probations_ended_NONE, 0), 4);
     outcome_free(&o);
 }
 

@@ -11,15 +11,6 @@
     "  retirement.rule: none, rotation.max_tenure: off, term.first: off, hiring.quota: 0,\n"       \
     "  entry.transfer_in: 0, assessment.held: false"
 
-static int64_t total(const struct ech_scenario *s, const struct table *t, int row, int index)
-{
-    int64_t sum = 0;
-    for (int month = 1; month <= s->n_months; month++) {
-        sum += county_at(t, month, row, index);
-    }
-    return sum;
-}
-
 static bool is_base(const struct ech_run *run, ech_id unit)
 {
     return run->scenario->types[run->scenario->units[unit].type].base_level;
@@ -60,8 +51,8 @@ static void test_people_without_base_level_time_go_down_first(void **state)
               &s);
     struct table t = run_table(&s, 3, 1, check_down, &seen);
     assert_int_equal(seen.n, 4 * 7);
-    assert_int_equal(total(&s, &t, ECH_M_secondments_NONE, 0), 4 * 7);
-    assert_int_equal(total(&s, &t, ECH_M_openings_NONE, 0), 0); /* posts are held open */
+    assert_int_equal(county_total(&t, ECH_M_secondments_NONE, 0), 4 * 7);
+    assert_int_equal(county_total(&t, ECH_M_openings_NONE, 0), 0); /* posts are held open */
     free_table(&t);
     ech_scenario_free(&s);
 }
@@ -162,9 +153,9 @@ static void test_all_or_none_go_beyond_the_county(void **state)
         load_text(text, &s);
         struct table t = run_table(&s, 3, 1, check_up, &n_beyond);
         assert_int_equal(n_beyond > 0, beyond);
-        assert_int_equal(total(&s, &t, ECH_M_secondments_NONE, 0), 4 * 11);
+        assert_int_equal(county_total(&t, ECH_M_secondments_NONE, 0), 4 * 11);
         /* Nobody stays: beyond the county there is no place to take, and the departments are full. */
-        assert_int_equal(total(&s, &t, ECH_M_seconded_stayed_NONE, 0), 0);
+        assert_int_equal(county_total(&t, ECH_M_seconded_stayed_NONE, 0), 0);
         free_table(&t);
         ech_scenario_free(&s);
     }
@@ -181,9 +172,9 @@ static void test_everybody_stays_where_there_is_room(void **state)
               "by_type: {department: {establishment.extra: 9}}\n",
               &s);
     struct table t = run_table(&s, 3, 1, NULL, NULL);
-    int64_t stayed = total(&s, &t, ECH_M_seconded_stayed_NONE, 0);
+    int64_t stayed = county_total(&t, ECH_M_seconded_stayed_NONE, 0);
     assert_true(stayed > 5);
-    assert_int_equal(stayed, total(&s, &t, ECH_M_moves_in_NONE, 0));
+    assert_int_equal(stayed, county_total(&t, ECH_M_moves_in_NONE, 0));
     free_table(&t);
     ech_scenario_free(&s);
 }
@@ -194,10 +185,10 @@ static void test_openings_above_take_ripe_chiefs_only(void **state)
     struct ech_scenario s = {0};
     load_text(COUNTY "policy: {out.promoted: 1000, procedure.months: 0, " STILL "}\n", &s);
     struct table t = run_table(&s, 3, 1, NULL, NULL);
-    int64_t out = total(&s, &t, ECH_M_exits_CAUSE, ECH_CAUSE_PROMOTED_OUT);
+    int64_t out = county_total(&t, ECH_M_exits_CAUSE, ECH_CAUSE_PROMOTED_OUT);
     assert_true(out > 88);
-    assert_int_equal(out, total(&s, &t, ECH_M_exits_NONE, 0));
-    assert_int_equal(out, total(&s, &t, ECH_M_exits_LEVEL, s.n_levels - 1));
+    assert_int_equal(out, county_total(&t, ECH_M_exits_NONE, 0));
+    assert_int_equal(out, county_total(&t, ECH_M_exits_LEVEL, s.n_levels - 1));
     free_table(&t);
     ech_scenario_free(&s);
 }
@@ -209,7 +200,7 @@ static void test_nobody_rises_where_nobody_is_ripe(void **state)
                      "by_level: {section: {eligibility.min_level_time: 360}}\n",
               &s);
     struct table t = run_table(&s, 3, 1, NULL, NULL);
-    assert_int_equal(total(&s, &t, ECH_M_exits_NONE, 0), 0);
+    assert_int_equal(county_total(&t, ECH_M_exits_NONE, 0), 0);
     free_table(&t);
     ech_scenario_free(&s);
 }
@@ -220,12 +211,12 @@ static void test_full_departments_reject_wishes(void **state)
     struct ech_scenario s = {0};
     load_text(COUNTY "policy: {move.request.share: 1, bond.enforcement: 0, " STILL "}\n", &s);
     struct table t = run_table(&s, 3, 1, NULL, NULL);
-    int64_t wishes = total(&s, &t, ECH_M_wishes_NONE, 0);
+    int64_t wishes = county_total(&t, ECH_M_wishes_NONE, 0);
     assert_true(wishes > 100);
-    assert_int_equal(total(&s, &t, ECH_M_wishes_granted_NONE, 0), 0);
-    assert_int_equal(total(&s, &t, ECH_M_moves_in_NONE, 0), 0);
+    assert_int_equal(county_total(&t, ECH_M_wishes_granted_NONE, 0), 0);
+    assert_int_equal(county_total(&t, ECH_M_moves_in_NONE, 0), 0);
     assert_int_equal(wishes,
-                     total(&s, &t, ECH_M_rejections_only_CLAUSE, ECH_CLAUSE_ESTABLISHMENT_FULL));
+                     county_total(&t, ECH_M_rejections_only_CLAUSE, ECH_CLAUSE_ESTABLISHMENT_FULL));
     free_table(&t);
     ech_scenario_free(&s);
 }

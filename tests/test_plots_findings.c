@@ -73,13 +73,13 @@ static void test_a_verdict_needs_an_interval_without_zero(void **state)
     struct ech_summary above = {.low = 0.01, .high = 0.03}, across = {.low = -0.01, .high = 0.03};
     struct ech_summary below = {.low = -0.03, .high = -0.01}, none = {.low = NAN, .high = NAN};
     struct ech_summary exact = {.low = 0, .high = 0};
-    assert_int_equal(ech_effects_verdict(&above, 1), ECH_BETTER);
-    assert_int_equal(ech_effects_verdict(&above, -1), ECH_WORSE);
-    assert_int_equal(ech_effects_verdict(&below, 1), ECH_WORSE);
-    assert_int_equal(ech_effects_verdict(&below, -1), ECH_BETTER);
-    assert_int_equal(ech_effects_verdict(&across, 1), ECH_UNCLEAR);
-    assert_int_equal(ech_effects_verdict(&none, 1), ECH_UNCLEAR);
-    assert_int_equal(ech_effects_verdict(&exact, -1), ECH_UNCLEAR);
+    assert_int_equal(ech_compare_verdict(&above, true), ECH_VERDICT_BETTER);
+    assert_int_equal(ech_compare_verdict(&above, false), ECH_VERDICT_WORSE);
+    assert_int_equal(ech_compare_verdict(&below, true), ECH_VERDICT_WORSE);
+    assert_int_equal(ech_compare_verdict(&below, false), ECH_VERDICT_BETTER);
+    assert_int_equal(ech_compare_verdict(&across, true), ECH_VERDICT_UNCLEAR);
+    assert_int_equal(ech_compare_verdict(&none, true), ECH_VERDICT_UNCLEAR);
+    assert_int_equal(ech_compare_verdict(&exact, false), ECH_VERDICT_UNCLEAR);
 }
 
 static void measure(const char *name, int better, struct ech_effects *effects)
@@ -103,10 +103,10 @@ static void test_effects_are_exact_where_chance_is_off(void **state)
     assert_int_equal(n, 12);
     assert_string_equal(fake_policies[best->scenario].name, "package");
     assert_true(fabs(best->difference.mean - 0.047) < 1e-12);
-    assert_true(best->matters && best->also_best && best->verdict == ECH_BETTER);
+    assert_true(best->matters && best->also_best && best->verdict == ECH_VERDICT_BETTER);
     assert_true(fabs(best->share_best - 1) < 1e-12);
     assert_string_equal(fake_policies[best[n - 1].scenario].name, "stepdown_52");
-    assert_int_equal(best[n - 1].verdict, ECH_WORSE);
+    assert_int_equal(best[n - 1].verdict, ECH_VERDICT_WORSE);
     best = ech_effects_family(&effects, 5, &n); /* against the scenario without transfers */
     assert_int_equal(n, 3);
     assert_string_equal(fake_policies[best->scenario].name, "no_transfers_recruit_to_gap");
@@ -139,7 +139,7 @@ static void test_shares_of_the_best_leave_room_for_doing_nothing(void **state)
     const struct ech_effect *first = ech_effects_family(&effects, 0, &n);
     for (int i = 0; i < n; i++) {
         sum += first[i].share_best;
-        assert_int_equal(first[i].verdict, ECH_UNCLEAR);
+        assert_int_equal(first[i].verdict, ECH_VERDICT_UNCLEAR);
         assert_false(first[i].matters);
     }
     assert_true(fabs(sum - n / (n + 1.0)) < 1e-9);

@@ -17,15 +17,6 @@ static struct table run_text(const char *text, ech_check_fn check, void *context
     return t;
 }
 
-static int64_t sum_of(const struct table *t, enum ech_count_id row)
-{
-    int64_t sum = 0;
-    for (int month = 1; month <= t->n_months; month++) {
-        sum += county_at(t, month, (int)row, 0);
-    }
-    return sum;
-}
-
 static int64_t promotions_of(const struct table *t)
 {
     int64_t sum = 0;
@@ -45,7 +36,8 @@ static void test_without_seats_nothing_happens_and_the_rest_stays(void **state)
                                    "  training.months: 3\n  training.half_life: off\n",
                               NULL, NULL);
     assert_memory_equal(a.output.county, b.output.county, county_size(&a) * sizeof(int64_t));
-    assert_int_equal(sum_of(&b, ECH_M_trained_NONE) + sum_of(&b, ECH_M_cost_training_NONE), 0);
+    assert_int_equal(
+        county_total(&b, ECH_M_trained_NONE, 0) + county_total(&b, ECH_M_cost_training_NONE, 0), 0);
     free_table(&a);
     free_table(&b);
 }
@@ -103,13 +95,13 @@ static void test_all_new_appointees_are_trained_in_time(void **state)
                               "  {training.seats: 0, training.appointees: true,\n"
                               "   training.appointees_within: 7, training.months: 3}\n",
                               NULL, NULL);
-    assert_true(sum_of(&t, ECH_M_appointees_due_NONE) > 100);
-    assert_int_equal(sum_of(&t, ECH_M_appointees_trained_NONE),
-                     sum_of(&t, ECH_M_appointees_due_NONE));
+    assert_true(county_total(&t, ECH_M_appointees_due_NONE, 0) > 100);
+    assert_int_equal(county_total(&t, ECH_M_appointees_trained_NONE, 0),
+                     county_total(&t, ECH_M_appointees_due_NONE, 0));
     free_table(&t);
     t = run_text(WITH "  training.seats: 0\n", NULL, NULL);
-    assert_true(sum_of(&t, ECH_M_appointees_due_NONE) > 100);
-    assert_int_equal(sum_of(&t, ECH_M_appointees_trained_NONE), 0);
+    assert_true(county_total(&t, ECH_M_appointees_due_NONE, 0) > 100);
+    assert_int_equal(county_total(&t, ECH_M_appointees_trained_NONE, 0), 0);
     free_table(&t);
 }
 
@@ -121,9 +113,9 @@ static void test_a_course_of_no_months_takes_nobody_away(void **state)
     struct table b = run_text(WITH "  training.seats: 80\n  training.months: 12\n"
                                    "  training.appointees_within: 24\n",
                               NULL, NULL);
-    assert_int_equal(sum_of(&a, ECH_M_in_training_NONE), 0);
-    assert_true(sum_of(&a, ECH_M_trained_NONE) > 300);
-    assert_true(sum_of(&b, ECH_M_in_training_NONE) > 3000);
+    assert_int_equal(county_total(&a, ECH_M_in_training_NONE, 0), 0);
+    assert_true(county_total(&a, ECH_M_trained_NONE, 0) > 300);
+    assert_true(county_total(&b, ECH_M_in_training_NONE, 0) > 3000);
     free_table(&a);
     free_table(&b);
 }
