@@ -2,32 +2,62 @@
 
 #include <stdlib.h>
 
-/* A unit's value in millionths; false where it has none. */
-static bool value_of(const struct ech_run *run, ech_id unit, enum ech_quantity quantity,
-                     int64_t *micro)
+/* What is compared between units, where it is counted, and which end of it is the worst. */
+struct subject {
+    bool (*value)(const struct ech_run *run, ech_id unit, int64_t *micro); /* false: has none */
+    bool relative;         /* distances are held against the sum, else against the pairs alone */
+    bool highest_is_worst; /* else the lowest */
+    int distances, bases;  /* rows of counters */
+    int worst, worsts;
+    int index; /* in their dimension */
+};
+
+static bool ratio_of(int64_t part, int64_t of, int64_t *micro)
 {
-    const struct ech_unit_state *state = &run->units[unit];
-    const struct ech_layout *layout = &run->layout;
-    int64_t of = state->post_months;
-    int64_t part = state->vacant_months;
-    if (quantity == ECH_QUANTITY_RESERVE) {
-        const int64_t *row = run->unit_now + unit * layout->n_unit;
-        of = row[layout->first[ECH_M_reserve_needed_NONE]];
-        part = row[layout->first[ECH_M_reserve_NONE]];
-    }
-    *micro = of > 0 ? part * 1000000 / of : 0;
+    *micro = of > 0 ? part / of : 0;
     return of > 0;
 }
 
+static bool vacancy_of(const struct ech_run *run, ech_id unit, int64_t *micro)
+{
+    const struct ech_unit_state *state = &run->units[unit];
+    return ratio_of(state->vacant_months * (int64_t)1000000, state->post_months, micro);
+}
+
+static bool reserve_of(const struct ech_run *run, ech_id unit, int64_t *micro)
+{
+    const int *first = run->layout.first;
+    const int64_t *row = run->unit_now + unit * run->layout.n_unit;
+    return ratio_of(row[first[ECH_M_reserve_NONE]] * 1000000, row[first[ECH_M_reserve_needed_NONE]],
+                    micro);
+}
+
+/* Mean of the team, whose sum is in millionths already. */
+static bool performance_of(const struct ech_run *run, ech_id unit, int64_t *micro)
+{
+    const int *first = run->layout.first;
+    const int64_t *row = run->unit_now + unit * run->layout.n_unit;
+    return ratio_of(row[first[ECH_M_leaders_performance_NONE]],
+                    row[first[ECH_M_leaders_performing_NONE]], micro);
+}
+
+static const struct subject subjects[] = {
+    {vacancy_of, true, true, ECH_M_unit_distances_QUANTITY, ECH_M_unit_sums_QUANTITY,
+     ECH_M_unit_worst_QUANTITY, ECH_M_unit_worsts_QUANTITY, ECH_QUANTITY_VACANCY},
+    {reserve_of, true, false, ECH_M_unit_distances_QUANTITY, ECH_M_unit_sums_QUANTITY,
+     ECH_M_unit_worst_QUANTITY, ECH_M_unit_worsts_QUANTITY, ECH_QUANTITY_RESERVE},
+    {performance_of, false, false, ECH_M_performance_distances_NONE, ECH_M_performance_pairs_NONE,
+     ECH_M_performance_worst_NONE, ECH_M_performance_worsts_NONE, 0}};
+
 /* The units that have the quantity, the lowest first: run->ranks; *sum over all of them. */
-static int rank_units(struct ech_run *run, enum ech_quantity quantity, int64_t *sum)
+static int rank_units(struct ech_run *run, const struct subject *subject, int64_t *sum)
 {
     const struct ech_county *county = run->county;
     int n = 0;
     *sum = 0;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         int64_t micro;
-        if (ech_is_base_level(run, unit) && value_of(run, unit, quantity, &micro)) {
+        if (ech_is_base_level(run, unit) && subject->value(run, unit, &micro)) {
             run->ranks[n++] = (struct ech_rank){
                 .first = (double)micro, .key = run->scenario->units[unit].key, .id = unit};
             *sum += micro;
@@ -38,26 +68,30 @@ static int rank_units(struct ech_run *run, enum ech_quantity quantity, int64_t *
 }
 
 /* Each unit's distances to all others follow from how many lie below it and what they sum to. */
-static void count_distances(struct ech_run *run, enum ech_quantity quantity, int n, int64_t sum)
+static void count_distances(struct ech_run *run, const struct subject *subject, int n, int64_t sum)
 {
     int64_t below = 0;
-    for (int i = 0; i < n && sum > 0; i++) {
+    if (subject->relative && sum == 0) {
+        return;
+    }
+    for (int i = 0; i < n; i++) {
         ech_id unit = run->ranks[i].id;
         int64_t x = (int64_t)run->ranks[i].first;
         int64_t above = sum - below - x;
         int64_t distances = i * x - below + above - (n - 1 - i) * x;
-        ech_count(run, ECH_M_unit_distances_QUANTITY, (int)quantity, unit, distances);
-        ech_count(run, ECH_M_unit_sums_QUANTITY, (int)quantity, unit, 2 * sum);
+        int64_t base = 2 * (subject->relative ? sum : n);
+        ech_count(run, subject->distances, subject->index, unit, distances);
+        ech_count(run, subject->bases, subject->index, unit, base);
         below += x;
     }
 }
 
-static void count_worst(struct ech_run *run, enum ech_quantity quantity, int n)
+static void count_worst(struct ech_run *run, const struct subject *subject, int n)
 {
     if (n > 0) {
-        const struct ech_rank *worst = &run->ranks[quantity == ECH_QUANTITY_VACANCY ? n - 1 : 0];
-        ech_count(run, ECH_M_unit_worst_QUANTITY, (int)quantity, worst->id, (int64_t)worst->first);
-        ech_count(run, ECH_M_unit_worsts_QUANTITY, (int)quantity, worst->id, 1);
+        const struct ech_rank *worst = &run->ranks[subject->highest_is_worst ? n - 1 : 0];
+        ech_count(run, subject->worst, subject->index, worst->id, (int64_t)worst->first);
+        ech_count(run, subject->worsts, subject->index, worst->id, 1);
     }
 }
 
@@ -83,11 +117,11 @@ void ech_inequality_record(struct ech_run *run)
     if (run->month % 12 != 0) {
         return;
     }
-    for (int quantity = 0; quantity < ECH_N_QUANTITIES; quantity++) {
+    for (size_t i = 0; i < sizeof subjects / sizeof *subjects; i++) {
         int64_t sum = 0;
-        int n = rank_units(run, (enum ech_quantity)quantity, &sum);
-        count_distances(run, (enum ech_quantity)quantity, n, sum);
-        count_worst(run, (enum ech_quantity)quantity, n);
+        int n = rank_units(run, &subjects[i], &sum);
+        count_distances(run, &subjects[i], n, sum);
+        count_worst(run, &subjects[i], n);
     }
     for (ech_id unit = county->first_unit; unit < end; unit++) {
         run->units[unit].post_months = 0;

@@ -43,6 +43,7 @@ static const struct {
              {"specialties", {" specialties", "个专业"}},
              {"demands", {" demands", "项"}},
              {"units", {" units", "个单位"}},
+             {"pairs", {" pairs", "对"}},
              {"points", {" points", "点"}},
              {"strain", {"", ""}},
              {"incidents", {" incidents", "起"}},

@@ -154,6 +154,78 @@ static void test_everything_in_one_unit_is_the_bound(void **state)
     ech_scenario_free(&s);
 }
 
+/* Teams with a merit of 0.7 and -0.3 (mean 0.2) and of -1.15 of type a, of 0.45 and of -0.25 of type b; one
+   without leaders and one of no base level (merit 5) count for nothing. Both dimensions are merit, nothing
+   is added before month 480. The pairs lie 1.35, 0.25, 0.45, 1.6, 0.9 and 0.7 apart, 5.25 together, and each
+   counts twice: 2 x 5.25 / (2 x 4 x 4); the units of a lie 2.05 and 3.85 from all others, those of b 2.55 and
+   2.05. The mean of all is negative: no Gini could be had. */
+static void test_performance_by_hand(void **state)
+{
+    struct ech_scenario s = {0};
+    load_text("extends: " ECH_SOURCE_DIR "/tests/verify/quiet.yaml\nname: t\nstart: 2019-08\n"
+              "months: 14\ncounty: {id: small}\nlevels: [{id: staff}, {id: chief}]\n"
+              "kinds: [{id: head, level: chief, role: department_chief}]\n"
+              "types: [{id: a, base_level: true}, {id: b, base_level: true}, {id: c}]\n"
+              "units: [{id: a, count: 2, type: a, establishment: {admin: 3}, posts: {head: 2}},\n"
+              "  {id: b, count: 3, type: b, establishment: {admin: 2}, posts: {head: 2}},\n"
+              "  {id: c1, type: c, establishment: {admin: 2}, posts: {head: 2}}]\n"
+              "initial: {people: " ECH_SOURCE_DIR "/tests/teams_by_merit.csv}\n"
+              "policy: {merit.correlation: 1, performance.staleness: 0.1, "
+              "performance.plateau: 480, selection.scope: unit, eligibility.min_service: 480}\n",
+              &s);
+    struct table t = run_table(&s, 9, 1, NULL, NULL);
+    assert_near(ratio(&s, &t, ECH_NONE, 12, "performance_inequality"), 10.5 / 32);
+    assert_near(ratio(&s, &t, 0, 12, "performance_inequality"), 5.9 / 16);
+    assert_near(ratio(&s, &t, 1, 12, "performance_inequality"), 4.6 / 16);
+    assert_true(isnan(ratio(&s, &t, 2, 12, "performance_inequality")));
+    assert_near(ratio(&s, &t, ECH_NONE, 12, "worst_unit_performance"), -1.15);
+    assert_near(ratio(&s, &t, 0, 12, "worst_unit_performance"), -1.15);
+    assert_true(isnan(ratio(&s, &t, 1, 12, "worst_unit_performance")));
+    assert_true(isnan(ratio(&s, &t, ECH_NONE, 11, "performance_inequality")));
+    assert_true(isnan(ratio(&s, &t, ECH_NONE, 14, "worst_unit_performance")));
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+/* Where performance is no more than merit it is not measured, and neither is its inequality. */
+static void test_performance_that_is_off_is_undefined(void **state)
+{
+    struct ech_scenario s = {0};
+    load_text(HAND("", "reserve.chief_ratio: 1"), &s);
+    struct table t = run_table(&s, 9, 1, NULL, NULL);
+    assert_true(isnan(ratio(&s, &t, ECH_NONE, 12, "performance_inequality")));
+    assert_true(isnan(ratio(&s, &t, ECH_NONE, 12, "worst_unit_performance")));
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+/* In the district: the definition, pair by pair, from the counters of the units. */
+static void test_performance_in_the_district(void **state)
+{
+    struct ech_scenario s = {0};
+    load_text("extends: " BASELINE "\nname: t\nyears: 3\n", &s);
+    struct table t = run_table(&s, 9, 1, NULL, NULL);
+    int64_t x[100], distances = 0, worst = INT64_MAX;
+    int n = 0;
+    for (int u = 0; u < s.n_units; u++) {
+        int64_t of = unit_at(&t, 36, u, ECH_M_leaders_performing_NONE);
+        if (s.types[s.units[u].type].base_level && of > 0) {
+            x[n++] = unit_at(&t, 36, u, ECH_M_leaders_performance_NONE) / of;
+        }
+    }
+    for (int i = 0; i < n * n; i++) {
+        distances += llabs(x[i / n] - x[i % n]);
+        worst = x[i / n] < worst ? x[i / n] : worst;
+    }
+    assert_int_equal(n, 17);
+    assert_true(worst < 0);
+    assert_int_equal(county_at(&t, 36, ECH_M_performance_distances_NONE, 0), distances);
+    assert_int_equal(county_at(&t, 36, ECH_M_performance_pairs_NONE, 0), 2 * n * n);
+    assert_int_equal(county_at(&t, 36, ECH_M_performance_worst_NONE, 0), worst);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +233,9 @@ int main(void)
         cmocka_unit_test(test_equality_of_nothing_is_undefined),
         cmocka_unit_test(test_the_definition_holds_in_the_district),
         cmocka_unit_test(test_everything_in_one_unit_is_the_bound),
+        cmocka_unit_test(test_performance_by_hand),
+        cmocka_unit_test(test_performance_that_is_off_is_undefined),
+        cmocka_unit_test(test_performance_in_the_district),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
