@@ -103,12 +103,33 @@ static double noise(const struct ech_run *run, const struct ech_person *person)
            sqrt((1 - policy->assessment_unit_luck) / policy->assessment_looks) * error;
 }
 
-/* Whoever is on probation, or came too late in the year, takes part without a rating. */
+/* First month after the next n assessments, one of this month included: sanctions come before it. */
+static int after_assessments(const struct ech_run *run, int n)
+{
+    int wait = (ech_policy_county(run)->assessment_month - ech_calendar_month(run) + 12) % 12;
+    return run->month + wait + 12 * (n - 1) + 1;
+}
+
+void ech_assessment_suspend(struct ech_run *run, ech_id id, int n_assessments)
+{
+    int until = after_assessments(run, n_assessments);
+    int *mine = &run->people[id].unrated_until;
+    *mine = n_assessments > 0 && until > *mine ? until : *mine;
+}
+
+void ech_assessment_withhold_excellent(struct ech_run *run, ech_id id, int n_assessments)
+{
+    int until = after_assessments(run, n_assessments);
+    int *mine = &run->people[id].plain_until;
+    *mine = n_assessments > 0 && until > *mine ? until : *mine;
+}
+
+/* Whoever is on probation, under a sanction, or came too late in the year takes part without a rating. */
 static bool is_assessed(const struct ech_run *run, const struct ech_person *person)
 {
     int since = ech_policy_county(run)->assessment_min_service;
     return person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
-           run->month >= person->probation_end &&
+           run->month >= person->probation_end && !ech_is_left_unrated(run, person) &&
            (person->joined_month == 0 || run->month - person->joined_month >= since);
 }
 

@@ -19,6 +19,18 @@ static inline bool ech_is_thrice_excellent(const struct ech_person *person)
            person->earlier_ratings[1] == ECH_RATING_EXCELLENT;
 }
 
+/** The next assessments, so many, give somebody no rating: a sanction has fallen on him. */
+void ech_assessment_suspend(struct ech_run *run, ech_id id, int n_assessments);
+
+/** The next assessments, so many, do not rate somebody excellent. */
+void ech_assessment_withhold_excellent(struct ech_run *run, ech_id id, int n_assessments);
+
+/** Whether a sanction leaves somebody without the rating of an assessment this month. */
+static inline bool ech_is_left_unrated(const struct ech_run *run, const struct ech_person *person)
+{
+    return run->month < person->unrated_until;
+}
+
 /** One person's assessment of this year. */
 struct ech_assessed {
     double score; /* standard deviations of entrants */

@@ -5,6 +5,7 @@
 #include "model/assessment.h"
 #include "model/careers.h"
 #include "model/events.h"
+#include "model/grades.h"
 #include "model/office.h"
 
 static void propose(struct ech_run *run, ech_id id, enum ech_consequence consequence, bool right)
@@ -125,7 +126,7 @@ static void admonish(struct ech_run *run, ech_id id)
     ech_block(run, id, blocked_until(run, ech_policy_county(run)->assessment_admonition_block));
 }
 
-/* Without a post he loses the level alone, and a nomination for the next; of the lowest level nobody
+/* Without a post he loses the level and a grade, and a nomination for the next; of the lowest nobody
    falls. */
 static void demote(struct ech_run *run, ech_id id, int until)
 {
@@ -144,6 +145,7 @@ static void demote(struct ech_run *run, ech_id id, int until)
         ech_set_level(run, person, level);
         ech_refresh(run, id);
     }
+    ech_grade_lower(run, id, "assessment");
     ech_block(run, id, until);
 }
 

@@ -2,9 +2,11 @@
 
 #include <math.h>
 
+#include "model/assessment.h"
 #include "model/careers.h"
 #include "model/events.h"
 #include "model/exits.h"
+#include "model/grades.h"
 
 struct ech_discipline_covariates ech_discipline_covariates_of(const struct ech_run *run,
                                                               const struct ech_person *person)
@@ -105,7 +107,29 @@ static int block_of(const struct ech_params *policy, enum ech_sanction sanction)
     return months[sanction];
 }
 
-/* Demoted or removed: a level down, and without the post; of the lowest level nobody falls. */
+/* What the assessments to come make of a sanction. */
+static void touch_ratings(struct ech_run *run, ech_id id, enum ech_sanction sanction)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    switch (sanction) {
+    case ECH_SANCTION_WARNING:
+        ech_assessment_withhold_excellent(run, id, policy->assessment_plain_warning);
+        break;
+    case ECH_SANCTION_DEMERIT:
+        ech_assessment_suspend(run, id, policy->assessment_unrated_demerit);
+        break;
+    case ECH_SANCTION_SERIOUS_DEMERIT:
+    case ECH_SANCTION_DEMOTION:
+    case ECH_SANCTION_REMOVAL:
+        ech_assessment_suspend(run, id, policy->assessment_unrated_grave);
+        break;
+    case ECH_SANCTION_DISMISSAL:
+    case ECH_N_SANCTIONS:
+        break;
+    }
+}
+
+/* Demoted or removed: a level and a grade down, and without the post; of the lowest nobody falls. */
 static void lower(struct ech_run *run, ech_id id, enum ech_sanction sanction, int until)
 {
     struct ech_person *person = &run->people[id];
@@ -116,13 +140,14 @@ static void lower(struct ech_run *run, ech_id id, enum ech_sanction sanction, in
     if (leads) {
         ech_count(run, ECH_M_posts_lost_NONE, 0, person->unit, 1);
         ech_fall(run, id, ech_sanction_names[sanction], level, until);
-        return;
+    } else {
+        if (level != person->level) {
+            ech_set_level(run, person, level);
+            ech_refresh(run, id);
+        }
+        ech_block(run, id, until);
     }
-    if (level != person->level) {
-        ech_set_level(run, person, level);
-        ech_refresh(run, id);
-    }
-    ech_block(run, id, until);
+    ech_grade_lower(run, id, ech_sanction_names[sanction]);
 }
 
 static void impose(struct ech_run *run, ech_id id, enum ech_sanction sanction)
@@ -131,6 +156,7 @@ static void impose(struct ech_run *run, ech_id id, enum ech_sanction sanction)
     int until = run->month + block_of(ech_policy_county(run), sanction);
     ech_count(run, ECH_M_sanctions_NONE, 0, person->unit, 1);
     ech_count(run, ECH_M_sanctions_SANCTION, (int)sanction, person->unit, 1);
+    touch_ratings(run, id, sanction);
     if (sanction == ECH_SANCTION_DEMOTION || sanction == ECH_SANCTION_REMOVAL) {
         lower(run, id, sanction, until);
         return;

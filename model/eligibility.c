@@ -2,6 +2,7 @@
 
 #include "model/assessment.h"
 #include "model/background.h"
+#include "model/retirement.h"
 
 struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post)
 {
@@ -88,8 +89,9 @@ static unsigned failed_promotion(const struct ech_run *run, const struct ech_per
            failed_record(run, person, demand);
 }
 
-unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
-                                const struct ech_demand *demand)
+/* What candidates fail but for the age at which the post itself would make them retire. */
+static unsigned failed_otherwise(const struct ech_run *run, const struct ech_person *person,
+                                 const struct ech_demand *demand)
 {
     unsigned failed = failed_always(run, person, demand);
     if (person->level < demand->kind->level) {
@@ -103,6 +105,14 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
     int tenure = run->month + demand->ahead - person->post_month;
     return failed | bit(person->post != ECH_NONE && tenure < demand->policy->lateral_min_tenure,
                         ECH_CLAUSE_LATERAL_TENURE);
+}
+
+unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_person *person,
+                                const struct ech_demand *demand)
+{
+    unsigned failed = failed_otherwise(run, person, demand);
+    bool passes = failed == 0 || ech_exception_possible(run, person, demand, failed);
+    return failed | bit(passes && ech_retired_in_new_post(run, person), ECH_CLAUSE_AGE_LIMIT);
 }
 
 bool ech_exception_possible(const struct ech_run *run, const struct ech_person *person,

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "model/assessment.h"
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/eligibility.h"
@@ -77,6 +78,14 @@ void ech_grade_set(struct ech_run *run, ech_id id, enum ech_grade grade, const c
     person->grade_credit = 0;
     person->at_ceiling = 0;
     ech_refresh(run, id); /* stagnation ends */
+}
+
+void ech_grade_lower(struct ech_run *run, ech_id id, const char *cause)
+{
+    int grade = run->people[id].grade;
+    if (grade > ECH_GRADE_NONE + 1) {
+        ech_grade_set(run, id, (enum ech_grade)(grade - 1), cause);
+    }
 }
 
 void ech_grade_fit(struct ech_run *run, ech_id id)
@@ -219,13 +228,19 @@ static bool move_number(const struct ech_run *run, struct caps *caps,
 /* Promotions */
 
 /* What the assessment just made says: an excellent year shortens the time in grade, one rated basic or
-   worse does not count. */
+   worse, or left unrated by a sanction, does not count. */
 static void credit_year(const struct ech_run *run, struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    if (person->rating == ECH_RATING_EXCELLENT) {
+    const struct ech_assessed *mine = &run->assessed[person - run->people];
+    bool unrated = ech_is_left_unrated(run, person);
+    if (!policy->assessment_held || !(mine->assessed || unrated)) {
+        return;
+    }
+    if (!unrated && person->rating == ECH_RATING_EXCELLENT) {
         person->grade_credit = (int16_t)(person->grade_credit + policy->grade_excellent_off);
-    } else if (person->rating == ECH_RATING_BASIC || person->rating == ECH_RATING_INCOMPETENT) {
+    } else if (unrated || person->rating == ECH_RATING_BASIC ||
+               person->rating == ECH_RATING_INCOMPETENT) {
         person->grade_credit = (int16_t)(person->grade_credit - policy->grade_poor_add);
     }
 }

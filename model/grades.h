@@ -14,6 +14,9 @@ void ech_grade_begin(const struct ech_run *run, struct ech_person *person);
 /** A new grade, whose clock begins: event `grade` with this cause. */
 void ech_grade_set(struct ech_run *run, ech_id id, enum ech_grade grade, const char *cause);
 
+/** One grade down, of the lowest nobody falls: event `grade` with this cause. */
+void ech_grade_lower(struct ech_run *run, ech_id id, const char *cause);
+
 /** Raises somebody to the lowest grade of his level, if he stands below it: cause `level`. */
 void ech_grade_fit(struct ech_run *run, ech_id id);
 

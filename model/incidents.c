@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "model/assessment.h"
 #include "model/careers.h"
 #include "model/events.h"
 #include "model/strain.h"
@@ -78,6 +79,7 @@ static void answer(struct ech_run *run, ech_id id, enum ech_incident outcome)
     if (outcome == ECH_INCIDENT_RESIGNATION) {
         ech_count(run, ECH_M_posts_lost_NONE, 0, person->unit, 1);
         ech_fall(run, id, "incident", person->level, run->month + policy->incident_resign_block);
+        ech_assessment_suspend(run, id, policy->assessment_unrated_demerit);
     } else {
         ech_block(run, id, run->month + policy->incident_blame_block);
     }

@@ -2,12 +2,16 @@
 
 #include "model/office.h"
 #include "model/places.h"
+#include "model/retirement.h"
 
 ech_id ech_move_post(const struct ech_run *run, const struct ech_person *person, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
     enum ech_role role = ech_kind_of(run, person->post)->role;
     ech_id best = ECH_NONE;
+    if (ech_retired_in_new_post(run, person)) {
+        return ECH_NONE;
+    }
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         const struct ech_post_kind *kind = ech_kind_of(run, post);
         bool open = run->posts[post].holder == ECH_NONE && run->posts[post].nominee == ECH_NONE;

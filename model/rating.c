@@ -119,15 +119,16 @@ static int end_of_pool(const struct ech_run *run, int from, int n)
     return until;
 }
 
-static enum ech_rating rating_at(const struct quotas *quotas, int place, int n)
+/* Of somebody with so many of his pool behind him; whoever may be excellent is so while there are places. */
+static enum ech_rating rating_of(const struct quotas *quotas, int behind, bool may_be_excellent)
 {
-    if (n - place <= quotas->incompetent) {
+    if (behind < quotas->incompetent) {
         return ECH_RATING_INCOMPETENT;
     }
-    if (n - place <= quotas->incompetent + quotas->basic) {
+    if (behind < quotas->incompetent + quotas->basic) {
         return ECH_RATING_BASIC;
     }
-    return place < quotas->excellent ? ECH_RATING_EXCELLENT : ECH_RATING_COMPETENT;
+    return may_be_excellent && quotas->excellent > 0 ? ECH_RATING_EXCELLENT : ECH_RATING_COMPETENT;
 }
 
 /* What truth says is the same whatever the ratings say. */
@@ -152,8 +153,11 @@ static void place_by_score(struct ech_run *run)
         until = end_of_pool(run, from, n);
         struct quotas quotas = quotas_of(run, from, until);
         for (int i = from; i < until; i++) {
-            run->assessed[run->ranks[i].id].rating =
-                (uint8_t)rating_at(&quotas, i - from, until - from);
+            ech_id id = run->ranks[i].id;
+            bool may_be_excellent = run->month >= run->people[id].plain_until;
+            enum ech_rating rating = rating_of(&quotas, until - i - 1, may_be_excellent);
+            run->assessed[id].rating = (uint8_t)rating;
+            quotas.excellent -= rating == ECH_RATING_EXCELLENT;
         }
     }
 }
@@ -172,12 +176,18 @@ static void count_rating(struct ech_run *run, const struct ech_person *person,
     }
 }
 
+/* The newest of three ratings. */
+static void remember(struct ech_person *person, enum ech_rating rating)
+{
+    person->earlier_ratings[1] = person->earlier_ratings[0];
+    person->earlier_ratings[0] = person->rating;
+    person->rating = (uint8_t)rating;
+}
+
 static void book_rating(struct ech_run *run, ech_id id)
 {
     struct ech_person *person = &run->people[id];
-    person->earlier_ratings[1] = person->earlier_ratings[0];
-    person->earlier_ratings[0] = person->rating;
-    person->rating = run->assessed[id].rating;
+    remember(person, (enum ech_rating)run->assessed[id].rating);
     struct ech_event event = ech_event_of(ECH_EV_RATING, person->key);
     event.cause = ech_rating_names[person->rating];
     event.from_unit = person->unit;
@@ -194,6 +204,9 @@ void ech_assessment_rate(struct ech_run *run)
         if (run->assessed[id].assessed) {
             count_rating(run, &run->people[id], &run->assessed[id]);
             book_rating(run, id);
+        } else if (run->people[id].presence == ECH_SERVING &&
+                   ech_is_left_unrated(run, &run->people[id])) {
+            remember(&run->people[id], ECH_RATING_NONE);
         }
     }
 }

@@ -7,4 +7,10 @@
 /** Month in which somebody retires under the policy that binds him; ECH_NEVER without a rule. */
 int ech_retire_month(const struct ech_run *run, const struct ech_person *person);
 
+/**
+ * Whether a new post would bind somebody by a retirement that has passed: he still serves because a change
+ * spares whoever is in office.
+ */
+bool ech_retired_in_new_post(const struct ech_run *run, const struct ech_person *person);
+
 #endif

@@ -3,6 +3,7 @@
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/office.h"
+#include "model/retirement.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 
@@ -30,7 +31,7 @@ bool ech_rotation_movable(const struct ech_run *run, const struct ech_person *pe
 {
     return person->presence == ECH_SERVING && person->post != ECH_NONE &&
            person->next_post == ECH_NONE && person->moved_month != run->month &&
-           !ech_is_away(run, person);
+           !ech_is_away(run, person) && !ech_retired_in_new_post(run, person);
 }
 
 static bool is_chief(const struct ech_run *run, const struct ech_person *person)

@@ -81,6 +81,8 @@ struct ech_person {
     int16_t grade_credit;   /* months that ratings took off the time in grade, or added (below 0) */
     int grade_month;        /* time in grade is m - grade_month */
     uint8_t declined;       /* has declined an opening, which may be filled by now */
+    int unrated_until; /* first month in which an assessment may rate him again after a sanction, */
+    int plain_until;   /* or rate him excellent */
     int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
 };
 

@@ -3,6 +3,7 @@
 
 #include "model/careers.h"
 #include "model/cycle.h"
+#include "model/retirement.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 
@@ -67,7 +68,8 @@ static const char *reason_to_go(const struct ech_run *run, const struct ech_pers
     if (run->month - person->birth_month >= policy->term_age) {
         return "age";
     }
-    if (policy->term_limited == ECH_LIMITED_LEAVE && has_reached_limit(run, person)) {
+    bool leaves = policy->term_limited == ECH_LIMITED_LEAVE || ech_retired_in_new_post(run, person);
+    if (leaves && has_reached_limit(run, person)) {
         return "limit";
     }
     uint64_t draw = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_TERM);

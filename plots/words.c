@@ -24,6 +24,7 @@ static const struct {
              {"share/year", {" a year", "/年"}},
              {"variance share", {" of the variance", "（方差占比）"}},
              {"looks/year", {" looks a year", "次/年"}},
+             {"assessments", {" assessments", "次考核"}},
              {"correlation", {"", ""}},
              {"weight", {"", ""}},
              {"sd", {" sd", "个标准差"}},

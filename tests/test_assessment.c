@@ -321,6 +321,41 @@ static void test_the_basic_are_admonished_and_the_incompetent_fall(void **state)
     free_table(&t);
 }
 
+/** Grades before the consequences of the first assessment. */
+struct grades {
+    int n_lowered;
+    uint8_t before[2048];
+    bool led[2048];
+};
+
+static void look_at_grades(const struct ech_run *run, const char *process, void *context)
+{
+    struct grades *grades = context;
+    for (ech_id id = 0; id < run->n_people && run->month == FIRST; id++) {
+        const struct ech_person *p = &run->people[id];
+        if (strcmp(process, "incidents") == 0) {
+            grades->before[id] = p->grade;
+            grades->led[id] = p->post != ECH_NONE;
+        } else if (strcmp(process, "assessment") == 0) {
+            bool falls = run->assessed[id].assessed && !grades->led[id] &&
+                         run->assessed[id].rating == ECH_RATING_INCOMPETENT;
+            bool lowest = grades->before[id] <= ECH_GRADE_NONE + 1;
+            assert_int_equal(p->grade, grades->before[id] - (falls && !lowest));
+            grades->n_lowered += falls && !lowest;
+        }
+    }
+}
+
+static void test_whoever_has_no_post_to_lose_loses_a_grade(void **state)
+{
+    struct grades grades = {0};
+    struct table t = run_with(HELD ", assessment.basic: 0, assessment.incompetent: 0.31, "
+                                   "assessment.demote: true, grade.rule: years",
+                              look_at_grades, &grades);
+    assert_true(grades.n_lowered > 20);
+    free_table(&t);
+}
+
 /* Full tolerance spares exactly those on whom it would have fallen wrongly. */
 static void test_tolerance_spares_honest_failures_alone(void **state)
 {
@@ -544,6 +579,7 @@ int main(void)
         cmocka_unit_test(test_votes_bring_what_the_rule_says_to_nobody_or_everybody),
         cmocka_unit_test(test_without_switches_nothing_follows),
         cmocka_unit_test(test_the_basic_are_admonished_and_the_incompetent_fall),
+        cmocka_unit_test(test_whoever_has_no_post_to_lose_loses_a_grade),
         cmocka_unit_test(test_tolerance_spares_honest_failures_alone),
         cmocka_unit_test(test_bonus_and_penalty_are_doubled),
         cmocka_unit_test(test_the_team_that_is_last_twice_loses_its_head_and_its_members),

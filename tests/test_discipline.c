@@ -118,6 +118,188 @@ static void test_removed_and_demoted_fall_and_come_up_again(void **state)
                 false);
 }
 
+/* Ratings and grades */
+
+/* Everybody is alone in his pool and may be excellent. */
+#define RATED                                                                                      \
+    CASE_IN_5 "assessment.held: true, assessment.excellent: 1, assessment.basic: 0, "              \
+              "assessment.incompetent: 0, eligibility.min_level_time: 240, hiring.probation: 0, "
+
+/* Assessments in months 4, 16, 28, 40, 52; the sanction of month 5 touches the next ones. */
+static void assert_rated(const char *text, enum ech_rating touched, int n_touched)
+{
+    struct outcome o = outcome_of(text);
+    int n = 0;
+    for (int month = 4; month <= o.s.n_months; month += 12) {
+        bool is_touched = month > 5 && n++ < n_touched;
+        bool rated = !is_touched || touched != ECH_RATING_NONE;
+        enum ech_rating rating = is_touched ? touched : ECH_RATING_EXCELLENT;
+        assert_only(&o, ECH_M_ratings_RATING, ECH_RATING_NONE, 1, 0, 0);
+        assert_int_equal(county_at(&o.t, month, ECH_M_ratings_RATING, (int)rating), rated ? 8 : 0);
+        assert_int_equal(county_at(&o.t, month, ECH_M_excellent_NONE, 0), is_touched ? 0 : 8);
+    }
+    outcome_free(&o);
+}
+
+static void test_a_warned_person_is_not_excellent_that_year(void **state)
+{
+    assert_rated(ALONE(RATED ONLY(1, 0, 0, 0, 0, 0)), ECH_RATING_COMPETENT, 1);
+    assert_rated(ALONE(RATED ONLY(1, 0, 0, 0, 0, 0) ", assessment.plain_warning: 3"),
+                 ECH_RATING_COMPETENT, 3);
+    assert_rated(ALONE(RATED ONLY(1, 0, 0, 0, 0, 0) ", assessment.plain_warning: 0"),
+                 ECH_RATING_COMPETENT, 0);
+}
+
+static void test_graver_sanctions_leave_years_unrated(void **state)
+{
+    assert_rated(ALONE(RATED ONLY(0, 1, 0, 0, 0, 0)), ECH_RATING_NONE, 1);
+    assert_rated(ALONE(RATED ONLY(0, 1, 0, 0, 0, 0) ", assessment.unrated_demerit: 0"),
+                 ECH_RATING_NONE, 0);
+    assert_rated(ALONE(RATED ONLY(0, 0, 1, 0, 0, 0)), ECH_RATING_NONE, 2);
+    assert_rated(ALONE(RATED ONLY(0, 0, 0, 1, 0, 0)), ECH_RATING_NONE, 2);
+    assert_rated(ALONE(RATED ONLY(0, 0, 0, 0, 1, 0)), ECH_RATING_NONE, 2);
+    assert_rated(ALONE(RATED ONLY(0, 0, 0, 0, 1, 0) ", assessment.unrated_grave: 3"),
+                 ECH_RATING_NONE, 3);
+}
+
+/* The sanctioned have no rating on record from the year on. */
+static void see_records(const struct ech_run *run, const char *process, void *context)
+{
+    bool after = run->month >= 16 && run->month < 40 && strcmp(process, "record") == 0;
+    for (ech_id id = 0; after && id < run->n_people; id++) {
+        assert_int_equal(run->people[id].rating, ECH_RATING_NONE);
+        *(int *)context += 1;
+    }
+}
+
+static void test_no_old_rating_stands_in_for_a_year_without_one(void **state)
+{
+    struct ech_scenario s = {0};
+    int n_seen = 0;
+    load_text(ALONE(RATED ONLY(0, 0, 1, 0, 0, 0)), &s);
+    struct table t = run_table(&s, 9, 1, see_records, &n_seen);
+    assert_int_equal(n_seen, 24 * 8);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+/* Sixteen in one pool: the eight who have just begun have their case, the others have served for long. */
+#define TWO_GENERATIONS                                                                            \
+    LADDER                                                                                         \
+        "units: [{id: u, type: a, establishment: {admin: 16}}]\ninitial:\n  blocks:\n"             \
+        "    - {id: new, fill: staff, count: 8, ages: [[24, 34, rest]], service: {from: 0, to: "   \
+        "0}}\n    - {id: old, fill: staff, count: 8, ages: [[45, 49, rest]], service: {from: "     \
+        "200, to: 200}}\n"
+
+static void see_excellent(const struct ech_run *run, const char *process, void *context)
+{
+    for (ech_id id = 0; run->month == 16 && id < run->n_people; id++) {
+        const struct ech_person *person = &run->people[id];
+        bool excellent = person->rating == ECH_RATING_EXCELLENT;
+        if (strcmp(process, "record") == 0 && excellent) {
+            assert_true(person->entry_month < 0);
+            *(int *)context += 1;
+        }
+    }
+}
+
+static void test_the_place_of_a_warned_person_goes_to_the_next(void **state)
+{
+    struct ech_scenario s = {0};
+    int n_excellent = 0;
+    load_text(TWO_GENERATIONS
+              "policy: {" RATED ONLY(1, 0, 0, 0, 0, 0) "}\nby_unit: {u: "
+                                                       "{assessment.excellent: 0.5}}\n",
+              &s);
+    struct table t = run_table(&s, 9, 1, see_excellent, &n_excellent);
+    assert_int_equal(n_excellent, 8);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+/* Chiefs resign in months 1, 14, 27 and 40 and are not rated in months 4, 16, 28 and 40. */
+static void test_an_ordered_resignation_leaves_the_year_unrated(void **state)
+{
+    static const char *const rules[] = {"1", "0"};
+    for (int i = 0; i < 2; i++) {
+        char text[2000];
+        snprintf(
+            text, sizeof text, "%s",
+            CHIEFS("incident.rate: 12, incident.ratio.accountability: "
+                   "10, incident.blame: 0, incident.resign: 1, incident.honest: 0, "
+                   "assessment.held: true, assessment.basic: 0, assessment.incompetent: 0, "
+                   "hiring.probation: 0, assessment.excellent: 1, assessment.unrated_demerit: @"));
+        *strchr(text, '@') = rules[i][0];
+        struct outcome o = outcome_of(text);
+        for (int month = 4; month <= 52; month += 12) {
+            int rated = i == 1 || month == 52 ? 8 : 0;
+            assert_int_equal(county_at(&o.t, month, ECH_M_excellent_NONE, 0), rated);
+        }
+        outcome_free(&o);
+    }
+}
+
+/** Grade events of a run: how many, and whether all say what is expected. */
+struct lowered {
+    int n;
+    const char *cause;
+};
+
+static void take_grade(void *context, const struct ech_event *event)
+{
+    struct lowered *lowered = context;
+    if (event->type == ECH_EV_GRADE) {
+        assert_string_equal(event->cause, lowered->cause);
+        assert_string_equal(event->detail, "grade=principal_4");
+        lowered->n++;
+    }
+}
+
+/* Bachelors begin in the grade above the one that they fall to. */
+#define GRADED_ALONE(policy)                                                                       \
+    ALONE(CASE_IN_5                                                                                \
+          "eligibility.min_level_time: 240, grade.rule: years, grade.entry_bachelor: 4, "          \
+          "grade.entry_college: 4, grade.entry_postgraduate: 4, " policy)                          \
+    "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n"
+
+static void assert_lowered(const char *text, const char *cause, int n)
+{
+    struct ech_scenario s = {0};
+    struct ech_run *run;
+    struct lowered lowered = {.cause = cause};
+    const struct ech_sink sink = {take_grade, &lowered};
+    load_text(text, &s);
+    struct table t = make_table(&s);
+    assert_int_equal(ech_run_create(&s, &run, NULL), ECH_OK);
+    assert_int_equal(ech_run_replication(run, 9, 1, &t.output, &sink, NULL), ECH_OK);
+    assert_int_equal(lowered.n, n);
+    assert_int_equal(county_at(&t, 4, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_3), 8);
+    assert_int_equal(county_at(&t, 5, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
+    assert_int_equal(county_at(&t, 60, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
+    ech_run_free(run);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+static void test_demotion_and_removal_take_a_grade(void **state)
+{
+    assert_lowered(GRADED_ALONE(ONLY(0, 0, 0, 1, 0, 0)), "demotion", 8);
+    assert_lowered(GRADED_ALONE(ONLY(0, 0, 0, 0, 1, 0)), "removal", 8);
+    assert_lowered(GRADED_ALONE(ONLY(0, 0, 1, 0, 0, 0)), "none", 0);
+}
+
+/* Of the lowest grade nobody falls. */
+static void test_nobody_falls_below_the_lowest_grade(void **state)
+{
+    struct outcome o =
+        outcome_of(ALONE(CASE_IN_5 "eligibility.min_level_time: 240, grade.rule: years, "
+                                   "grade.entry_bachelor: 1, grade.entry_postgraduate: 1, " ONLY(
+                                       0, 0, 0, 1, 0, 0)) "tables: {grades: " ECH_SOURCE_DIR
+                                                          "/tests/grades_never.csv}\n");
+    assert_only(&o, ECH_M_heads_GRADE, ECH_GRADE_CLERK_2, 1, 60, 8);
+    outcome_free(&o);
+}
+
 static void test_the_dismissed_leave_for_good(void **state)
 {
     struct outcome o = outcome_of(ALONE(CASE_IN_5 ONLY(0, 0, 0, 0, 0, 1)));
@@ -270,6 +452,13 @@ int main(void)
         cmocka_unit_test(test_blocks_last_exactly_their_months),
         cmocka_unit_test(test_without_months_nobody_is_blocked),
         cmocka_unit_test(test_removed_and_demoted_fall_and_come_up_again),
+        cmocka_unit_test(test_a_warned_person_is_not_excellent_that_year),
+        cmocka_unit_test(test_graver_sanctions_leave_years_unrated),
+        cmocka_unit_test(test_no_old_rating_stands_in_for_a_year_without_one),
+        cmocka_unit_test(test_the_place_of_a_warned_person_goes_to_the_next),
+        cmocka_unit_test(test_an_ordered_resignation_leaves_the_year_unrated),
+        cmocka_unit_test(test_demotion_and_removal_take_a_grade),
+        cmocka_unit_test(test_nobody_falls_below_the_lowest_grade),
         cmocka_unit_test(test_the_dismissed_leave_for_good),
         cmocka_unit_test(test_whoever_is_cleared_goes_on_as_if_nothing_had_been),
         cmocka_unit_test(test_supervision_that_prevents_everything_leaves_no_case),

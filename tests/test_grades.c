@@ -332,6 +332,43 @@ static void test_poor_years_do_not_count(void **state)
     free_table(&t);
 }
 
+/** Months that ratings took off before the promotions of a year. */
+struct credits {
+    int n_credited[2]; /* years while the assessments were held, and afterwards */
+    int16_t before[MOST_PEOPLE];
+};
+
+enum { LAST_ASSESSMENT = 16 };
+
+static void watch_credits(const struct ech_run *run, const char *process, void *context)
+{
+    struct credits *credits = context;
+    for (ech_id id = 0; id < run->n_people && is_assessed(run); id++) {
+        const struct ech_person *p = &run->people[id];
+        if (strcmp(process, "stepdown") == 0) {
+            credits->before[id] = p->grade_credit;
+        } else if (strcmp(process, "grades") == 0) {
+            credits->n_credited[run->month > LAST_ASSESSMENT] +=
+                p->grade_credit > credits->before[id];
+        }
+    }
+}
+
+static void test_no_old_rating_is_credited_without_an_assessment(void **state)
+{
+    struct ech_scenario s;
+    struct credits credits = {0};
+    load_text(ON "years\n  assessment.excellent: 1\n"
+                 "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n"
+                 "changes: [{from: 2021-01, policy: {assessment.held: false}}]\n",
+              &s);
+    struct table t = run_table(&s, 2385, 1, watch_credits, &credits);
+    assert_true(credits.n_credited[false] > 1000);
+    assert_int_equal(credits.n_credited[true], 0);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
 static void block_some(const struct ech_run *run, const char *process, void *context)
 {
     struct watch *watch = context;
@@ -409,6 +446,7 @@ int main(void)
         cmocka_unit_test(test_by_results_the_better_rated_rise_first),
         cmocka_unit_test(test_no_ceiling_and_no_free_ride),
         cmocka_unit_test(test_poor_years_do_not_count),
+        cmocka_unit_test(test_no_old_rating_is_credited_without_an_assessment),
         cmocka_unit_test(test_whoever_is_blocked_does_not_rise),
         cmocka_unit_test(test_long_service_in_townships_brings_one_grade_beyond_the_caps),
     };

@@ -201,6 +201,7 @@ static void see_retirement(const struct ech_run *run, const char *process, void 
         assert_int_equal(rule, spared ? ECH_RETIRE_LAW : ECH_RETIRE_OLD);
         assert_int_equal(person->retire_month, ech_retire_month(run, person));
         assert_true(spared || age == (person->sex == ECH_FEMALE ? 55 : 60) * 12);
+        assert_true(person->retire_month > run->month); /* also where he has just taken a post */
         n[spared]++;
     }
 }
@@ -215,9 +216,40 @@ static void test_retirement_of_whoever_is_in_office_stays(void **state)
     free_table(&t);
 }
 
+/* An age of 50 for newcomers to a post, and posts that change hands in every way, to people of any age. */
+static void see_the_old(const struct ech_run *run, const char *process, void *context)
+{
+    int *n = context; /* in office past the new age; newcomers */
+    for (ech_id id = 0; id < run->n_people && strcmp(process, "record") == 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || run->month < CHANGE) {
+            continue;
+        }
+        bool old = run->month - person->birth_month >= 50 * 12;
+        assert_true(person->retire_month > run->month);
+        assert_false(old && !was_in_office(person));
+        n[0] += old;
+        n[1] += !was_in_office(person) && person->post != ECH_NONE;
+    }
+}
+
+static void test_nobody_past_the_new_age_takes_a_post_that_would_bind_him(void **state)
+{
+    int n[2] = {0, 0};
+    struct table t = table_of(
+        "extends: " BASELINE "\npolicy: {eligibility.max_age: 60, stepdown.age: off, "
+        "term.limited: move, term.most: 1, rotation.max_tenure: 36, rotation.min_tenure: 12, "
+        "rotation.share_cap: 1, rotation.share: 0.2, conflict.rate: 0.5, move.request.share: "
+        "0.5}\n" SPARING
+        "{retirement.rule: old, retirement.age_men: 50, retirement.age_women: 50}}]\n",
+        see_the_old, n);
+    assert_true(n[0] > 1000 && n[1] > 1000);
+    free_table(&t);
+}
+
 #define NOBODY_NEW                                                                                 \
     "extends: " BASELINE "\npolicy: {procedure.months: 1200, hiring.quota: 0, "                    \
-    "entry.transfer_in: 0, rotation.max_tenure: off, term.first: off}\n"
+    "entry.transfer_in: 0, rotation.max_tenure: off, term.first: off, lateral.min_tenure: 360}\n"
 #define RULES_FOR_PEOPLE                                                                           \
     "{stepdown.age: 45, rotation.max_tenure: 61, retirement.rule: old, "                           \
     "exit.resign.rate: 0.239, bond.enforcement: 0.83}}]\n"
@@ -257,6 +289,7 @@ int main(void)
         cmocka_unit_test(test_only_newcomers_to_a_post_step_down_under_a_rule_that_spares),
         cmocka_unit_test(test_later_change_binds_whoever_was_spared),
         cmocka_unit_test(test_retirement_of_whoever_is_in_office_stays),
+        cmocka_unit_test(test_nobody_past_the_new_age_takes_a_post_that_would_bind_him),
         cmocka_unit_test(test_without_newcomers_a_change_that_spares_changes_nothing),
         cmocka_unit_test(test_months_before_a_change_that_spares_are_untouched),
     };

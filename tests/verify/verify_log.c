@@ -374,15 +374,33 @@ static void sanction(struct replay *replay, const struct ech_event *event)
     }
 }
 
-/* One step up, by promotion; or whatever a level or the introduction of grades brings, never down. */
+static bool is_one_of(const char *word, const char *const *words, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (strcmp(word, words[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One step up, by promotion; one step down, by a sanction; or whatever a level or the introduction of
+   grades brings, never down. */
 static void regrade(struct replay *replay, const struct line *line)
 {
     struct cadre *cadre = who(replay, &line->event);
     const char *cause = line->event.cause;
-    bool by_queue = strcmp(cause, "years") == 0 || strcmp(cause, "results") == 0;
-    bool one_step = by_queue || strcmp(cause, "township") == 0;
+    static const char *const queues[] = {"years", "results"};
+    static const char *const sanctions[] = {"demotion", "removal", "assessment"};
+    bool by_queue = is_one_of(cause, queues, 2);
     assert_int_equal(cadre->facts.track, ECH_ADMIN);
-    assert_true(one_step ? line->grade == cadre->grade + 1 : line->grade > cadre->grade);
+    if (by_queue || strcmp(cause, "township") == 0) {
+        assert_int_equal(line->grade, cadre->grade + 1);
+    } else if (is_one_of(cause, sanctions, 3)) {
+        assert_int_equal(line->grade, cadre->grade - 1);
+    } else {
+        assert_true(line->grade > cadre->grade);
+    }
     cadre->grade = line->grade;
     replay->flows[cadre->unit].grades_risen[line->grade] += by_queue;
 }
