@@ -257,7 +257,7 @@ static void test_full_disk_stops_the_run(void **state)
     batch.n_replications = 500;
     signal(SIGXFSZ, SIG_IGN);
     getrlimit(RLIMIT_FSIZE, &before);
-    small = (struct rlimit){900000, before.rlim_max};
+    small = (struct rlimit){2000000, before.rlim_max};
     setrlimit(RLIMIT_FSIZE, &small);
     enum ech_status status = ech_batch_run(&batch, &error);
     setrlimit(RLIMIT_FSIZE, &before);

@@ -201,7 +201,9 @@ static void test_the_qualifying_exam_lets_a_share_pass(void **state)
 
 static void test_whoever_has_no_record_of_training_is_not_promoted(void **state)
 {
-    assert_int_equal(promotions("eligibility.trained_within: 240"), 0);
+    assert_int_equal(promotions("eligibility.trained_within: 120, training.seats: 0,\n"
+                                "  training.appointees: false, initial.trained: 0"),
+                     0);
 }
 
 int main(void)

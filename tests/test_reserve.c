@@ -311,11 +311,13 @@ static void test_growth_brings_the_listed_into_office(void **state)
 {
     (void)state;
     struct table a = walk_text("extends: " BASELINE "\nname: a\npolicy:\n"
-                               "  {reserve.use: ignored, assessment.held: false}\n",
+                               "  {reserve.use: ignored, assessment.held: false,\n"
+                               "   grade.rule: off, training.seats: 0}\n",
                                NULL, NULL);
     struct table b =
         walk_text("extends: " BASELINE "\nname: b\npolicy:\n"
-                  "  {reserve.use: ignored, assessment.held: false, reserve.growth: 1}\n",
+                  "  {reserve.use: ignored, assessment.held: false, reserve.growth: 1,\n"
+                  "   grade.rule: off, training.seats: 0}\n",
                   NULL, NULL);
     assert_true(total(&b, ECH_M_appointments_reserve_NONE, 0) >
                 total(&a, ECH_M_appointments_reserve_NONE, 0) + 10);
