@@ -5,32 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "results/columns.h"
 #include "results/views.h"
 
-enum {
-    WORD_BITS = 63, /* of a stored whole number, which has a sign */
-    MOST_BITS = 40, /* what would need more is stored as it is, in as many bytes as each value */
-    AS_IT_IS = ECH_NONE
-};
+enum { WORD_BITS = 63 }; /* of a stored whole number, which has a sign */
 
-/* Values of a column: lowest + step x code, and code 0 for NULL where that occurs. */
-struct column {
-    bool is_real;
-    bool is_counted; /* a value that is not NULL has been seen */
-    int64_t first, lowest, highest;
-    uint64_t step; /* greatest common divisor of the distances from the first value; 0: all equal */
-    int64_t n_null;
-    int64_t n_lowest;
-    int twin;   /* the first column that is equal in all rows, itself if there is none before */
-    int n_bits; /* of the code; 0: a constant; AS_IT_IS */
-    int word, shift; /* where the code stands */
-};
-
-/* What a column holds in one row. */
-struct cell {
-    int type; /* SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_NULL */
-    int64_t number;
-    double real;
+/* Where the code of a column stands. */
+struct place {
+    int word, shift;
 };
 
 /* A part while it is laid out anew. Owns its arrays. */
@@ -38,131 +20,21 @@ struct pack {
     struct ech_sql *sql;
     const struct ech_shape *shape;
     const struct ech_part *part;
-    int n; /* columns, the key not counted */
-    int64_t n_rows;
-    struct cell *cells;     /* [n] of one row */
-    struct column *columns; /* [n] */
-    int *twins;             /* [n] working memory */
-    int *order;             /* [n] packed columns, those first that are seldom code 0 */
-    int n_packed;
-    int *used;       /* [n] bits of each word that are taken */
-    uint64_t *words; /* [n] of one row */
+    struct ech_columns columns;
+    struct place *places; /* [columns.n] of coded columns */
+    int *order;           /* [columns.n] coded columns, those first that are seldom code 0 */
+    int n_coded;
+    int *used;       /* [columns.n] bits of each word that are taken */
+    uint64_t *words; /* [columns.n] of one row */
     int n_words;
 };
-
-static uint64_t distance(int64_t a, int64_t b)
-{
-    return a > b ? (uint64_t)a - (uint64_t)b : (uint64_t)b - (uint64_t)a;
-}
-
-static uint64_t common_divisor(uint64_t a, uint64_t b)
-{
-    while (b != 0) {
-        uint64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    return a;
-}
-
-static void note_value(struct column *column, int64_t value)
-{
-    if (!column->is_counted) {
-        column->is_counted = true;
-        column->first = column->lowest = column->highest = value;
-    }
-    if (column->step != 1 && value != column->first) {
-        column->step = common_divisor(distance(value, column->first), column->step);
-    }
-    if (value < column->lowest) {
-        column->lowest = value;
-        column->n_lowest = 0;
-    }
-    column->n_lowest += value == column->lowest;
-    column->highest = value > column->highest ? value : column->highest;
-}
-
-static bool are_equal(const struct cell *a, const struct cell *b)
-{
-    return a->number == b->number && a->type == b->type && a->real == b->real;
-}
-
-/* Columns that were equal so far and differ in this row part company. */
-static void part_twins(struct pack *pack)
-{
-    const struct cell *cells = pack->cells;
-    for (int i = 0; i < pack->n; i++) {
-        int twin = pack->columns[i].twin;
-        pack->twins[i] = twin;
-        if (twin == i || are_equal(&cells[i], &cells[twin])) {
-            continue;
-        }
-        int other = twin + 1;
-        while (other < i && (pack->twins[other] != twin || !are_equal(&cells[i], &cells[other]))) {
-            other++;
-        }
-        pack->columns[i].twin = other;
-    }
-}
-
-static void read_cells(struct pack *pack, sqlite3_stmt *row)
-{
-    for (int i = 0; i < pack->n; i++) {
-        int type = sqlite3_column_type(row, 1 + i);
-        pack->cells[i] =
-            (struct cell){.type = type,
-                          .number = type == SQLITE_INTEGER ? sqlite3_column_int64(row, 1 + i) : 0,
-                          .real = type == SQLITE_FLOAT ? sqlite3_column_double(row, 1 + i) : 0};
-    }
-}
-
-static void note_row(struct pack *pack)
-{
-    pack->n_rows++;
-    for (int i = 0; i < pack->n; i++) {
-        const struct cell *cell = &pack->cells[i];
-        if (cell->type == SQLITE_INTEGER) {
-            note_value(&pack->columns[i], cell->number);
-        }
-        pack->columns[i].n_null += cell->type == SQLITE_NULL;
-        pack->columns[i].is_real |= cell->type == SQLITE_FLOAT;
-    }
-    part_twins(pack);
-}
-
-static int bits_of(uint64_t most)
-{
-    int n = 0;
-    for (; most > 0; most >>= 1) {
-        n++;
-    }
-    return n;
-}
-
-static void choose_bits(struct column *column)
-{
-    uint64_t range = distance(column->highest, column->lowest);
-    uint64_t step = column->step > 0 ? column->step : 1;
-    bool has_null = column->is_counted && column->n_null > 0;
-    column->step = step;
-    column->n_bits = bits_of(range / step + has_null);
-    if (column->is_real || column->n_bits > MOST_BITS) {
-        column->n_bits = AS_IT_IS;
-    }
-}
-
-/* Rows in which the code of a column is not 0. */
-static int64_t n_filled(const struct pack *pack, int i)
-{
-    const struct column *column = &pack->columns[i];
-    return pack->n_rows - (column->n_null > 0 ? column->n_null : column->n_lowest);
-}
 
 /* Puts a column into the order: what is filled more often stands before what is less. */
 static void insert_in_order(struct pack *pack, int i)
 {
-    int at = pack->n_packed++;
-    for (; at > 0 && n_filled(pack, pack->order[at - 1]) < n_filled(pack, i); at--) {
+    int at = pack->n_coded++;
+    int64_t n = ech_columns_n_filled(&pack->columns, i);
+    for (; at > 0 && ech_columns_n_filled(&pack->columns, pack->order[at - 1]) < n; at--) {
         pack->order[at] = pack->order[at - 1];
     }
     pack->order[at] = i;
@@ -171,51 +43,45 @@ static void insert_in_order(struct pack *pack, int i)
 /* Each column goes to the first word with room: a word of seldom filled columns is mostly 0. */
 static void choose_places(struct pack *pack)
 {
-    for (int i = 0; i < pack->n; i++) {
-        struct column *column = &pack->columns[i];
-        choose_bits(column);
-        if (column->twin == i && column->n_bits > 0) {
+    for (int i = 0; i < pack->columns.n; i++) {
+        if (pack->columns.columns[i].kind == ECH_COLUMN_CODED) {
             insert_in_order(pack, i);
         }
     }
-    for (int i = 0; i < pack->n_packed; i++) {
-        struct column *column = &pack->columns[pack->order[i]];
-        while (pack->used[column->word] + column->n_bits > WORD_BITS) {
-            column->word++;
+    for (int i = 0; i < pack->n_coded; i++) {
+        int n_bits = pack->columns.columns[pack->order[i]].n_bits;
+        struct place *place = &pack->places[pack->order[i]];
+        while (pack->used[place->word] + n_bits > WORD_BITS) {
+            place->word++;
         }
-        column->shift = pack->used[column->word];
-        pack->used[column->word] += column->n_bits;
-        pack->n_words = column->word >= pack->n_words ? column->word + 1 : pack->n_words;
+        place->shift = pack->used[place->word];
+        pack->used[place->word] += n_bits;
+        pack->n_words = place->word >= pack->n_words ? place->word + 1 : pack->n_words;
     }
-}
-
-static uint64_t code_of(const struct column *column, const struct cell *cell)
-{
-    return cell->type == SQLITE_NULL
-               ? 0
-               : distance(cell->number, column->lowest) / column->step + (column->n_null > 0);
 }
 
 static bool is_stored(const struct pack *pack, int i)
 {
-    return pack->columns[i].twin == i && pack->columns[i].n_bits == AS_IT_IS;
+    return pack->columns.columns[i].kind == ECH_COLUMN_AS_IT_IS;
 }
 
 static void copy_row(struct pack *pack, sqlite3_stmt *from, sqlite3_stmt *to)
 {
     int at = 1;
-    read_cells(pack, from);
+    ech_columns_read(&pack->columns, from);
     memset(pack->words, 0, (size_t)pack->n_words * sizeof *pack->words);
-    for (int i = 0; i < pack->n_packed; i++) {
-        int at_column = pack->order[i];
-        const struct column *column = &pack->columns[at_column];
-        pack->words[column->word] |= code_of(column, &pack->cells[at_column]) << column->shift;
+    for (int i = 0; i < pack->n_coded; i++) {
+        int column = pack->order[i];
+        const struct place *place = &pack->places[column];
+        pack->words[place->word] |=
+            ech_column_code(&pack->columns.columns[column], &pack->columns.cells[column])
+            << place->shift;
     }
     sqlite3_bind_value(to, at++, sqlite3_column_value(from, 0));
     for (int word = 0; word < pack->n_words; word++) {
         sqlite3_bind_int64(to, at++, (int64_t)pack->words[word]);
     }
-    for (int i = 0; i < pack->n; i++) {
+    for (int i = 0; i < pack->columns.n; i++) {
         if (is_stored(pack, i)) {
             sqlite3_bind_value(to, at++, sqlite3_column_value(from, 1 + i));
         }
@@ -223,27 +89,56 @@ static void copy_row(struct pack *pack, sqlite3_stmt *from, sqlite3_stmt *to)
     ech_sql_done(pack->sql, to);
 }
 
-/* " AS (packed_2 >> 5 & 31)": how a column follows from what is stored. */
+/* " AS ("a" + "b")", without those that are always 0. */
+static void append_total(sqlite3_str *text, const struct pack *pack, sqlite3_stmt *row,
+                         const struct ech_total *total)
+{
+    const char *before = " AS (";
+    for (int i = 0; i < total->n; i++) {
+        int addend = total->first + i * total->stride;
+        const struct ech_column *column = &pack->columns.columns[addend];
+        if (column->kind != ECH_COLUMN_CONSTANT || column->lowest != 0) {
+            sqlite3_str_appendf(text, "%s\"%w\"", before, sqlite3_column_name(row, 1 + addend));
+            before = " + ";
+        }
+    }
+    sqlite3_str_appendall(text, ")");
+}
+
+/* " AS ((packed_2 >> 5 & 31) + 98)". */
+static void append_code(sqlite3_str *text, const struct ech_column *column,
+                        const struct place *place)
+{
+    bool has_null = column->n_null > 0;
+    uint64_t mask = ((uint64_t)1 << column->n_bits) - 1;
+    long long add = (long long)column->lowest - (has_null ? (long long)column->step : 0);
+    sqlite3_str_appendf(
+        text, has_null ? " AS (nullif(packed_%d >> %d & %llu, 0)" : " AS ((packed_%d >> %d & %llu)",
+        place->word + 1, place->shift, (unsigned long long)mask);
+    sqlite3_str_appendf(text, column->step > 1 ? " * %llu" : "", (unsigned long long)column->step);
+    sqlite3_str_appendf(text, add != 0 ? " + %lld)" : ")", add);
+}
+
+/* How a column follows from what is stored. */
 static void append_rule(sqlite3_str *text, const struct pack *pack, sqlite3_stmt *row, int i)
 {
-    const struct column *column = &pack->columns[i];
-    bool has_null = column->n_null > 0;
-    if (!column->is_counted && !column->is_real) {
-        sqlite3_str_appendall(text, " AS (NULL)");
-    } else if (column->n_bits == 0) {
-        sqlite3_str_appendf(text, " AS (%lld)", (long long)column->lowest);
-    } else if (column->twin != i) {
+    const struct ech_column *column = &pack->columns.columns[i];
+    switch (column->kind) {
+    case ECH_COLUMN_CONSTANT:
+        sqlite3_str_appendf(text, column->is_counted ? " AS (%lld)" : " AS (NULL)",
+                            (long long)column->lowest);
+        break;
+    case ECH_COLUMN_TWIN:
         sqlite3_str_appendf(text, " AS (\"%w\")", sqlite3_column_name(row, 1 + column->twin));
-    } else if (column->n_bits != AS_IT_IS) {
-        uint64_t mask = ((uint64_t)1 << column->n_bits) - 1;
-        long long add = (long long)column->lowest - (has_null ? (long long)column->step : 0);
-        sqlite3_str_appendf(text,
-                            has_null ? " AS (nullif(packed_%d >> %d & %llu, 0)"
-                                     : " AS ((packed_%d >> %d & %llu)",
-                            column->word + 1, column->shift, (unsigned long long)mask);
-        sqlite3_str_appendf(text, column->step > 1 ? " * %llu" : "",
-                            (unsigned long long)column->step);
-        sqlite3_str_appendf(text, add != 0 ? " + %lld)" : ")", add);
+        break;
+    case ECH_COLUMN_TOTAL:
+        append_total(text, pack, row, &pack->columns.totals[column->total]);
+        break;
+    case ECH_COLUMN_CODED:
+        append_code(text, column, &pack->places[i]);
+        break;
+    case ECH_COLUMN_AS_IT_IS:
+        break;
     }
 }
 
@@ -256,7 +151,7 @@ static void create_packed(struct pack *pack, sqlite3_stmt *row)
     for (int word = 0; word < pack->n_words; word++) {
         sqlite3_str_appendf(text, ", packed_%d INTEGER", word + 1);
     }
-    for (int i = 0; i < pack->n; i++) {
+    for (int i = 0; i < pack->columns.n; i++) {
         sqlite3_str_appendf(text, ",\n \"%w\"", sqlite3_column_name(row, 1 + i));
         append_rule(text, pack, row, i);
     }
@@ -271,7 +166,7 @@ static sqlite3_stmt *prepare_insert(struct pack *pack)
     sqlite3_str_appendall(text, "INSERT INTO ");
     ech_part_append_name(text, pack->part);
     sqlite3_str_appendall(text, " VALUES (?");
-    for (int i = 0; i < pack->n; i++) {
+    for (int i = 0; i < pack->columns.n; i++) {
         sqlite3_str_appendall(text, i < pack->n_words ? ",?" : "");
         sqlite3_str_appendall(text, is_stored(pack, i) ? ",?" : "");
     }
@@ -294,10 +189,11 @@ static void lay_out(struct pack *pack)
     sqlite3_stmt *from =
         ech_sql_prepare_str(pack->sql, about_part(pack, "SELECT * FROM old_", " ORDER BY key"));
     while (ech_sql_row(pack->sql, from)) {
-        read_cells(pack, from);
-        note_row(pack);
+        ech_columns_read(&pack->columns, from);
+        ech_columns_note(&pack->columns);
     }
     sqlite3_reset(from);
+    ech_columns_settle(&pack->columns);
     choose_places(pack);
     create_packed(pack, from);
     sqlite3_stmt *to = prepare_insert(pack);
@@ -310,21 +206,19 @@ static void lay_out(struct pack *pack)
 
 static bool take_memory(struct pack *pack)
 {
-    size_t n = (size_t)pack->n + 1;
-    pack->cells = calloc(n, sizeof *pack->cells);
-    pack->columns = calloc(n, sizeof *pack->columns);
-    pack->twins = calloc(n, sizeof *pack->twins);
+    bool has_columns = ech_columns_create(&pack->columns, pack->shape, pack->part);
+    size_t n = (size_t)pack->columns.n + 1;
+    pack->places = calloc(n, sizeof *pack->places);
     pack->order = calloc(n, sizeof *pack->order);
     pack->used = calloc(n, sizeof *pack->used);
     pack->words = calloc(n, sizeof *pack->words);
-    return pack->cells && pack->columns && pack->twins && pack->order && pack->used && pack->words;
+    return has_columns && pack->places && pack->order && pack->used && pack->words;
 }
 
 static void free_memory(struct pack *pack)
 {
-    free(pack->cells);
-    free(pack->columns);
-    free(pack->twins);
+    ech_columns_free(&pack->columns);
+    free(pack->places);
     free(pack->order);
     free(pack->used);
     free(pack->words);
@@ -334,7 +228,6 @@ static void pack_part(struct ech_sql *sql, const struct ech_shape *shape,
                       const struct ech_part *part)
 {
     struct pack pack = {.sql = sql, .shape = shape, .part = part};
-    pack.n = ech_part_width(shape, part) - 1;
     if (take_memory(&pack)) {
         sqlite3_str *rename = about_part(&pack, "ALTER TABLE ", " RENAME TO old_");
         ech_part_append_name(rename, part);

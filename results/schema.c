@@ -170,10 +170,15 @@ static bool has_months(const struct ech_part *part)
     return part->table == ECH_TABLE_YEAR && part->number == 0;
 }
 
+int ech_part_n_before(const struct ech_part *part)
+{
+    return has_months(part) ? 1 : 0;
+}
+
 int ech_part_width(const struct ech_shape *shape, const struct ech_part *part)
 {
     const struct ech_sum_columns *columns = ech_table_sums(shape, part->table);
-    int width = 1 + has_months(part) + part->n;
+    int width = 1 + ech_part_n_before(part) + part->n;
     for (int item = part->first; columns && item < part->first + part->n; item++) {
         width += item >= columns->n_counts ? 2 : 1;
     }

@@ -118,6 +118,8 @@ void ech_part_append_key_parts(sqlite3_str *text, const struct ech_shape *shape,
                                const struct ech_part *part);
 /** Number of columns that a row is written with: key, months of the first part of years, values. */
 int ech_part_width(const struct ech_shape *shape, const struct ech_part *part);
+/** Columns that stand between the key and the values. */
+int ech_part_n_before(const struct ech_part *part);
 /** "INSERT INTO ..." with ech_part_width() parameters; for ech_sql_prepare_str(). */
 sqlite3_str *ech_part_insert(const struct ech_shape *shape, const struct ech_part *part);
 /** "SELECT key, values FROM ... WHERE key = ?": the values from column 1 on, in order. */

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "results/export.h"
+#include "results/totals.h"
 #include "tests/results_files.h"
 
 enum { N = 5, MONTHS = 30, YEARS = 3, ALL = 15, GROUPS = 1 + FIXTURE_TYPES + 5 };
@@ -322,6 +323,35 @@ static void test_what_is_always_zero_takes_no_space(void **state)
                 2 * N * (YEARS + 1) * FIXTURE_TYPES);
 }
 
+/* The addends of a count are the values of its measure in another dimension, each of them once. */
+static void test_totals_are_of_one_measure(void **state)
+{
+    struct ech_shape shape = {.n_scenarios = 1, .n_groups = 2, .n_years = 2, .n_months = 13};
+    ech_shape_set_levels(&shape, pair.scenarios[0]->levels, 3);
+    shape.part_items = shape.layout.n;
+    for (int table = ECH_TABLE_YEAR; table <= ECH_TABLE_MONTH; table += ECH_TABLE_MONTH) {
+        struct ech_part part = ech_table_part(&shape, (enum ech_table)table, 0);
+        struct ech_total totals[1000];
+        int n = ech_part_totals(&shape, &part, NULL);
+        int each = table == ECH_TABLE_YEAR ? 1 : 2;
+        assert_true(n > 40 && n < 1000);
+        assert_int_equal(ech_part_totals(&shape, &part, totals), n);
+        for (int t = 0; t < n; t++) {
+            int index, whole_index;
+            int first = (totals[t].first - ech_part_n_before(&part)) / each;
+            int last = first + (totals[t].n - 1) * totals[t].stride / each;
+            int row = ech_layout_row(&shape.layout, first, &index);
+            int whole = ech_layout_row(
+                &shape.layout, (totals[t].column - ech_part_n_before(&part)) / each, &whole_index);
+            int n_wholes = ech_dim_size(ech_count_rows[whole].dim, 3);
+            assert_string_equal(ech_count_rows[row].name, ech_count_rows[whole].name);
+            assert_int_equal(index, whole_index);
+            assert_int_equal(ech_layout_row(&shape.layout, last, &index), row);
+            assert_int_equal(totals[t].n * n_wholes, ech_dim_size(ech_count_rows[row].dim, 3));
+        }
+    }
+}
+
 static void test_views_show_what_is_kept(void **state)
 {
     struct ech_error error = {0};
@@ -462,6 +492,7 @@ int main(void)
         cmocka_unit_test(test_order_of_replications_leaves_no_trace),
         cmocka_unit_test(test_width_of_the_tables_changes_nothing),
         cmocka_unit_test(test_what_is_always_zero_takes_no_space),
+        cmocka_unit_test(test_totals_are_of_one_measure),
         cmocka_unit_test(test_views_show_what_is_kept),
         cmocka_unit_test(test_what_is_not_kept_is_refused_with_its_keep),
         cmocka_unit_test(test_what_would_not_fit_is_refused),
