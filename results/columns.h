@@ -47,6 +47,7 @@ struct ech_columns {
 /** False: no memory; free it all the same. */
 bool ech_columns_create(struct ech_columns *columns, const struct ech_shape *shape,
                         const struct ech_part *part);
+/** Gives the arrays back. */
 void ech_columns_free(struct ech_columns *columns);
 
 /** Takes a row ("key, column, column ...") into `cells`. */
