@@ -68,23 +68,62 @@ WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restri
     }
 }
 
+/* Writes rows from `from` on with bits below their thresholds into hits; gives their number. */
+static int collect(const uint64_t *restrict bits, const uint64_t *restrict thresholds, int n,
+                   int from, ech_id *restrict hits)
+{
+    int n_hits = 0;
+    for (int i = 0; i < n; i++) {
+        hits[n_hits] = from + i;
+        n_hits += bits[i] < thresholds[i];
+    }
+    return n_hits;
+}
+
+/* Hits among up to LANES people from a row on. */
+static int some_hits(const struct ech_chance *chance, uint64_t where, const ech_key *keys,
+                     const uint64_t *thresholds, int n, int from, ech_id *hits)
+{
+    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
+                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
+    uint64_t bits[LANES];
+    if (n < LANES) {
+        ech_key some[LANES] = {0};
+        memcpy(some, keys + from, (size_t)n * sizeof *keys);
+        draw_many(key, some, where, bits);
+    } else {
+        draw_many(key, keys + from, where, bits);
+    }
+    return collect(bits, thresholds, n, from, hits);
+}
+
+static uint64_t second_word(int month, enum ech_purpose purpose)
+{
+    return (uint64_t)(uint32_t)month << 32 | (uint64_t)purpose << 24;
+}
+
 int ech_chance_hits(const struct ech_chance *chance, int month, enum ech_purpose purpose,
                     const ech_key *keys, const uint64_t *thresholds, int n, ech_id *hits)
 {
-    uint64_t where = (uint64_t)(uint32_t)month << 32 | (uint64_t)purpose << 24;
-    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
-                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
     int n_hits = 0;
     for (int from = 0; from < n; from += LANES) {
-        ech_key some[LANES] = {0};
-        uint64_t bits[LANES];
-        int n_some = n - from < LANES ? n - from : LANES;
-        memcpy(some, keys + from, (size_t)n_some * sizeof *keys);
-        draw_many(key, some, where, bits);
-        for (int i = 0; i < n_some; i++) {
-            hits[n_hits] = from + i;
-            n_hits += bits[i] < thresholds[from + i];
-        }
+        n_hits += some_hits(chance, second_word(month, purpose), keys, thresholds + from,
+                            n - from < LANES ? n - from : LANES, from, hits + n_hits);
+    }
+    return n_hits;
+}
+
+int ech_chance_hits_below(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                          const ech_key *keys, uint64_t threshold, int n, ech_id *hits)
+{
+    uint64_t thresholds[LANES];
+    int n_hits = 0;
+    for (int i = 0; i < LANES; i++) {
+        thresholds[i] = threshold;
+    }
+    for (int from = 0; from < n; from += LANES) {
+        n_hits += some_hits(chance, second_word(month, purpose), keys, thresholds,
+                            n - from < LANES ? n - from : LANES, from, hits + n_hits);
     }
     return n_hits;
 }

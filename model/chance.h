@@ -31,6 +31,10 @@ uint64_t ech_chance_bits(const struct ech_chance *chance, ech_key identity, int 
 int ech_chance_hits(const struct ech_chance *chance, int month, enum ech_purpose purpose,
                     const ech_key *keys, const uint64_t *thresholds, int n, ech_id *hits);
 
+/** The same with one threshold for all. */
+int ech_chance_hits_below(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                          const ech_key *keys, uint64_t threshold, int n, ech_id *hits);
+
 /** Uniform in the open interval (0, 1), 53 bits. */
 double ech_chance_uniform(const struct ech_chance *chance, ech_key identity, int month,
                           enum ech_purpose purpose);

@@ -38,9 +38,8 @@ static double supervision_factor(const struct ech_params *policy, bool leads)
 double ech_discipline_probability(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_person(run, person);
-    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
     bool is_probability;
-    double rate = ech_rate_of(&policy->discipline_rate, &facts, &is_probability);
+    double rate = ech_rate_for(run, person, &policy->discipline_rate, &is_probability);
     if (!is_probability) {
         rate *= ratio_factor(policy, ech_discipline_covariates_of(run, person)) *
                 supervision_factor(policy, person->post != ECH_NONE);
@@ -184,19 +183,25 @@ static void judge(struct ech_run *run, ech_id id)
     impose(run, id, sanction_of(policy, v));
 }
 
-/* Who serves on the administrative track and did so at the end of last month faces one draw. */
+static bool is_case(const struct ech_run *run, const struct ech_person *person)
+{
+    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DISCIPLINE) <
+           ech_chance_threshold(ech_discipline_probability(run, person));
+}
+
+/* Who serves on the administrative track and did so at the end of last month faces one draw; only those
+   below the bound of all are looked at. */
 void ech_discipline_step(struct ech_run *run)
 {
-    for (ech_id id = 0; id < run->n_people && run->discipline_bound > 0; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
-            person->joined_month >= run->month) {
-            continue;
-        }
-        uint64_t word = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DISCIPLINE);
-        if (word < run->discipline_bound &&
-            word < ech_chance_threshold(ech_discipline_probability(run, person))) {
-            judge(run, id);
+    int n = run->discipline_bound > 0
+                ? ech_chance_hits_below(&run->chance, run->month, ECH_FOR_DISCIPLINE, run->exit_key,
+                                        run->discipline_bound, run->n_people, run->lively)
+                : 0;
+    for (int i = 0; i < n; i++) {
+        const struct ech_person *person = &run->people[run->lively[i]];
+        if (person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
+            person->joined_month < run->month && is_case(run, person)) {
+            judge(run, run->lively[i]);
         }
     }
 }

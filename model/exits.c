@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/careers.h"
 #include "model/hiring.h"
@@ -49,33 +50,48 @@ struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct 
                  [ECH_LOGIT_REMOTE] = run->scenario->units[person->unit].remoteness}};
 }
 
-static void add_voluntary(struct ech_risks *risks, enum ech_cause cause,
-                          const struct ech_rate *rate, const struct ech_rate_facts *facts,
-                          double factor)
+double ech_rate_for(const struct ech_run *run, const struct ech_person *person,
+                    const struct ech_rate *rate, bool *is_probability)
 {
-    bool is_probability;
-    double value = ech_rate_of(rate, facts, &is_probability);
-    if (is_probability) {
-        risks->probability[cause] = value;
-    } else {
-        risks->rate[cause] = value * factor;
+    if (rate->by == ECH_BY_LOGIT) {
+        struct ech_rate_facts facts = ech_rate_facts_of(run, person);
+        return ech_rate_of(rate, &facts, is_probability);
     }
+    return ech_rate_at(rate, run->month - person->entry_month, run->month - person->birth_month,
+                       is_probability);
 }
 
-/* Risks with this factor on leaving by choice. */
-static struct ech_risks risks_with(const struct ech_run *run, const struct ech_person *person,
-                                   double factor)
+static double death_rate_at(const struct ech_run *run, const struct ech_person *person, int month)
 {
+    int years = (month - person->birth_month) / 12;
+    return run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
+}
+
+/* Risks with this hazard of death and this factor on leaving by choice. */
+static struct ech_risks risks_with(const struct ech_run *run, const struct ech_person *person,
+                                   double death, double factor)
+{
+    static const enum ech_cause causes[] = {ECH_CAUSE_RESIGN, ECH_CAUSE_UPWARD, ECH_CAUSE_OUTWARD};
     const struct ech_params *policy = ech_policy_person(run, person);
-    struct ech_risks risks = {.n = ECH_N_CAUSES};
-    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
-    int years = facts.age / 12;
-    risks.rate[ECH_CAUSE_DEATH] =
-        run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
-    add_voluntary(&risks, ECH_CAUSE_RESIGN, &policy->exit_resign_rate, &facts, factor);
-    add_voluntary(&risks, ECH_CAUSE_UPWARD, &policy->exit_upward_rate, &facts, factor);
-    add_voluntary(&risks, ECH_CAUSE_OUTWARD, &policy->exit_outward_rate, &facts, factor);
-    if (ech_is_pushed(run, person)) {
+    const struct ech_rate *const rates[] = {&policy->exit_resign_rate, &policy->exit_upward_rate,
+                                            &policy->exit_outward_rate};
+    bool pushed = ech_is_pushed(run, person);
+    struct ech_risks risks;
+    risks.n = pushed ? ECH_N_RISKS : ECH_N_CAUSES;
+    memset(risks.probability, 0, (size_t)risks.n * sizeof risks.probability[0]);
+    memset(risks.rate, 0, (size_t)risks.n * sizeof risks.rate[0]);
+    risks.rate[ECH_CAUSE_DEATH] = death;
+    for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
+        bool is_probability;
+        double value = ech_rate_for(run, person, rates[i], &is_probability);
+        if (is_probability) {
+            risks.probability[causes[i]] = value;
+        } else {
+            risks.rate[causes[i]] = value * factor;
+        }
+    }
+    if (pushed) {
+        struct ech_rate_facts facts = ech_rate_facts_of(run, person);
         ech_push_add(run, person, &facts, &risks);
     }
     return risks;
@@ -83,7 +99,8 @@ static struct ech_risks risks_with(const struct ech_run *run, const struct ech_p
 
 struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
 {
-    return risks_with(run, person, ech_leaving_factor(run, person));
+    return risks_with(run, person, death_rate_at(run, person, run->month),
+                      ech_leaving_factor(run, person));
 }
 
 static void sums(const struct ech_risks *risks, double *probability, double *rate)
@@ -147,7 +164,7 @@ int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_per
     return month;
 }
 
-/* Month in which the risks change next without an event: a birthday, a bond, a band of a table. */
+/* Month in which the bound changes next without an event: a bond ends, a band of a table begins. */
 static int next_change(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -159,20 +176,28 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     return ech_is_pushed(run, person) ? ech_push_change(run, person, next) : next;
 }
 
-static uint64_t threshold_of(const struct ech_risks *risks, double slack)
-{
-    double p = ech_exit_probability(risks) * slack;
-    return ech_chance_threshold(p < 1 ? p : 1);
-}
-
 /* More than rounding can make of a bound, so that it is one. */
 static const double rounding = 1 + 1e-9;
+
+/* No word above it is an exit of somebody before the month in which he is looked at again: hazards at
+   their largest, and R / 12 for the smaller 1 - exp(-R / 12). */
+static uint64_t bound_of(const struct ech_run *run, const struct ech_person *person)
+{
+    double now = death_rate_at(run, person, run->month);
+    double then = death_rate_at(run, person, run->month + ECH_BOUND_MONTHS);
+    struct ech_risks risks =
+        risks_with(run, person, now > then ? now : then, ech_leaving_bound(run, person));
+    double probability;
+    double rate;
+    sums(&risks, &probability, &rate);
+    double most = (probability + (1 - probability) * rate / 12) * rounding;
+    return ech_chance_threshold(probability < 1 && most < 1 ? most : 1);
+}
 
 void ech_exits_refresh(struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
-    struct ech_risks risks = risks_with(run, person, ech_leaving_bound(run, person));
-    run->exit_threshold[id] = threshold_of(&risks, run->leaving_moves ? rounding : 1);
+    run->exit_threshold[id] = bound_of(run, person);
     run->exit_key[id] = person->key;
     run->exit_refresh[id] = next_change(run, person);
     int retires = person->retire_month > run->month ? person->retire_month : run->month + 1;
@@ -182,16 +207,12 @@ void ech_exits_refresh(struct ech_run *run, ech_id id)
     }
 }
 
-/* Whether the draw of somebody who is hit by what is kept hits him: where load or strain act, that is a
-   bound, and the exact threshold is worked out for those few below it. */
+/* Whether the draw of somebody below his bound hits him; worked out exactly for those few. */
 static bool is_hit(const struct ech_run *run, ech_id id)
 {
-    if (!run->leaving_moves) {
-        return true;
-    }
     struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
     return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
-           threshold_of(&risks, 1);
+           ech_chance_threshold(ech_exit_probability(&risks));
 }
 
 /* Who would go upward waits for the lots of the month. */
@@ -239,20 +260,36 @@ static void decide(struct ech_run *run, ech_id id)
     }
 }
 
-/* Looks at those whose risks change this month or who retire; gives the number of the latter, in
-   run->pool. */
-static int look_after(struct ech_run *run)
+/* Somebody's risks change this month or he retires; the latter goes into run->pool, n_due of them. */
+static void look_after(struct ech_run *run, ech_id id, int *n_due)
 {
+    const struct ech_person *person = &run->people[id];
+    if (person->presence != ECH_SERVING) {
+        return;
+    }
+    if (person->joined_month < run->month) {
+        ech_exits_refresh(run, id);
+    }
+    if (person->retire_month <= run->month) {
+        run->pool[(*n_due)++] = id;
+    }
+}
+
+/* Looks after everybody whose month has come; gives the number of those who retire. */
+static int look_after_all(struct ech_run *run)
+{
+    enum { SOME = 32 }; /* of most of these nobody's has */
     int n_due = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        if (run->exit_refresh[id] > run->month || run->people[id].presence != ECH_SERVING) {
-            continue;
+    for (ech_id from = 0; from < run->n_people; from += SOME) {
+        ech_id until = run->n_people - from < SOME ? run->n_people : from + SOME;
+        bool any = false;
+        for (ech_id id = from; id < until; id++) {
+            any |= run->exit_refresh[id] <= run->month;
         }
-        if (run->people[id].joined_month < run->month) {
-            ech_exits_refresh(run, id);
-        }
-        if (run->people[id].retire_month <= run->month) {
-            run->pool[n_due++] = id;
+        for (ech_id id = from; any && id < until; id++) {
+            if (run->exit_refresh[id] <= run->month) {
+                look_after(run, id, &n_due);
+            }
         }
     }
     return n_due;
@@ -319,7 +356,7 @@ static void retire(struct ech_run *run, int n_due)
 void ech_exits_step(struct ech_run *run)
 {
     run->n_wishing = 0;
-    int n_due = look_after(run);
+    int n_due = look_after_all(run);
     random_exits(run);
     give_slots(run);
     exam_windows(run);

@@ -40,6 +40,10 @@ int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_per
 /** What a logit asks of somebody in the current month. */
 struct ech_rate_facts ech_rate_facts_of(const struct ech_run *run, const struct ech_person *person);
 
+/** Value and kind of a rate of any form for somebody in the current month. */
+double ech_rate_for(const struct ech_run *run, const struct ech_person *person,
+                    const struct ech_rate *rate, bool *is_probability);
+
 /** Lays out anew what exits keep of somebody, up to the next month in which it changes. */
 void ech_exits_refresh(struct ech_run *run, ech_id id);
 

@@ -29,19 +29,19 @@ static double load_beyond(const struct ech_run *run, ech_id unit)
     return load > 1 ? load - 1 : 0;
 }
 
-/* Months since he last rose, by level or grade, of which the usual ones do not count. */
-static int stagnant_months(const struct ech_run *run, const struct ech_person *person)
+/* Months at `month` since he last rose, by level or grade, of which the usual ones do not count. */
+static int stagnant_months(const struct ech_run *run, const struct ech_person *person, int month)
 {
     const struct ech_params *policy = ech_policy_county(run);
     bool counts = policy->stagnation_grades && person->grade != ECH_GRADE_NONE;
     int rose = person->level_month;
     rose = counts && person->grade_month > rose ? person->grade_month : rose;
-    return run->month - rose - policy->stagnation_usual;
+    return month - rose - policy->stagnation_usual;
 }
 
-static int stagnant_years(const struct ech_run *run, const struct ech_person *person)
+static int stagnant_years(const struct ech_run *run, const struct ech_person *person, int month)
 {
-    int months = stagnant_months(run, person);
+    int months = stagnant_months(run, person, month);
     int most = ech_policy_county(run)->stagnation_most;
     int years = months > 0 ? months / 12 : 0;
     return years < most ? years : most;
@@ -63,7 +63,7 @@ struct ech_covariates ech_leaving_covariates(const struct ech_run *run,
         .accountability = ech_unit_accountability(run, person->unit),
         .outsider = person->outsider * left,
         .young = is_young(run, person) * left,
-        .stagnation = stagnant_years(run, person),
+        .stagnation = stagnant_years(run, person, run->month),
         .strain = ech_strain_of(run, (ech_id)(person - run->people)),
     };
 }
@@ -80,6 +80,7 @@ static void prepare_unit(struct ech_run *run, ech_id unit)
     state->leave_factor = pow(policy->exit_ratio_remote, remote) *
                           pow(policy->exit_ratio_pay_gap, gap) *
                           pow(policy->exit_ratio_accountability, blame);
+    state->present = ECH_NONE;
     state->load_factor = 1;
     state->load_logarithm = 0;
     for (int x = 0; x < 2; x++) {
@@ -112,18 +113,13 @@ void ech_leaving_prepare(struct ech_run *run)
                          pow(load_ratio, ECH_MOST_LOAD - 1 - policy->exit_centre_load);
 }
 
-void ech_leaving_take_loads(struct ech_run *run)
+void ech_leaving_take_load(struct ech_run *run, ech_id unit)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    const struct ech_county *county = run->county;
-    double logarithm = log(policy->exit_ratio_load);
-    if (!(policy->exit_ratio_load > 1)) {
-        return;
-    }
-    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+    if (policy->exit_ratio_load > 1) {
         double beyond = load_beyond(run, unit) - policy->exit_centre_load;
         run->units[unit].load_factor = pow(policy->exit_ratio_load, beyond);
-        run->units[unit].load_logarithm = logarithm * beyond;
+        run->units[unit].load_logarithm = log(policy->exit_ratio_load) * beyond;
     }
 }
 
@@ -144,13 +140,25 @@ static double taste(const struct ech_run *run, const struct ech_person *person)
     return *known;
 }
 
-/* All but bond, load and strain: changes by events and in months known before. */
-static double steady_factor(const struct ech_run *run, const struct ech_person *person)
+/* All but bond, load and strain, with this factor of stagnation. */
+static double factor_with(const struct ech_run *run, const struct ech_person *person,
+                          double stagnation)
 {
     const struct ech_unit_state *unit = &run->units[person->unit];
     return unit->leave_factor * unit->outsider_factor[person->outsider] *
            unit->young_factor[is_young(run, person)] * ech_reserve_impatience(run, person) *
-           run->stagnation_factor[stagnant_years(run, person)] * taste(run, person);
+           stagnation * taste(run, person);
+}
+
+static double stagnation_at(const struct ech_run *run, const struct ech_person *person, int month)
+{
+    return run->stagnation_factor[stagnant_years(run, person, month)];
+}
+
+/* Changes by events and in months known before. */
+static double steady_factor(const struct ech_run *run, const struct ech_person *person)
+{
+    return factor_with(run, person, stagnation_at(run, person, run->month));
 }
 
 /* Load and strain: changes every month. */
@@ -180,7 +188,9 @@ double ech_leaving_factor(const struct ech_run *run, const struct ech_person *pe
 
 double ech_leaving_bound(const struct ech_run *run, const struct ech_person *person)
 {
-    double factor = steady_factor(run, person) * bond_factor(run, person);
+    /* its ratio is at least 1: most stagnant is who waited longest */
+    double stagnation = stagnation_at(run, person, run->month + ECH_BOUND_MONTHS);
+    double factor = factor_with(run, person, stagnation) * bond_factor(run, person);
     return run->leaving_moves ? factor * run->leaving_bound : factor;
 }
 
@@ -193,16 +203,18 @@ static void sooner(int *month, int candidate, int now)
 
 int ech_leaving_change(const struct ech_run *run, const struct ech_person *person)
 {
+    const struct ech_params *policy = ech_policy_county(run);
     int now = run->month;
-    int next = now + 12 - (now - person->birth_month) % 12;
+    int next = now + ECH_BOUND_MONTHS;
     int end = person->bond_end;
-    int years = stagnant_years(run, person);
+    sooner(&next, person->birth_month + YOUNG_AGE, now);
     sooner(&next, end + 1, now);
     sooner(&next, end + ech_policy_person(run, person)->bond_pent_up_months + 1, now);
     sooner(&next, ech_reserve_impatient_from(run, person), now);
-    if (ech_policy_county(run)->exit_ratio_stagnation > 1 &&
-        years < ech_policy_county(run)->stagnation_most) {
-        sooner(&next, now - stagnant_months(run, person) + 12 * (years + 1), now);
+    if (person->post != ECH_NONE && policy->exit_ratio_stagnation > 1) {
+        int years = stagnant_years(run, person, now);
+        int changes = now - stagnant_months(run, person, now) + 12 * (years + 1);
+        sooner(&next, years < policy->stagnation_most ? changes : next, now);
     }
     return next;
 }

@@ -23,17 +23,21 @@ struct ech_covariates ech_leaving_covariates(const struct ech_run *run,
 /** Lays out the factors of the policy in force; called by ech_exits_prepare. */
 void ech_leaving_prepare(struct ech_run *run);
 
-/** Factors of the loads of this month; called when the loads have been taken. */
-void ech_leaving_take_loads(struct ech_run *run);
+/** Factor of the load of a unit; called when the load has been taken. */
+void ech_leaving_take_load(struct ech_run *run, ech_id unit);
 
 /** Factor of everything on the rates of leaving by choice: rate ratios, taste, bond. */
 double ech_leaving_factor(const struct ech_run *run, const struct ech_person *person);
 
-/** The most that this factor can be before the month that ech_leaving_change tells, whatever load and
-    strain become. It is the factor itself unless run->leaving_moves. */
+/** Months for which a bound of leaving holds at most, so that years that pass need no new one. */
+enum { ECH_BOUND_MONTHS = 36 };
+
+/** No less than this factor is before the month that ech_leaving_change tells, whatever load and strain
+    become. */
 double ech_leaving_bound(const struct ech_run *run, const struct ech_person *person);
 
-/** First month after the current one in which the bound changes without an event. */
+/** First month after the current one in which the bound, or the wish of a leader, changes without an
+    event. */
 int ech_leaving_change(const struct ech_run *run, const struct ech_person *person);
 
 /** Natural logarithm of the rate ratios and the taste, without bond, load and strain. */

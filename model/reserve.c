@@ -138,8 +138,7 @@ static bool drops_out(const struct ech_run *run, const struct ech_person *person
                       const struct ech_rate *rate)
 {
     bool is_probability;
-    struct ech_rate_facts facts = ech_rate_facts_of(run, person);
-    double value = ech_rate_of(rate, &facts, &is_probability);
+    double value = ech_rate_for(run, person, rate, &is_probability);
     double p = ech_rate_monthly(value, is_probability);
     return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DROPOUT) <
            ech_chance_threshold(p);

@@ -124,6 +124,7 @@ struct ech_unit_state {
     double young_factor[2];       /* of leaving, by whether under 35 */
     double load_factor;           /* of leaving, by the load of this month, */
     double load_logarithm;        /* and its logarithm */
+    int present;                  /* people of this load, ECH_NONE: it is to be taken anew */
     double load;                  /* at the beginning of the month; 0: nobody is present */
     double felt_load;             /* the same, or with the heads of month 0 (strain.feedback) */
     double crowding_at_start;     /* people for the work / heads present at month 0 */
@@ -226,8 +227,9 @@ struct ech_run {
     int n_courses;                 /* planned */
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
-    uint64_t *exit_threshold; /* [capacity] bits below which a draw is an exit */
-    ech_key *exit_key;        /* [capacity] whose draw it is */
+    uint64_t *exit_threshold; /* [capacity] no word above it is an exit */
+    ech_key *exit_key;        /* [capacity] whose draw it is; of all who served last month once the
+                                 exits have been looked after */
     int *exit_refresh;        /* [capacity] month in which he is to be looked at: the threshold
                                  changes or he retires */
     double *strain;           /* [capacity] 0-1; see strain.h */

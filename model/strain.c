@@ -100,14 +100,20 @@ static bool rises(const struct ech_run *run)
     return policy->strain_load_gain > 0 || policy->strain_accountability_gain > 0;
 }
 
+/* Loads of this month; where the same people are present under the same policy they stay. */
 static void take_loads(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        take_load(run, unit);
-        run->units[unit].pressure = pressure(run, unit);
+        struct ech_unit_state *state = &run->units[unit];
+        int present = ech_heads_present(run, unit);
+        if (present != state->present || run->scenario->units[unit].free) {
+            take_load(run, unit);
+            state->pressure = pressure(run, unit);
+            state->present = present;
+            ech_leaving_take_load(run, unit);
+        }
     }
-    ech_leaving_take_loads(run);
 }
 
 void ech_strain_start(struct ech_run *run)
@@ -136,16 +142,32 @@ static double pressure_on(const struct ech_run *run, ech_id id)
     return unit == ECH_BEYOND ? 0 : run->units[unit].pressure;
 }
 
-void ech_strain_step(struct ech_run *run)
+/* What a month adds and takes, whatever the bounds. */
+static void press(struct ech_run *run, double recovery)
 {
-    double recovery = ech_policy_county(run)->strain_recovery;
-    take_loads(run);
-    run->strain_on |= rises(run); /* once it has risen it has to fall again */
-    for (ech_id id = 0; id < run->n_people && run->strain_on; id++) {
+    for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (person->presence == ECH_SERVING && person->joined_month < run->month) {
             double strain = run->strain[id];
-            run->strain[id] = within_bounds(strain + pressure_on(run, id) - recovery * strain);
+            run->strain[id] = strain + pressure_on(run, id) - recovery * strain;
         }
+    }
+}
+
+/* A loop of its own over one array, which the compiler writes without a jump. */
+static void keep_bounds(double *strain, int n)
+{
+    for (int i = 0; i < n; i++) {
+        strain[i] = within_bounds(strain[i]);
+    }
+}
+
+void ech_strain_step(struct ech_run *run)
+{
+    take_loads(run);
+    run->strain_on |= rises(run); /* once it has risen it has to fall again */
+    if (run->strain_on) {
+        press(run, ech_policy_county(run)->strain_recovery);
+        keep_bounds(run->strain, run->n_people);
     }
 }
