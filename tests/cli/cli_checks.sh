@@ -13,7 +13,7 @@ refuses() {
 }
 command_line=checks
 copy
-for check in check_rooms.sh check_headers.sh check_tree.sh; do
+for check in check_rooms.sh check_headers.sh check_tree.sh check_docs.sh; do
     "$source_tree/tools/$check" tree >"$place/.out" 2>&1 || fail "$check refuses the tree as it is"
 done
 echo '#include "results/results.h"' >>tree/model/places.c
@@ -39,4 +39,10 @@ refuses check_tree.sh "an entry that the README does not name"
 copy
 touch tree/model/util.c
 refuses check_tree.sh "a file called util"
+copy
+sed -i 's|{"exits", ech_exits_step},|&\n    {"errands", ech_errands_step},|' tree/model/run.c
+refuses check_docs.sh "a process that docs/ODD.md does not name"
+copy
+sed -i 's|"dismissed"|"fired"|' tree/model/types.c
+refuses check_docs.sh "a cause that docs/glossary.md does not name"
 finish
