@@ -7,15 +7,16 @@
 
 #include "cli/columns.h"
 #include "cli/commands.h"
+#include "cli/compare_view.h"
 #include "cli/opening.h"
 #include "results/export.h"
 #include "results/price.h"
+#include "results/worst.h"
 
 enum { TABLE, CSV, JSON };
 enum { BY_YEAR, BY_MONTH };
 /* Of more policies than these a table shows what clearly differs only. */
 enum { MOST_POLICIES_IN_FULL = 12 };
-enum { LABEL_WIDTH = 29, VALUE_WIDTH = 10, INTERVAL_WIDTH = 21, CELL = 64 };
 
 /* What is compared when no --measure is given; of units fewer values are kept. */
 static const char *const usual[] = {"posts_vacant",
@@ -44,77 +45,6 @@ static const char *const usual[] = {"posts_vacant",
 static const char *const usual_of_units[] = {"posts_vacant", "post_vacancy_rate", "reserve_ratio",
                                              "breaks"};
 
-/** The comparison of one command line. */
-struct view {
-    const struct ech_results *results;
-    struct ech_compare wanted;
-    bool only_clear; /* leave out measures whose interval holds 0 */
-    enum ech_lang lang;
-};
-
-/* Cells */
-
-static bool is_share(const struct view *view, const char *measure)
-{
-    const struct ech_result_scenario *scenario =
-        ech_results_scenario(view->results, view->wanted.baseline);
-    struct ech_layout layout = ech_measure_layout(scenario->n_levels);
-    struct ech_measure found;
-    return ech_measure_find(measure, &layout, scenario->levels, &found) &&
-           strncmp(found.row->unit, "share", 5) == 0;
-}
-
-/** A value; shares as per cent, differences (`sign` "+") of shares as points. */
-static void value_text(double value, bool share, const char *sign, char text[CELL])
-{
-    double shown = share ? 100 * value : value;
-    double size = fabs(shown);
-    int decimals = size >= 10000 ? 0 : size >= 100 ? 1 : size >= 0.095 || size == 0 ? 2 : 3;
-    if (isnan(value)) {
-        snprintf(text, CELL, "NA");
-    } else if (sign[0] != '\0') {
-        snprintf(text, CELL, "%+.*f", decimals, shown);
-    } else {
-        snprintf(text, CELL, "%.*f%s", decimals, shown, share ? "%" : "");
-    }
-}
-
-/** The 95% interval, or a word where there is nothing between them. */
-static void interval_text(const struct view *view, const struct ech_summary *difference, bool share,
-                          char text[3 * CELL])
-{
-    char low[CELL];
-    char high[CELL];
-    if (isnan(difference->low)) {
-        snprintf(text, CELL, "NA");
-        return;
-    }
-    if (difference->low == 0 && difference->high == 0) {
-        snprintf(text, CELL, "%s", view->lang == ECH_LANG_ZH ? "相同" : "the same");
-        return;
-    }
-    value_text(difference->low, share, "+", low);
-    value_text(difference->high, share, "+", high);
-    snprintf(text, 3 * CELL, "%s%s%s", low, view->lang == ECH_LANG_ZH ? " 至 " : " to ", high);
-}
-
-static void put_row(const struct view *view, const char *label, const char *measure,
-                    const struct ech_comparison *comparison)
-{
-    char text[3 * CELL];
-    bool share = is_share(view, measure);
-    ech_columns_put(stdout, label, LABEL_WIDTH, ECH_ALIGN_LEFT);
-    value_text(comparison->baseline, share, "", text);
-    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
-    value_text(comparison->policy, share, "", text);
-    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
-    value_text(comparison->difference.mean, share, "+", text);
-    ech_columns_put(stdout, text, VALUE_WIDTH, ECH_ALIGN_RIGHT);
-    interval_text(view, &comparison->difference, share, text);
-    ech_columns_put(stdout, text, INTERVAL_WIDTH, ECH_ALIGN_RIGHT);
-    putchar('\n');
-}
-
 /* Settings */
 
 static void put_setting(const struct ech_setting_difference *setting, int start_month)
@@ -133,7 +63,8 @@ static void put_setting(const struct ech_setting_difference *setting, int start_
            setting->policy[0] != '\0' ? setting->policy : "-");
 }
 
-static enum ech_status put_settings(const struct view *view, int s, struct ech_error *error)
+static enum ech_status put_settings(const struct ech_compare_view *view, int s,
+                                    struct ech_error *error)
 {
     struct ech_setting_difference *list = NULL;
     int n = 0;
@@ -151,17 +82,17 @@ static enum ech_status put_settings(const struct view *view, int s, struct ech_e
 
 /* Results */
 
-static void put_dated(const struct view *view, int calendar, const char *measure,
+static void put_dated(const struct ech_compare_view *view, int calendar, const char *measure,
                       const struct ech_comparison *comparison)
 {
     char label[256];
     char date[16];
     ech_export_date(calendar, date, sizeof date);
     snprintf(label, sizeof label, "  %s %s", date, measure);
-    put_row(view, label, measure, comparison);
+    ech_compare_view_row(view, label, measure, comparison);
 }
 
-static enum ech_status put_years(const struct view *view, int s, const char *group,
+static enum ech_status put_years(const struct ech_compare_view *view, int s, const char *group,
                                  const char *measure, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
@@ -171,6 +102,10 @@ static enum ech_status put_years(const struct view *view, int s, const char *gro
         struct ech_comparison comparison;
         status = ech_compare_years(view->results, wanted->baseline, s, group, measure, year, year,
                                    &comparison, error);
+        if (status == ECH_OK && strcmp(measure, ECH_PRICE_NAME) == 0 &&
+            !ech_price_is_told(&comparison.difference)) {
+            comparison.difference.mean = NAN;
+        }
         if (status == ECH_OK) {
             put_dated(view, start + 12 * year, measure, &comparison);
         }
@@ -183,7 +118,7 @@ static bool is_clear(const struct ech_summary *difference)
     return difference->low > 0 || difference->high < 0;
 }
 
-static void put_left_out(const struct view *view, int n)
+static void put_left_out(const struct ech_compare_view *view, int n)
 {
     char words[256];
     snprintf(words, sizeof words,
@@ -195,23 +130,48 @@ static void put_left_out(const struct view *view, int n)
     ech_columns_wrap(stdout, words, 2, 2);
 }
 
-static enum ech_status put_averages(const struct view *view, int s, const char *group,
-                                    struct ech_error *error)
+/* One measure: its mean over the years and its worst year; *left_out if neither is clear and only what is
+   clear was asked for. */
+static enum ech_status put_average(const struct ech_compare_view *view, int s, const char *group,
+                                   const char *measure, bool *left_out, struct ech_error *error)
 {
     const struct ech_compare *wanted = &view->wanted;
+    const struct ech_worst_question question = {group, measure, wanted->to > 0 ? 1 : 0, wanted->to};
+    struct ech_comparison comparison;
+    struct ech_worst worst;
+    char label[256];
+    enum ech_status status = ech_compare_years(view->results, wanted->baseline, s, group, measure,
+                                               wanted->from, wanted->to, &comparison, error);
+    if (status == ECH_OK) {
+        status = ech_worst_read(view->results, wanted->baseline, s, &question, &worst, error);
+    }
+    if (status != ECH_OK) {
+        return status;
+    }
+    *left_out =
+        view->only_clear && !is_clear(&comparison.difference) && worst.verdict != ECH_VERDICT_WORSE;
+    if (*left_out) {
+        return ECH_OK;
+    }
+    if (strcmp(measure, ECH_PRICE_NAME) == 0) {
+        ech_compare_view_price(view, &comparison);
+        return ECH_OK;
+    }
+    snprintf(label, sizeof label, "  %s", measure);
+    ech_compare_view_row(view, label, measure, &comparison);
+    ech_compare_view_worst(view, measure, &worst);
+    return ECH_OK;
+}
+
+static enum ech_status put_averages(const struct ech_compare_view *view, int s, const char *group,
+                                    struct ech_error *error)
+{
     enum ech_status status = ECH_OK;
     int n_left_out = 0;
-    for (int m = 0; m < wanted->n_measures && status == ECH_OK; m++) {
-        struct ech_comparison comparison;
-        char label[256];
-        status = ech_compare_years(view->results, wanted->baseline, s, group, wanted->measures[m],
-                                   wanted->from, wanted->to, &comparison, error);
-        if (status == ECH_OK && view->only_clear && !is_clear(&comparison.difference)) {
-            n_left_out++;
-        } else if (status == ECH_OK) {
-            snprintf(label, sizeof label, "  %s", wanted->measures[m]);
-            put_row(view, label, wanted->measures[m], &comparison);
-        }
+    for (int m = 0; m < view->wanted.n_measures && status == ECH_OK; m++) {
+        bool left_out = false;
+        status = put_average(view, s, group, view->wanted.measures[m], &left_out, error);
+        n_left_out += left_out;
     }
     if (status == ECH_OK && n_left_out > 0) {
         put_left_out(view, n_left_out);
@@ -219,7 +179,7 @@ static enum ech_status put_averages(const struct view *view, int s, const char *
     return status;
 }
 
-static enum ech_status put_months(const struct view *view, int s, const char *group,
+static enum ech_status put_months(const struct ech_compare_view *view, int s, const char *group,
                                   const char *measure, struct ech_error *error)
 {
     struct ech_comparison *months = NULL;
@@ -234,22 +194,8 @@ static enum ech_status put_months(const struct view *view, int s, const char *gr
     return status;
 }
 
-static void put_heads(const struct view *view)
-{
-    static const char *const heads[][ECH_N_LANGS] = {
-        {"baseline", "基准"}, {"policy", "政策"}, {"change", "差"}};
-    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "  指标" : "  measure", LABEL_WIDTH,
-                    ECH_ALIGN_LEFT);
-    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
-        ech_columns_put(stdout, heads[i][view->lang], VALUE_WIDTH, ECH_ALIGN_RIGHT);
-    }
-    ech_columns_put(stdout, view->lang == ECH_LANG_ZH ? "95% 区间" : "95% interval", INTERVAL_WIDTH,
-                    ECH_ALIGN_RIGHT);
-    putchar('\n');
-}
-
-static enum ech_status put_group(const struct view *view, int s, const struct ech_group *group,
-                                 struct ech_error *error)
+static enum ech_status put_group(const struct ech_compare_view *view, int s,
+                                 const struct ech_group *group, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
     if (group->kind != ECH_GROUP_COUNTY) {
@@ -266,7 +212,8 @@ static enum ech_status put_group(const struct view *view, int s, const struct ec
     return status;
 }
 
-static enum ech_status put_scenario(const struct view *view, int s, struct ech_error *error)
+static enum ech_status put_scenario(const struct ech_compare_view *view, int s,
+                                    struct ech_error *error)
 {
     const struct ech_result_scenario *scenario = ech_results_scenario(view->results, s);
     enum ech_status status = ECH_OK;
@@ -276,7 +223,7 @@ static enum ech_status put_scenario(const struct view *view, int s, struct ech_e
     putchar('\n');
     ech_columns_wrap(stdout, title, 0, 2);
     status = put_settings(view, s, error);
-    put_heads(view);
+    ech_compare_view_heads(view);
     for (int g = 0; g < scenario->n_groups && status == ECH_OK; g++) {
         if (scenario->groups[g].kind == view->wanted.group) {
             status = put_group(view, s, &scenario->groups[g], error);
@@ -285,7 +232,7 @@ static enum ech_status put_scenario(const struct view *view, int s, struct ech_e
     return status;
 }
 
-static void put_caption(const struct view *view)
+static void put_caption(const struct ech_compare_view *view)
 {
     const struct ech_manifest *manifest = ech_results_manifest(view->results);
     const char *baseline = ech_results_scenario(view->results, view->wanted.baseline)->name;
@@ -305,9 +252,17 @@ static void put_caption(const struct view *view)
                  : "paired with %s, %s%s replications, seed %llu; shares differ in points",
              baseline, years, replications, (unsigned long long)manifest->seed);
     ech_columns_wrap(stdout, caption, 0, 0);
+    if (view->wanted.averaged) {
+        ech_columns_wrap(stdout,
+                         view->lang == ECH_LANG_ZH
+                             ? "最差一年：自第1年起逐年比较，其区间对各年同时成立（95%）"
+                             : "worst year: looked for from year 1 on; its interval holds for all "
+                               "years together (95%)",
+                         0, 0);
+    }
 }
 
-static enum ech_status put_table(const struct view *view, struct ech_error *error)
+static enum ech_status put_table(const struct ech_compare_view *view, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
     put_caption(view);
@@ -319,7 +274,7 @@ static enum ech_status put_table(const struct view *view, struct ech_error *erro
     return status;
 }
 
-static void fill_wanted(const struct ech_call *call, struct view *view)
+static void fill_wanted(const struct ech_call *call, struct ech_compare_view *view)
 {
     struct ech_compare *wanted = &view->wanted;
     bool of_units = call->choice[ECH_OPT_GROUP] == ECH_GROUP_UNIT;
@@ -348,7 +303,7 @@ static void fill_wanted(const struct ech_call *call, struct view *view)
 enum ech_status ech_command_compare(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_results *results = NULL;
-    struct view view = {.lang = call->lang};
+    struct ech_compare_view view = {.lang = call->lang};
     enum ech_status status = ech_opening_comparison(call, &results, &view.wanted.baseline, error);
     view.results = results;
     if (status == ECH_OK) {

@@ -56,6 +56,9 @@ static enum ech_status put_findings(const struct ech_results *results, int basel
     struct ech_findings findings = {0};
     enum ech_status status = ech_findings_compose(results, baseline, lang, &findings, error);
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
+        if (findings.text[f].length == 0) {
+            continue; /* nothing to be said on it */
+        }
         const char *label = ech_finding_label((enum ech_finding)f, lang);
         const char *colon = lang == ECH_LANG_ZH ? "：" : ": ";
         printf("\n%s%s", label, colon);

@@ -5,7 +5,8 @@
 #include <string.h>
 
 #include "cli/columns.h"
-#include "plots/policies.h"
+#include "plots/effects.h"
+#include "results/means.h"
 #include "results/statistics.h"
 
 enum { TITLE_WIDTH = 28, CELL = 48 };
@@ -51,28 +52,21 @@ static void cell_text(const struct column *column, const struct ech_summary *sum
 static enum ech_status put_cell(const struct ech_results *results, int s, int group,
                                 const struct column *column, struct ech_error *error)
 {
-    double *values = NULL;
-    int n = 0;
-    int n_years = 0;
-    enum ech_status status =
-        ech_results_yearly(results, s, group, column->measure, &values, &n, &n_years, error);
-    double *means = status == ECH_OK ? calloc((size_t)n + 1, sizeof *means) : NULL;
-    if (means != NULL) {
-        struct ech_window window = ech_policies_window(n_years);
-        char text[CELL];
-        if (column->as == SHOWN_AT_END) {
-            window = (struct ech_window){n_years, n_years};
-        }
-        ech_mean_over_years(values, n, n_years, window.from, window.to, means);
-        struct ech_summary summary = ech_summarise(means, n);
+    int n_years = n_years_of(ech_results_scenario(results, s));
+    struct ech_window window = ech_policies_window(n_years);
+    struct ech_means_key key = {s, group, column->measure, window.from, window.to};
+    struct ech_means means = {0};
+    char text[CELL];
+    if (column->as == SHOWN_AT_END) {
+        key.from = key.to = n_years;
+    }
+    enum ech_status status = ech_means_read(results, &key, &means, error);
+    if (status == ECH_OK) {
+        struct ech_summary summary = ech_summarise(means.value, means.n);
         cell_text(column, &summary, text);
         ech_columns_put(stdout, text, column->width, ECH_ALIGN_RIGHT);
-    } else if (status == ECH_OK) {
-        status = ech_fail(error, ECH_ERR_MEMORY,
-                          (struct ech_facts){.what = ECH_BOTH("summing up", "汇总")});
     }
-    free(means);
-    free(values);
+    ech_means_free(&means);
     return status;
 }
 

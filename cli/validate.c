@@ -9,6 +9,7 @@
 #include "cli/opening.h"
 #include "input/targets.h"
 #include "results/export.h"
+#include "results/means.h"
 #include "results/statistics.h"
 
 enum form { FORM_TABLE, FORM_MARKDOWN, FORM_CSV };
@@ -30,15 +31,12 @@ static enum ech_status fail_unknown(const char *what, const char *value, const c
                     (struct ech_facts){.what = what, .value = value, .hint = hint});
 }
 
-/* Each replication's mean over the years: (*means)[n], to be freed. */
+/* Each replication's mean over the years of a value that the target asks for. */
 static enum ech_status read_value(const struct ech_results *results,
                                   const struct ech_target *target,
-                                  const struct ech_target_value *value, double **means, int *n,
+                                  const struct ech_target_value *value, struct ech_means *means,
                                   struct ech_error *error)
 {
-    double *values = NULL;
-    int n_years = 0;
-    *means = NULL;
     int s = ech_results_find_scenario(results, target->scenario);
     if (s == ECH_NONE) {
         return fail_unknown(ECH_BOTH("scenario in this file", "情景（本文件中）"), target->scenario,
@@ -49,8 +47,9 @@ static enum ech_status read_value(const struct ech_results *results,
         return fail_unknown(ECH_BOTH("county, type or unit", "县、类型或单位"), value->group,
                             target->id, error);
     }
-    enum ech_status status =
-        ech_results_yearly(results, s, group, value->measure, &values, n, &n_years, error);
+    const struct ech_means_key key = {s, group, value->measure, value->from, value->to};
+    enum ech_status status = ech_means_read(results, &key, means, error);
+    int n_years = (ech_results_scenario(results, s)->n_months + 11) / 12;
     if (status == ECH_OK && value->to > n_years) {
         char last[32];
         snprintf(last, sizeof last, "%d", n_years);
@@ -59,16 +58,6 @@ static enum ech_status read_value(const struct ech_results *results,
                                              .value = ECH_BOTH("beyond the run", "超出模拟年限"),
                                              .allowed = last});
     }
-    if (status == ECH_OK) {
-        *means = calloc((size_t)*n + 1, sizeof **means);
-        if (*means == NULL) {
-            status = ech_fail(error, ECH_ERR_MEMORY,
-                              (struct ech_facts){.what = ECH_BOTH("summing up", "汇总")});
-        } else {
-            ech_mean_over_years(values, *n, n_years, value->from, value->to, *means);
-        }
-    }
-    free(values);
     return status;
 }
 
@@ -99,23 +88,22 @@ static double combined(enum ech_target_against against, double value, double oth
 static enum ech_status evaluate(const struct ech_results *results, const struct ech_target *target,
                                 struct outcome *outcome, struct ech_error *error)
 {
-    double *means = NULL;
-    double *others = NULL;
-    int n = 0;
-    enum ech_status status = read_value(results, target, &target->value, &means, &n, error);
+    struct ech_means means = {0};
+    struct ech_means others = {0};
+    enum ech_status status = read_value(results, target, &target->value, &means, error);
     if (status == ECH_OK && target->against != ECH_AGAINST_NOTHING) {
-        status = read_value(results, target, &target->other, &others, &n, error);
+        status = read_value(results, target, &target->other, &others, error);
     }
-    for (int r = 0; r < n && status == ECH_OK && others != NULL; r++) {
-        means[r] = combined(target->against, means[r], others[r]);
+    for (int r = 0; r < others.n && status == ECH_OK; r++) {
+        means.value[r] = combined(target->against, means.value[r], others.value[r]);
     }
     if (status == ECH_OK) {
         outcome->target = target;
-        outcome->summary = ech_summarise(means, n);
+        outcome->summary = ech_summarise(means.value, means.n);
         outcome->verdict = judge(target, &outcome->summary);
     }
-    free(means);
-    free(others);
+    ech_means_free(&means);
+    ech_means_free(&others);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include "plots/number.h"
 #include "plots/style.h"
 #include "plots/words.h"
+#include "results/compare.h"
 
 enum { MOST_PANELS = 4, FIRST_OLD_BAND = 4 }; /* bands 51-55 and 56 and over */
 

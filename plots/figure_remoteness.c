@@ -8,6 +8,7 @@
 #include "plots/number.h"
 #include "plots/style.h"
 #include "plots/words.h"
+#include "results/compare.h"
 
 /* From near to far; a slate that no policy, cause or reason has. */
 static const unsigned colours[ECH_N_REMOTENESS] = {0xC3CBD6, 0x8492A6, 0x3F4E63};

@@ -6,14 +6,6 @@
 
 #include "plots/series.h"
 
-const struct ech_goal ech_goals[ECH_N_GOALS] = {
-    {"reserve_ratio", 1, {"the reserve", "后备满足率"}, {"one person", "1人"}, {" people", "人"}},
-    {"post_vacancy_rate",
-     -1,
-     {"the vacancy rate of leading posts", "领导职位空缺率"},
-     {"one post", "1个职位"},
-     {" posts", "个职位"}}};
-
 /* What a composition needs all the way down. */
 struct teller {
     const struct ech_results *results;
@@ -27,7 +19,8 @@ const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang)
     static const char *const labels[ECH_N_FINDINGS][2] = {
         [ECH_FINDING_VACANT] = {"Vacant posts", "职位空缺"},
         [ECH_FINDING_RESERVE] = {"Reserve", "后备干部"},
-        [ECH_FINDING_POLICIES] = {"Policies", "政策比较"}};
+        [ECH_FINDING_POLICIES] = {"Policies", "政策比较"},
+        [ECH_FINDING_LOSSES] = {"Losses", "不利影响"}};
     return labels[finding][lang];
 }
 
@@ -339,65 +332,6 @@ static enum ech_status reserve_of(const struct teller *teller, int scenario,
     return status;
 }
 
-static enum ech_status measure_goals(const struct teller *teller, struct ech_effects *effects,
-                                     struct ech_error *error)
-{
-    enum ech_status status = ECH_OK;
-    for (int g = 0; g < ECH_N_GOALS && status == ECH_OK; g++) {
-        status = ech_effects_measure(teller->results, teller->policies, ech_goals[g].measure,
-                                     ech_goals[g].better, &effects[g], error);
-    }
-    return status;
-}
-
-static void tell_family(const struct teller *teller, const struct ech_effects *effects,
-                        int reference)
-{
-    const char *title = ech_findings_title(teller->results, reference, teller->lang);
-    if (reference == teller->policies->baseline) {
-        struct ech_text when = {0};
-        ech_findings_window(effects[0].window, teller->lang, &when);
-        ech_text_fill(teller->text,
-                      ech_pick(teller->lang, "Against “{1}” ({2}): ", "与“{1}”相比（{2}）："),
-                      title, ech_text_string(&when), NULL);
-        ech_text_free(&when);
-    } else {
-        ech_text_fill(teller->text, ech_pick(teller->lang, " Against “{1}”: ", "与“{1}”相比："),
-                      title, NULL);
-    }
-    for (int g = 0; g < ECH_N_GOALS; g++) {
-        ech_text_add(teller->text, g > 0 ? ech_pick(teller->lang, "; ", "；") : "");
-        ech_findings_effect(teller->results, &effects[g], reference, &ech_goals[g], teller->lang,
-                            teller->text);
-    }
-    ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
-}
-
-static enum ech_status tell_policies(const struct teller *teller, struct ech_error *error)
-{
-    struct ech_effects effects[ECH_N_GOALS] = {{0}};
-    const struct ech_policies *policies = teller->policies;
-    enum ech_status status = ECH_OK;
-    if (policies->n == 1) {
-        ech_text_add(teller->text,
-                     ech_pick(teller->lang, "With one scenario there is no policy to compare.",
-                              "只有一个情景，没有可比较的政策。"));
-        return status;
-    }
-    status = measure_goals(teller, effects, error);
-    if (status == ECH_OK) {
-        int n;
-        tell_family(teller, effects, policies->baseline);
-        if (policies->closed != ECH_NONE && ech_effects_family(effects, policies->closed, &n)) {
-            tell_family(teller, effects, policies->closed);
-        }
-    }
-    for (int g = 0; g < ECH_N_GOALS; g++) {
-        ech_effects_free(&effects[g]);
-    }
-    return status;
-}
-
 void ech_findings_free(struct ech_findings *findings)
 {
     for (int f = 0; f < ECH_N_FINDINGS; f++) {
@@ -430,9 +364,8 @@ static enum ech_status tell(struct teller *teller, struct ech_findings *findings
     if (status == ECH_OK && policies->closed != ECH_NONE) {
         status = reserve_of(teller, policies->closed, error);
     }
-    teller->text = &findings->text[ECH_FINDING_POLICIES];
     if (status == ECH_OK) {
-        status = tell_policies(teller, error);
+        status = ech_findings_policies(teller->results, policies, teller->lang, findings, error);
     }
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
         clean(&findings->text[f]);

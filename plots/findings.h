@@ -1,9 +1,9 @@
-/* The answer in words: three findings, composed from the numbers and only as strong as these. */
+/* The answer in words: four findings, composed from the numbers and only as strong as these. */
 #ifndef ECH_FINDINGS_H
 #define ECH_FINDINGS_H
 
+#include "plots/effects.h"
 #include "plots/number.h"
-#include "plots/policies.h"
 #include "plots/series.h"
 #include "plots/text.h"
 
@@ -11,6 +11,7 @@ enum ech_finding {
     ECH_FINDING_VACANT,  /* how many leading posts stand vacant, when, and why */
     ECH_FINDING_RESERVE, /* whether the reserve rule can be kept, and how many people are missing */
     ECH_FINDING_POLICIES, /* which policy helps most, for the reserve and for vacancies */
+    ECH_FINDING_LOSSES,   /* which policies clearly do harm, in the mean or in single years */
     ECH_N_FINDINGS
 };
 
@@ -46,7 +47,7 @@ enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ec
 /** Short label of a finding ("Vacant posts"). Static. */
 const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang);
 
-/** Composes the three; `baseline` a row of the results. The caller frees. */
+/** Composes the four, the last one empty where there is no policy; `baseline` a row of the results. The caller frees. */
 enum ech_status ech_findings_compose(const struct ech_results *results, int baseline,
                                      enum ech_lang lang, struct ech_findings *findings,
                                      struct ech_error *error);
@@ -66,12 +67,9 @@ struct ech_number ech_findings_points(double share, int decimals);
 /** Appends when effects are taken: "mean of years 6–15", "at the start". */
 void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ech_text *text);
 
-/**
- * Appends one sentence about the effects of one family: which helps most, by how much and how surely,
- * or that nothing clearly does, or not by as much as one post or person.
- */
-void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
-                         int reference, const struct ech_goal *goal, enum ech_lang lang,
-                         struct ech_text *text);
+/** Appends the findings on policies: which helps most against its reference, and which do harm. */
+enum ech_status ech_findings_policies(const struct ech_results *results,
+                                      const struct ech_policies *policies, enum ech_lang lang,
+                                      struct ech_findings *findings, struct ech_error *error);
 
 #endif

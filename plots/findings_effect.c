@@ -1,93 +1,335 @@
-/* One sentence about the effects of a family of policies. */
+/* What policies bring and what they cost in words: a sentence for each goal and family. */
 #include <math.h>
 
 #include "plots/findings.h"
 
-static void tell_interval(const struct ech_effect *effect, enum ech_lang lang,
-                          struct ech_text *text)
+const struct ech_goal ech_goals[ECH_N_GOALS] = {
+    {"reserve_ratio", 1, {"the reserve", "后备满足率"}, {"one person", "1人"}, {" people", "人"}},
+    {"post_vacancy_rate",
+     -1,
+     {"the vacancy rate of leading posts", "领导职位空缺率"},
+     {"one post", "1个职位"},
+     {" posts", "个职位"}}};
+
+enum { MOST_NAMED = 2, MOST_LOSSES_NAMED = 3 };
+
+/* A family and one thing that policies are for. */
+struct story {
+    const struct ech_results *results;
+    const struct ech_effects *effects;
+    const struct ech_goal *goal;
+    const struct ech_effect *first; /* [n], the best first */
+    int n;
+    enum ech_lang lang;
+    struct ech_text *text;
+};
+
+static const char *title_of(const struct story *story, const struct ech_effect *effect)
 {
-    int decimals = ech_findings_decimals(&effect->difference);
-    ech_text_fill(text,
-                  ech_pick(lang, "{1} points (95%: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
-                  ech_findings_points(effect->difference.mean, decimals).s,
-                  ech_findings_points(effect->difference.low, decimals).s,
-                  ech_findings_points(effect->difference.high, decimals).s, NULL);
+    return ech_findings_title(story->results, effect->scenario, story->lang);
+}
+
+/* "+0.3 points (95%: +0.2 to +0.4)" */
+static void tell_interval(const struct story *story, const struct ech_summary *difference)
+{
+    int decimals = ech_findings_decimals(difference);
+    ech_text_fill(
+        story->text,
+        ech_pick(story->lang, "{1} points (95%: {2} to {3})", "{1}个百分点（95%区间{2}至{3}）"),
+        ech_findings_points(difference->mean, decimals).s,
+        ech_findings_points(difference->low, decimals).s,
+        ech_findings_points(difference->high, decimals).s, NULL);
+}
+
+static bool allows_no_statement(const struct story *story)
+{
+    if (story->first->difference.n < 2) {
+        ech_text_fill(story->text,
+                      ech_pick(story->lang, "one replication allows no statement on {1}",
+                               "只有一次重复，{1}无法判断"),
+                      story->goal->what[story->lang], NULL);
+        return true;
+    }
+    return false;
+}
+
+/* The first that is not clearly a loss, which nothing clearly improves: NULL if all are losses. */
+static const struct ech_effect *closest_of(const struct story *story)
+{
+    for (int i = 0; i < story->n; i++) {
+        const struct ech_effect *effect = &story->first[i];
+        if (effect->verdict != ECH_VERDICT_WORSE && !isnan(effect->difference.mean)) {
+            return effect;
+        }
+    }
+    return NULL;
 }
 
 /* Nothing is better for sure, or by as little as makes no difference: say so, with what came closest. */
-static void tell_no_help(const struct ech_results *results, const struct ech_effect *first,
-                         const struct ech_goal *goal, enum ech_lang lang, struct ech_text *text)
+static void tell_no_help(const struct story *story)
 {
-    if (first->difference.n < 2) {
-        ech_text_fill(text,
-                      ech_pick(lang, "one replication allows no statement on {1}",
-                               "只有一次重复，{1}无法判断"),
-                      goal->what[lang], NULL);
+    const struct ech_effect *closest = closest_of(story);
+    const char *what = story->goal->what[story->lang];
+    if (allows_no_statement(story)) {
         return;
     }
-    ech_text_fill(text,
-                  first->verdict == ECH_VERDICT_BETTER
-                      ? ech_pick(lang,
+    if (!closest) {
+        ech_text_fill(story->text,
+                      ech_pick(story->lang, "no policy improves {1}", "没有政策改善{1}"), what,
+                      NULL);
+        return;
+    }
+    ech_text_fill(story->text,
+                  closest->verdict == ECH_VERDICT_BETTER
+                      ? ech_pick(story->lang,
                                  "no policy improves {1} by as much as {2}; the largest clear gain "
                                  "is “{3}”, ",
                                  "没有政策使{1}改善达到{2}，改善最大的是“{3}”，")
-                      : ech_pick(lang, "no policy clearly improves {1}; closest: “{3}”, ",
+                      : ech_pick(story->lang, "no policy clearly improves {1}; closest: “{3}”, ",
                                  "没有政策能明显改善{1}，最接近的是“{3}”，"),
-                  goal->what[lang], goal->unit[lang],
-                  ech_findings_title(results, first->scenario, lang), NULL);
-    tell_interval(first, lang, text);
+                  what, story->goal->unit[story->lang], title_of(story, closest), NULL);
+    tell_interval(story, &closest->difference);
 }
 
 /* Those that clearly help and are not clearly behind the first. */
-static void tell_equals(const struct ech_results *results, const struct ech_effect *first, int n,
-                        enum ech_lang lang, struct ech_text *text)
+static void tell_equals(const struct story *story)
 {
-    enum { MAX_NAMED = 2 };
     int equals = 0;
-    for (int i = 1; i < n; i++) {
-        if (!first[i].also_best || first[i].verdict != ECH_VERDICT_BETTER) {
+    for (int i = 1; i < story->n; i++) {
+        const struct ech_effect *effect = &story->first[i];
+        if (!effect->also_best || effect->verdict != ECH_VERDICT_BETTER) {
             continue;
         }
         equals++;
-        if (equals > MAX_NAMED) {
+        if (equals > MOST_NAMED) {
             continue;
         }
-        const char *before = equals > 1
-                                 ? ech_pick(lang, ", ", "、")
-                                 : ech_pick(lang, ", not clearly ahead of ", "，与其无明显差别：");
-        ech_text_fill(text, ech_pick(lang, "{1}“{2}”", "{1}“{2}”"), before,
-                      ech_findings_title(results, first[i].scenario, lang), NULL);
+        const char *before =
+            equals > 1 ? ech_pick(story->lang, ", ", "、")
+                       : ech_pick(story->lang, ", not clearly ahead of ", "，与其无明显差别：");
+        ech_text_fill(story->text, "{1}“{2}”", before, title_of(story, effect), NULL);
     }
-    if (equals > MAX_NAMED) {
-        ech_text_fill(text, ech_pick(lang, " and {1} more", "等{2}项"),
-                      ech_number(equals - MAX_NAMED, 0).s, ech_number(equals, 0).s, NULL);
+    if (equals > MOST_NAMED) {
+        ech_text_fill(story->text, ech_pick(story->lang, " and {1} more", "等{2}项"),
+                      ech_number(equals - MOST_NAMED, 0).s, ech_number(equals, 0).s, NULL);
     }
 }
 
-void ech_findings_effect(const struct ech_results *results, const struct ech_effects *effects,
-                         int reference, const struct ech_goal *goal, enum ech_lang lang,
-                         struct ech_text *text)
+/* Which helps most, by how much and how surely, or that nothing clearly does, or not by as much as one
+   post or person. */
+static void tell_gain(const struct story *story)
 {
-    int n;
-    const struct ech_effect *first = ech_effects_family(effects, reference, &n);
-    if (n == 0) {
-        ech_text_add(text, ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
+    const struct ech_effect *first = story->first;
+    enum ech_lang lang = story->lang;
+    if (story->n == 0) {
+        ech_text_add(story->text,
+                     ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
         return;
     }
     if (first->verdict != ECH_VERDICT_BETTER || !first->matters) {
-        tell_no_help(results, first, goal, lang, text);
+        tell_no_help(story);
         return;
     }
-    ech_text_fill(text, ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
-                  goal->what[lang], ech_findings_title(results, first->scenario, lang), NULL);
-    tell_interval(first, lang, text);
-    ech_text_fill(text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
-                  ech_number_people(fabs(first->difference.mean) * effects->whole).s,
-                  goal->count[lang], NULL);
-    if (first->share_best == first->share_best) { /* undefined if no replication has them all */
+    ech_text_fill(story->text,
+                  ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
+                  story->goal->what[lang], title_of(story, first), NULL);
+    tell_interval(story, &first->difference);
+    ech_text_fill(story->text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
+                  ech_number_people(ech_effects_count(story->effects, first->difference.mean)).s,
+                  story->goal->count[lang], NULL);
+    if (!isnan(first->share_best)) { /* undefined if no replication has them all */
         ech_text_fill(
-            text, ech_pick(lang, ", best of all in {1}% of replications", "，在{1}%的重复中为最优"),
+            story->text,
+            ech_pick(lang, ", best of all in {1}% of replications", "，在{1}%的重复中为最优"),
             ech_number_percent(first->share_best, 0).s, NULL);
     }
-    tell_equals(results, first, n, lang, text);
+    tell_equals(story);
+}
+
+/* A loss in the mean with its worst year. */
+static void tell_loss(const struct story *story, const struct ech_effect *effect)
+{
+    const struct ech_summary *worst = &effect->worst.difference;
+    int start = ech_results_scenario(story->results, effect->scenario)->start_month;
+    tell_interval(story, &effect->difference);
+    ech_text_fill(story->text, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"),
+                  ech_number_people(ech_effects_count(story->effects, effect->difference.mean)).s,
+                  story->goal->count[story->lang], NULL);
+    if (effect->worst.verdict == ECH_VERDICT_WORSE) {
+        ech_text_fill(
+            story->text, ech_pick(story->lang, ", at worst {1} in {2}", "，最差{2}年{1}个百分点"),
+            ech_findings_points(worst->mean, ech_findings_decimals(worst)).s,
+            ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s, NULL);
+    }
+}
+
+/* A loss in one year that the mean does not show. */
+static void tell_hidden(const struct story *story, const struct ech_effect *effect)
+{
+    const struct ech_summary *worst = &effect->worst.difference;
+    int decimals = ech_findings_decimals(worst);
+    int start = ech_results_scenario(story->results, effect->scenario)->start_month;
+    ech_text_fill(
+        story->text,
+        ech_pick(story->lang, "{1} points in {2} (95%, all years together: {3} to {4}), {5}{6}",
+                 "{2}年{1}个百分点（各年联合95%区间{3}至{4}），合{5}{6}"),
+        ech_findings_points(worst->mean, decimals).s,
+        ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
+        ech_findings_points(worst->low, decimals).s, ech_findings_points(worst->high, decimals).s,
+        ech_number_people(ech_effects_count(story->effects, worst->mean)).s,
+        story->goal->count[story->lang], NULL);
+}
+
+static bool is_loss(const struct ech_effect *effect)
+{
+    return effect->verdict == ECH_VERDICT_WORSE && effect->matters;
+}
+
+/* Puts the effects for which `belongs` behind `words`, the greatest harm in the mean first; gives how many. */
+static int tell_list(const struct story *story, const char *words, bool hidden)
+{
+    int named = 0;
+    for (int i = story->n - 1; i >= 0; i--) {
+        const struct ech_effect *effect = &story->first[i];
+        if (hidden ? !effect->hides : !is_loss(effect)) {
+            continue;
+        }
+        if (named < MOST_LOSSES_NAMED) {
+            ech_text_fill(story->text, named == 0 ? words : ech_pick(story->lang, "; ", "；"),
+                          story->goal->what[story->lang], NULL);
+            ech_text_fill(story->text, ech_pick(story->lang, "“{1}”, ", "“{1}”，"),
+                          title_of(story, effect), NULL);
+            (hidden ? tell_hidden : tell_loss)(story, effect);
+        }
+        named++;
+    }
+    if (named > MOST_LOSSES_NAMED) {
+        ech_text_fill(story->text, ech_pick(story->lang, "; and {1} more", "；等{2}项"),
+                      ech_number(named - MOST_LOSSES_NAMED, 0).s, ech_number(named, 0).s, NULL);
+    }
+    return named;
+}
+
+static int count_slight(const struct story *story)
+{
+    int n = 0;
+    for (int i = 0; i < story->n; i++) {
+        n += story->first[i].verdict == ECH_VERDICT_WORSE && !story->first[i].matters;
+    }
+    return n;
+}
+
+/* Which do harm: clearly in the mean, by less than one post or person, clearly in one year only. */
+static void tell_losses(const struct story *story)
+{
+    enum ech_lang lang = story->lang;
+    const char *what = story->goal->what[lang];
+    if (story->n == 0 || allows_no_statement(story)) {
+        return;
+    }
+    int n =
+        tell_list(story, ech_pick(lang, "{1} is clearly worse with ", "使{1}明显变差的有"), false);
+    int slight = count_slight(story);
+    if (n == 0) {
+        ech_text_fill(story->text,
+                      slight > 0
+                          ? ech_pick(lang, "no policy worsens {1} by as much as {2} in the mean",
+                                     "没有政策使{1}的均值变差达到{2}")
+                          : ech_pick(lang, "no policy clearly worsens {1} in the mean",
+                                     "没有政策使{1}的均值明显变差"),
+                      what, story->goal->unit[lang], NULL);
+    }
+    if (slight > 0) {
+        ech_text_fill(story->text,
+                      ech_pick(lang, "; clear losses of less than {2}: {1}",
+                               "；另有{1}项明显变差，但不足{2}"),
+                      ech_number(slight, 0).s, story->goal->unit[lang], NULL);
+    }
+    int hidden = tell_list(
+        story,
+        ech_pick(lang, ". What the mean hides: in single years {1} is clearly worse with ",
+                 "。均值看不出、但个别年份使{1}明显变差的有"),
+        true);
+    if (n + slight + hidden == 0) {
+        ech_text_add(story->text, ech_pick(lang, ", nor in any year", "，任何一年也没有"));
+    }
+}
+
+/* Against what, and over which years where it is said first. */
+static void tell_reference(const struct ech_results *results, const struct ech_effects *effects,
+                           int reference, bool first, enum ech_lang lang, struct ech_text *text)
+{
+    const char *title = ech_findings_title(results, reference, lang);
+    struct ech_text when = {0};
+    ech_findings_window(effects->window, lang, &when);
+    ech_text_fill(text,
+                  first ? ech_pick(lang, "Against “{1}” ({2}): ", "与“{1}”相比（{2}）：")
+                        : ech_pick(lang, " Against “{1}”: ", "与“{1}”相比："),
+                  title, ech_text_string(&when), NULL);
+    ech_text_free(&when);
+}
+
+/* A sentence begins at this place of the text. */
+static void capitalise(struct ech_text *text, size_t begin)
+{
+    if (begin < text->length && text->bytes[begin] >= 'a' && text->bytes[begin] <= 'z') {
+        text->bytes[begin] = (char)(text->bytes[begin] - 'a' + 'A');
+    }
+}
+
+static void tell_family(const struct story *model, const struct ech_effects *effects, int reference,
+                        struct ech_findings *findings)
+{
+    for (int f = ECH_FINDING_POLICIES; f <= ECH_FINDING_LOSSES; f++) {
+        struct ech_text *text = &findings->text[f];
+        tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
+        for (int g = 0; g < ECH_N_GOALS; g++) {
+            struct story story = *model;
+            story.effects = &effects[g];
+            story.goal = &ech_goals[g];
+            story.first = ech_effects_family(&effects[g], reference, &story.n);
+            story.text = text;
+            if (f == ECH_FINDING_POLICIES) {
+                ech_text_add(text, g > 0 ? ech_pick(model->lang, "; ", "；") : "");
+                tell_gain(&story);
+            } else {
+                ech_text_add(text, g > 0 ? ech_pick(model->lang, ". ", "。") : "");
+                size_t begin = text->length;
+                tell_losses(&story);
+                capitalise(text, g > 0 ? begin : text->length);
+            }
+        }
+        ech_text_add(text, ech_pick(model->lang, ".", "。"));
+    }
+}
+
+enum ech_status ech_findings_policies(const struct ech_results *results,
+                                      const struct ech_policies *policies, enum ech_lang lang,
+                                      struct ech_findings *findings, struct ech_error *error)
+{
+    struct ech_effects effects[ECH_N_GOALS] = {{0}};
+    const struct story model = {.results = results, .lang = lang};
+    enum ech_status status = ECH_OK;
+    int n;
+    if (policies->n == 1) {
+        ech_text_add(&findings->text[ECH_FINDING_POLICIES],
+                     ech_pick(lang, "With one scenario there is no policy to compare.",
+                              "只有一个情景，没有可比较的政策。"));
+        return status;
+    }
+    for (int g = 0; g < ECH_N_GOALS && status == ECH_OK; g++) {
+        status = ech_effects_measure(results, policies, ech_goals[g].measure, ech_goals[g].better,
+                                     &effects[g], error);
+    }
+    if (status == ECH_OK) {
+        tell_family(&model, effects, policies->baseline, findings);
+    }
+    if (status == ECH_OK && policies->closed != ECH_NONE &&
+        ech_effects_family(effects, policies->closed, &n)) {
+        tell_family(&model, effects, policies->closed, findings);
+    }
+    for (int g = 0; g < ECH_N_GOALS; g++) {
+        ech_effects_free(&effects[g]);
+    }
+    return status;
 }

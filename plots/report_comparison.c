@@ -6,7 +6,7 @@
 #include "plots/html.h"
 #include "plots/number.h"
 #include "plots/report_page.h"
-#include "plots/series.h"
+#include "results/means.h"
 #include "results/price.h"
 
 /* A column: the sum of two measures, the second `factor` times; NULL: the first alone. */
@@ -16,26 +16,29 @@ struct column {
     double factor;
     double scale;
     int decimals;
+    bool as_difference; /* only what a policy changes, not what there is */
     const char *head[2];
 };
 
 static const struct column columns[] = {
-    {"reserve_ratio", NULL, 0, 100, 1, {"reserve filled, %", "后备满足率（%）"}},
+    {"reserve_ratio", NULL, 0, 100, 1, false, {"reserve filled, %", "后备满足率（%）"}},
     {"post_vacancy_rate",
      NULL,
      0,
      100,
      2,
+     false,
      {"vacancy rate of leading posts, %", "领导职位空缺率（%）"}},
     {"posts_vacant[nobody]",
      "posts_vacant[no_place]",
      1,
      1,
      1,
+     false,
      {"posts with nobody eligible or no free place", "无合格人选或无空编的职位"}},
-    {"posts", "posts_vacant", -1, 1, 0, {"filled leading posts", "到岗领导职位"}},
-    {"heads", NULL, 0, 1, 0, {"heads, administrative track", "行政编制实有人数"}},
-    {ECH_PRICE_COST, NULL, 0, 1, 0, {"cost, yuan a year", "各项支出（元/年）"}}};
+    {"posts", "posts_vacant", -1, 1, 0, false, {"filled leading posts", "到岗领导职位"}},
+    {"heads", NULL, 0, 1, 0, false, {"heads, administrative track", "行政编制实有人数"}},
+    {ECH_PRICE_COST, NULL, 0, 1, 0, true, {"added cost, yuan a year", "增加的支出（元/年）"}}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, N_WITH_EFFECT = 2 };
 
 struct table {
@@ -45,29 +48,36 @@ struct table {
     struct ech_window window;
 };
 
+/* Each replication's mean over the window of what a column shows. */
+static enum ech_status read_column(const struct table *table, int scenario,
+                                   const struct column *column, struct ech_means *means,
+                                   struct ech_error *error)
+{
+    struct ech_means second = {0};
+    struct ech_means_key key = {scenario, 0, column->measure, table->window.from, table->window.to};
+    enum ech_status status = ech_means_read(table->page->results, &key, means, error);
+    if (status == ECH_OK && column->second) {
+        key.measure = column->second;
+        status = ech_means_read(table->page->results, &key, &second, error);
+    }
+    for (int r = 0; r < means->n && status == ECH_OK; r++) {
+        double more = column->second ? column->factor * second.value[r] : 0;
+        means->value[r] = column->scale * (means->value[r] + more);
+    }
+    ech_means_free(&second);
+    return status;
+}
+
 static enum ech_status mean_of_window(const struct table *table, int scenario,
                                       const struct column *column, struct ech_summary *summary,
                                       struct ech_error *error)
 {
-    struct ech_series series = {0};
-    double *means = NULL;
-    struct ech_series_key key = {scenario, 0, column->measure};
-    enum ech_status status = ech_series_read(table->page->results, key, &series, error);
-    if (status == ECH_OK && column->second) {
-        key.measure = column->second;
-        status = ech_series_add(table->page->results, key, column->factor, &series, error);
-    }
+    struct ech_means means = {0};
+    enum ech_status status = read_column(table, scenario, column, &means, error);
     if (status == ECH_OK) {
-        ech_series_scale(&series, column->scale);
-        status = ech_series_array(series.n_replications, &means, error);
+        *summary = ech_summarise(means.value, means.n);
     }
-    if (status == ECH_OK) {
-        ech_mean_over_years(series.values, series.n_replications, series.n_years,
-                            table->window.from, table->window.to, means);
-        *summary = ech_summarise(means, series.n_replications);
-    }
-    free(means);
-    ech_series_free(&series);
+    ech_means_free(&means);
     return status;
 }
 
@@ -97,7 +107,55 @@ static void add_effect(const struct table *table, const struct ech_effect *effec
     ech_text_add(table->page->html, "</span>");
 }
 
-/* Yuan for each leader kept, against the grey row above: NA where nobody is. */
+/* The year in which it does worst, below that. */
+static void add_worst(const struct table *table, const struct ech_effect *effect)
+{
+    const struct ech_worst *worst = &effect->worst;
+    const struct ech_summary *difference = &worst->difference;
+    if (worst->year == ECH_NONE || difference->n < 2) {
+        return;
+    }
+    int start = ech_results_scenario(table->page->results, effect->scenario)->start_month;
+    int decimals = ech_findings_decimals(difference);
+    ech_html_fill(table->page->html,
+                  ech_pick(table->page->lang,
+                           "<br/><span class=\"worst {1}\">worst {2}: {3} ({4} to {5})</span>",
+                           "<br/><span class=\"worst {1}\">最差{2}年：{3}（{4}至{5}）</span>"),
+                  ech_page_verdict(worst->verdict),
+                  ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s,
+                  ech_findings_points(difference->mean, decimals).s,
+                  ech_findings_points(difference->low, decimals).s,
+                  ech_findings_points(difference->high, decimals).s, NULL);
+}
+
+/* What a policy adds to the grey row above, with its interval; more of it is worse. */
+static enum ech_status add_difference(const struct table *table, int scenario, int reference,
+                                      const struct column *column, struct ech_error *error)
+{
+    struct ech_comparison comparison;
+    const struct ech_summary *difference = &comparison.difference;
+    enum ech_status status =
+        ech_compare_years(table->page->results, reference, scenario, NULL, column->measure,
+                          table->window.from, table->window.to, &comparison, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    ech_html_fill(table->page->html, "<td><span class=\"{1}\">{2}</span>",
+                  ech_page_verdict(ech_compare_verdict(difference, false)),
+                  ech_number_signed(difference->mean, column->decimals).s, NULL);
+    if (difference->high > difference->low) {
+        ech_html_fill(table->page->html,
+                      ech_pick(table->page->lang,
+                               "<br/><span class=\"unclear\">({1} to {2})</span>",
+                               "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
+                      ech_number_signed(difference->low, column->decimals).s,
+                      ech_number_signed(difference->high, column->decimals).s, NULL);
+    }
+    ech_text_add(table->page->html, "</td>");
+    return ECH_OK;
+}
+
+/* Yuan for each leader kept, against the grey row above, where that can be told. */
 static enum ech_status add_price(const struct table *table, int scenario, int reference,
                                  struct ech_error *error)
 {
@@ -108,15 +166,46 @@ static enum ech_status add_price(const struct table *table, int scenario, int re
     if (status != ECH_OK) {
         return status;
     }
-    ech_html_fill(table->page->html, "<td>{1}", ech_number(price.mean, 0).s, NULL);
-    if (!isnan(price.low)) {
+    if (!ech_price_is_told(&price)) {
         ech_html_fill(table->page->html,
-                      ech_pick(table->page->lang,
-                               "<br/><span class=\"unclear\">({1} to {2})</span>",
-                               "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
-                      ech_number(price.low, 0).s, ech_number(price.high, 0).s, NULL);
+                      "<td class=\"note\"><span class=\"unclear\">{1}</span></td>",
+                      ech_pick(table->page->lang, "cannot be told (hardly anybody kept)",
+                               "无法判断（几乎没有人因此留下）"),
+                      NULL);
+        return ECH_OK;
     }
-    ech_text_add(table->page->html, "</td>");
+    ech_html_fill(
+        table->page->html,
+        ech_pick(table->page->lang, "<td>{1}<br/><span class=\"unclear\">({2} to {3})</span></td>",
+                 "<td>{1}<br/><span class=\"unclear\">（{2}至{3}）</span></td>"),
+        ech_number(price.mean, 0).s, ech_number(price.low, 0).s, ech_number(price.high, 0).s, NULL);
+    return ECH_OK;
+}
+
+static enum ech_status add_cell(const struct table *table, int scenario, int reference, int c,
+                                struct ech_error *error)
+{
+    struct ech_text *html = table->page->html;
+    struct ech_summary summary;
+    if (columns[c].as_difference) {
+        if (scenario != reference) {
+            return add_difference(table, scenario, reference, &columns[c], error);
+        }
+        ech_text_add(html, "<td>–</td>");
+        return ECH_OK;
+    }
+    enum ech_status status = mean_of_window(table, scenario, &columns[c], &summary, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    ech_html_fill(html, "<td>{1}", ech_number(summary.mean, columns[c].decimals).s, NULL);
+    const struct ech_effect *effect =
+        c < N_WITH_EFFECT ? effect_of(&table->effects[c], scenario) : NULL;
+    if (effect) {
+        add_effect(table, effect, table->decimals[c]);
+        add_worst(table, effect);
+    }
+    ech_text_add(html, "</td>");
     return ECH_OK;
 }
 
@@ -129,18 +218,7 @@ static enum ech_status add_row(const struct table *table, int scenario, int refe
     ech_html_fill(html, is_reference ? "<tr class=\"reference\"><th>{1}</th>" : "<tr><th>{1}</th>",
                   ech_page_title(table->page, scenario), NULL);
     for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
-        struct ech_summary summary;
-        status = mean_of_window(table, scenario, &columns[c], &summary, error);
-        if (status != ECH_OK) {
-            break;
-        }
-        ech_html_fill(html, "<td>{1}", ech_number(summary.mean, columns[c].decimals).s, NULL);
-        const struct ech_effect *effect =
-            c < N_WITH_EFFECT ? effect_of(&table->effects[c], scenario) : NULL;
-        if (effect) {
-            add_effect(table, effect, table->decimals[c]);
-        }
-        ech_text_add(html, "</td>");
+        status = add_cell(table, scenario, reference, c, error);
     }
     if (status == ECH_OK && is_reference) {
         ech_text_add(html, "<td></td>");
@@ -176,18 +254,21 @@ static void add_introduction(const struct table *table)
             "grey row above, paired by replication, in points, with its 95% "
             "interval; <span class=\"better\">better</span>, <span "
             "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
-            "difference</span>. Each group begins with its best for the reserve. "
-            "Places without people raise the vacancy rate: compare heads and filled "
-            "posts too. Yuan for each leader kept: what is paid more than in the grey row, for "
-            "each leader who does not leave by choice; NA where nobody is kept, without an "
-            "interval where that is not clear.</p>\n",
+            "difference</span>. Worst: the year from the first on in which a policy does worst, "
+            "which the mean may hide; its interval holds for all years together. Each group begins "
+            "with its best for the reserve. Places without people raise the vacancy rate: compare "
+            "heads and filled posts too. Added cost: what is paid more than in the grey row. Yuan "
+            "for each leader kept: the added cost for each leader who does not leave by "
+            "choice.</p>\n",
             "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
-            "<span class=\"unclear\">无明显差别</span>。各组按对后备的作用由大到小排列。"
+            "<span "
+            "class=\"unclear\">无明显差别</"
+            "span>。最差：自第1年起政策表现最差的一年，均值可能看不出；"
+            "其区间对各年同时成立。各组按对后备的作用由大到小排列。"
             "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
-            "每多留住一名领导干部的费用：比灰底行多付的钱除以少流失（自愿离开）的领导干部人数；未留"
-            "住人者为NA，"
-            "不确定者无区间。</p>\n"),
+            "增加的支出：比灰底行多付的钱。每多留住一名领导干部的费用："
+            "增加的支出除以少流失（自愿离开）的领导干部人数。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);
 }

@@ -95,6 +95,9 @@ static enum ech_status add_answer(const struct ech_page *page, struct ech_error 
     ech_page_heading(page, "The answer", "结论");
     ech_text_add(page->html, "<div class=\"answer\">\n");
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
+        if (findings.text[f].length == 0) {
+            continue; /* nothing to be said on it */
+        }
         ech_html_fill(page->html, "<section><h3>{1}</h3><p>{2}</p></section>\n",
                       ech_finding_label((enum ech_finding)f, page->lang),
                       ech_text_string(&findings.text[f]), NULL);

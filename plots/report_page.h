@@ -2,7 +2,7 @@
 #ifndef ECH_REPORT_PAGE_H
 #define ECH_REPORT_PAGE_H
 
-#include "plots/policies.h"
+#include "plots/effects.h"
 #include "plots/text.h"
 #include "results/results.h"
 

@@ -20,6 +20,8 @@ void ech_page_add_style(struct ech_text *html)
         "p{margin:0 0 12px}\n"
         ".meta,.subtitle,figcaption,.source{color:#666;font-size:14px}\n"
         ".warning{border-left:4px solid #d55e00;padding:6px 12px;background:#fdf3ec}\n"
+        ".numbers td span.worst{font-size:11.5px}\n"
+        ".numbers td.note{white-space:normal;min-width:84px}\n"
         ".answer section{border-left:4px solid #0072b2;padding:2px 0 2px 16px;margin:0 0 18px}\n"
         ".answer p{margin:0}\n"
         ".scroll{overflow-x:auto}\n"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "results/export.h"
+#include "results/means.h"
 #include "results/pairs.h"
 #include "results/price.h"
 
@@ -93,30 +93,19 @@ enum ech_status ech_compare_settings(const struct ech_results *results, int base
     return ECH_OK;
 }
 
-/* Each replication's mean over years of a group that is called by its id; *values NULL if the
-   scenario has no such group. */
-static enum ech_status means_of(const struct ech_results *results, int s, const char *group,
-                                const char *measure, int from, int to, double **values,
+/* Each replication's mean over years of a group that is called by its id; NULL if the scenario has no
+   such group. */
+static enum ech_status means_of(const struct ech_results *results, int s,
+                                const struct ech_question *question, double **values,
                                 struct ech_error *error)
 {
-    double *years = NULL;
-    int n = 0, n_years = 0;
-    int g = group ? ech_results_find_group(results, s, group) : 0;
-    *values = NULL;
-    if (g == ECH_NONE) {
-        return ECH_OK;
-    }
+    struct ech_means means = {0};
+    int group = question->group ? ech_results_find_group(results, s, question->group) : 0;
+    const struct ech_means_key key = {s, group, question->measure, question->from, question->to};
     enum ech_status status =
-        ech_results_yearly(results, s, g, measure, &years, &n, &n_years, error);
-    if (status != ECH_OK) {
-        return status;
-    }
-    *values = calloc((size_t)n + 1, sizeof **values);
-    if (*values) {
-        ech_mean_over_years(years, n, n_years, from, to < n_years ? to : n_years, *values);
-    }
-    free(years);
-    return *values ? ECH_OK : fail_memory(error);
+        group == ECH_NONE ? ECH_OK : ech_means_read(results, &key, &means, error);
+    *values = means.value;
+    return status;
 }
 
 static enum ech_status pairs_of(const struct ech_results *results, int baseline, int s,
@@ -124,11 +113,9 @@ static enum ech_status pairs_of(const struct ech_results *results, int baseline,
                                 struct ech_error *error)
 {
     *pairs = (struct ech_pairs){0};
-    enum ech_status status = means_of(results, baseline, question->group, question->measure,
-                                      question->from, question->to, &pairs->baseline, error);
+    enum ech_status status = means_of(results, baseline, question, &pairs->baseline, error);
     if (status == ECH_OK) {
-        status = means_of(results, s, question->group, question->measure, question->from,
-                          question->to, &pairs->policy, error);
+        status = means_of(results, s, question, &pairs->policy, error);
     }
     if (status == ECH_OK && pairs->baseline && pairs->policy) {
         ech_pairs_match(results, baseline, s, pairs);

@@ -101,6 +101,8 @@ struct ech_compare {
 enum ech_status ech_compare_check(const struct ech_results *results,
                                   const struct ech_compare *wanted, struct ech_error *error);
 
+struct ech_worst; /* results/worst.h */
+
 /** One line of a comparison. */
 struct ech_compare_row {
     const struct ech_result_scenario *scenario;
@@ -108,7 +110,11 @@ struct ech_compare_row {
     const char *group;
     const char *measure;
     const struct ech_comparison *comparison;
+    const struct ech_worst *worst; /* of the years up to `to`, for an average; else NULL */
 };
+/** First month of a year of the run: 0 of the start, else 12 y - 11. */
+int ech_compare_first_month(int year);
+
 /** Takes the lines. */
 typedef void (*ech_compare_put)(void *context, const struct ech_compare_row *row);
 
@@ -118,9 +124,11 @@ enum ech_status ech_compare_rows(const struct ech_results *results,
                                  void *context, struct ech_error *error);
 
 /**
- * Writes scenario,from,to,group,measure,baseline,policy,difference,low,high,n for all scenarios but
- * the baseline; from and to are dates, low and high the 95 % interval of the paired difference (NA
- * where months are kept as sums only).
+ * Writes scenario,from,to,group,measure,baseline,policy,difference,low,high,n,worst_from,worst_to,
+ * worst,worst_low,worst_high for all scenarios but the baseline; from and to are dates, low and high the
+ * 95 % interval of the paired difference (NA where months are kept as sums only). With `averaged` the
+ * last five are the worst year (results/worst.h): its dates, its difference, the interval that holds for
+ * all years together; NA else, and where a measure has no good side. A price that cannot be told is NA.
  */
 enum ech_status ech_compare_csv(const struct ech_results *results, const struct ech_compare *wanted,
                                 FILE *out, struct ech_error *error);

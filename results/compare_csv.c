@@ -3,12 +3,29 @@
 
 #include "results/compare.h"
 #include "results/export.h"
+#include "results/worst.h"
 
 static void put_number(FILE *out, double value)
 {
     char text[40];
     ech_export_number(value, text, sizeof text);
     fprintf(out, ",%s", text);
+}
+
+static void put_worst(FILE *out, const struct ech_compare_row *row)
+{
+    char from[16], to[16];
+    if (!row->worst || row->worst->year == ECH_NONE) {
+        fputs(",NA,NA,NA,NA,NA", out);
+        return;
+    }
+    int start = row->scenario->start_month;
+    ech_export_date(start + ech_compare_first_month(row->worst->year), from, sizeof from);
+    ech_export_date(start + 12 * row->worst->year, to, sizeof to);
+    fprintf(out, ",%s,%s", from, to);
+    put_number(out, row->worst->difference.mean);
+    put_number(out, row->worst->difference.low);
+    put_number(out, row->worst->difference.high);
 }
 
 static void put_row(void *context, const struct ech_compare_row *row)
@@ -28,13 +45,18 @@ static void put_row(void *context, const struct ech_compare_row *row)
     put_number(out, comparison->difference.mean);
     put_number(out, comparison->difference.low);
     put_number(out, comparison->difference.high);
-    fprintf(out, ",%d\n", comparison->difference.n);
+    fprintf(out, ",%d", comparison->difference.n);
+    put_worst(out, row);
+    fputc('\n', out);
 }
 
 enum ech_status ech_compare_csv(const struct ech_results *results, const struct ech_compare *wanted,
                                 FILE *out, struct ech_error *error)
 {
-    fputs("scenario,from,to,group,measure,baseline,policy,difference,low,high,n\n", out);
+    fputs(
+        "scenario,from,to,group,measure,baseline,policy,difference,low,high,n,worst_from,worst_to,"
+        "worst,worst_low,worst_high\n",
+        out);
     enum ech_status status = ech_compare_rows(results, wanted, put_row, out, error);
     return status == ECH_OK ? ech_export_end(out, error) : status;
 }

@@ -5,6 +5,7 @@
 
 #include "results/compare.h"
 #include "results/export.h"
+#include "results/worst.h"
 
 /* Words of files are checked UTF-8; only quotes, backslashes and control characters need care. */
 static void put_string(FILE *out, const char *text)
@@ -38,13 +39,19 @@ static void put_date(FILE *out, const char *name, int month)
     put_text(out, name, text);
 }
 
-static void put_number(FILE *out, const char *name, double value)
+static void put_last_number(FILE *out, const char *name, double value)
 {
     char text[40] = "null";
     if (isfinite(value)) {
         ech_export_number(value, text, sizeof text);
     }
-    fprintf(out, "\"%s\": %s, ", name, text);
+    fprintf(out, "\"%s\": %s", name, text);
+}
+
+static void put_number(FILE *out, const char *name, double value)
+{
+    put_last_number(out, name, value);
+    fputs(", ", out);
 }
 
 /* Where the next member of a list goes. */
@@ -56,6 +63,23 @@ struct list {
 static void begin_member(struct list *list)
 {
     fputs(list->n++ > 0 ? ",\n    {" : "\n    {", list->out);
+}
+
+static void put_worst(FILE *out, const struct ech_compare_row *row)
+{
+    if (!row->worst || row->worst->year == ECH_NONE) {
+        fputs("\"worst_from\": null, \"worst_to\": null, \"worst\": null, "
+              "\"worst_low\": null, \"worst_high\": null}",
+              out);
+        return;
+    }
+    int start = row->scenario->start_month;
+    put_date(out, "worst_from", start + ech_compare_first_month(row->worst->year));
+    put_date(out, "worst_to", start + 12 * row->worst->year);
+    put_number(out, "worst", row->worst->difference.mean);
+    put_number(out, "worst_low", row->worst->difference.low);
+    put_last_number(out, "worst_high", row->worst->difference.high);
+    fputc('}', out);
 }
 
 static void put_row(void *context, const struct ech_compare_row *row)
@@ -74,7 +98,8 @@ static void put_row(void *context, const struct ech_compare_row *row)
     put_number(out, "difference", comparison->difference.mean);
     put_number(out, "low", comparison->difference.low);
     put_number(out, "high", comparison->difference.high);
-    fprintf(out, "\"n\": %d}", comparison->difference.n);
+    fprintf(out, "\"n\": %d, ", comparison->difference.n);
+    put_worst(out, row);
 }
 
 static void put_setting(struct list *list, const struct ech_result_scenario *scenario,

@@ -1,9 +1,11 @@
 /* Lines of a comparison, whatever they are written as. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "results/compare.h"
 #include "results/price.h"
+#include "results/worst.h"
 
 /* One scenario against the baseline. */
 struct pairing {
@@ -14,7 +16,7 @@ struct pairing {
     void *context;
 };
 
-static int first_month(int year)
+int ech_compare_first_month(int year)
 {
     return year == 0 ? 0 : 12 * year - 11;
 }
@@ -27,12 +29,30 @@ static enum ech_status put_period(const struct pairing *pairing, struct ech_comp
         ech_compare_years(pairing->results, pairing->wanted->baseline, pairing->s, row.group,
                           row.measure, from, to, &comparison, error);
     if (status == ECH_OK) {
-        row.from_month = first_month(from);
+        if (strcmp(row.measure, ECH_PRICE_NAME) == 0 &&
+            !ech_price_is_told(&comparison.difference)) {
+            comparison.difference.mean = NAN;
+        }
+        row.from_month = ech_compare_first_month(from);
         row.to_month = 12 * to;
         row.comparison = &comparison;
         pairing->put(pairing->context, &row);
     }
     return status;
+}
+
+/* The years' mean beside the worst of all years up to the last. */
+static enum ech_status put_average(const struct pairing *pairing, struct ech_compare_row row,
+                                   struct ech_error *error)
+{
+    const struct ech_compare *wanted = pairing->wanted;
+    const struct ech_worst_question question = {row.group, row.measure, wanted->to > 0 ? 1 : 0,
+                                                wanted->to};
+    struct ech_worst worst;
+    enum ech_status status =
+        ech_worst_read(pairing->results, wanted->baseline, pairing->s, &question, &worst, error);
+    row.worst = &worst;
+    return status == ECH_OK ? put_period(pairing, row, wanted->from, wanted->to, error) : status;
 }
 
 static enum ech_status put_months(const struct pairing *pairing, struct ech_compare_row row,
@@ -61,7 +81,7 @@ static enum ech_status put_measure(const struct pairing *pairing, struct ech_com
         return put_months(pairing, row, error);
     }
     if (wanted->averaged) {
-        return put_period(pairing, row, wanted->from, wanted->to, error);
+        return put_average(pairing, row, error);
     }
     for (int year = wanted->from; status == ECH_OK && year <= wanted->to; year++) {
         status = put_period(pairing, row, year, year, error);

@@ -51,6 +51,11 @@ static void set_limits(const struct moments *m, struct ech_summary *price)
     }
 }
 
+bool ech_price_is_told(const struct ech_summary *price)
+{
+    return isfinite(price->low) && isfinite(price->high);
+}
+
 struct ech_summary ech_price(const double *cost, const double *kept, int n)
 {
     struct moments m = moments_of(cost, kept, n);

@@ -19,6 +19,10 @@
  */
 struct ech_summary ech_price(const double *cost, const double *kept, int n);
 
+/** Whether there is a price at all: only within limits. Without them hardly anybody is kept, and the ratio
+    of the means may be anything. */
+bool ech_price_is_told(const struct ech_summary *price);
+
 /** Of what the price is asked: a group (NULL: the first county), and the years from ... to. */
 struct ech_price_question {
     const char *group;

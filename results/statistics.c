@@ -56,6 +56,15 @@ struct ech_summary ech_summarise(const double *values, int n)
     return summary;
 }
 
+void ech_summary_widen(struct ech_summary *summary, int k)
+{
+    if (summary->n > 1) {
+        double half = gsl_cdf_tdist_Qinv(0.025 / k, summary->n - 1) * summary->se;
+        summary->low = summary->mean - half;
+        summary->high = summary->mean + half;
+    }
+}
+
 struct ech_summary ech_summarise_pairs(const double *a, const double *b, int n)
 {
     double *differences = malloc(((size_t)n + 1) * sizeof *differences);

@@ -15,6 +15,9 @@ struct ech_summary {
 /** Summary of values[n]. */
 struct ech_summary ech_summarise(const double *values, int n);
 
+/** Widens low ... high to one of k intervals that hold together with 95 % (Bonferroni 1936): 1 - 0.05 / k. */
+void ech_summary_widen(struct ech_summary *summary, int k);
+
 /** Summary of a[i] - b[i] over the pairs in which both are defined. */
 struct ech_summary ech_summarise_pairs(const double *a, const double *b, int n);
 

@@ -27,6 +27,7 @@ struct ech_results {
     bool monthly;      /* months are kept */
     int no_terms;      /* 1: no change of terms; 2: one that nobody notices */
     bool halves_rule;  /* the package asks for half as many people on the lists */
+    double early_loss; /* posts that the second scenario leaves vacant in year 3 */
     int years_of_need; /* posts lack people only after this year; 0: as usual */
 };
 
@@ -106,6 +107,7 @@ static double fake_vacant(int s, int part, int r, int y)
     if (part == 0) {
         double own =
             fake.effect * (s > 0) * fake_noise((unsigned)r, (unsigned)y, 200u + (unsigned)s);
+        own += s == 1 && y == 3 ? fake.early_loss : 0;
         return 8.3 + 2.2 * luck + own + fake_grow(y, 4, 0.05) +
                (fake_is_closed(s) ? 0 : policy / 2);
     }

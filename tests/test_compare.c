@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "results/compare.h"
+#include "results/export.h"
+#include "results/worst.h"
 #include "tests/results_files.h"
 
 enum { N = 6 };
@@ -268,6 +270,27 @@ static char *csv(const struct ech_results *results, const struct ech_compare *wa
     return text;
 }
 
+/* The last five columns of a type's vacancies: dates and numbers of the worst of years 1 to 3. */
+static void assert_worst_year(const struct ech_results *results, const char *csv)
+{
+    struct ech_error error = {0};
+    struct ech_worst worst;
+    const struct ech_worst_question question = {"department", "posts_vacant", 1, 3};
+    char from[16], to[16], expected[160], number[3][40];
+    const char *line = strstr(csv, ",department,posts_vacant,");
+    files_expect(ech_worst_read(results, 0, 1, &question, &worst, &error), ECH_OK, &error);
+    ech_export_date(2019 * 12 + 7 + 12 * worst.year - 11, from, sizeof from);
+    ech_export_date(2019 * 12 + 7 + 12 * worst.year, to, sizeof to);
+    ech_export_number(worst.difference.mean, number[0], sizeof number[0]);
+    ech_export_number(worst.difference.low, number[1], sizeof number[1]);
+    ech_export_number(worst.difference.high, number[2], sizeof number[2]);
+    snprintf(expected, sizeof expected, ",%s,%s,%s,%s,%s\n", from, to, number[0], number[1],
+             number[2]);
+    assert_non_null(line);
+    const char *found = strstr(line, expected);
+    assert_true(found && found < strchr(line, '\n'));
+}
+
 static void test_csv_names_the_period(void **state)
 {
     struct ech_results *results = files_open(files_path("run.db"));
@@ -280,7 +303,11 @@ static void test_csv_names_the_period(void **state)
                                  .measures = measures};
     char *text = csv(results, &wanted);
     assert_memory_equal(
-        text, "scenario,from,to,group,measure,baseline,policy,difference,low,high,n\n", 69);
+        text,
+        "scenario,from,to,group,measure,baseline,policy,difference,low,high,n,worst_from,worst_to,"
+        "worst,worst_low,worst_high\n",
+        116);
+    assert_worst_year(results, text);
     assert_non_null(strstr(text, "\npolicy,2020-09,2022-08,department,reserve,"));
     free(text);
     wanted.averaged = false;
@@ -292,7 +319,7 @@ static void test_csv_names_the_period(void **state)
     wanted.by_month = true;
     text = csv(results, &wanted);
     assert_non_null(strstr(text, "\npolicy,2022-02,2022-02,township,posts_vacant,"));
-    assert_non_null(strstr(text, ",NA,NA,6\n"));
+    assert_non_null(strstr(text, ",NA,NA,6,NA,NA,NA,NA,NA\n"));
     free(text);
     text = csv(results, NULL);
     assert_string_equal(text,
@@ -320,20 +347,21 @@ static char *written(const struct ech_results *results, const struct ech_compare
 /* A line of CSV as the member of `results` that it should be. */
 static void as_member(char *line, char *member, size_t size)
 {
-    static const char *const names[] = {"scenario", "from",     "to",     "group",
-                                        "measure",  "baseline", "policy", "difference",
-                                        "low",      "high",     "n"};
+    static const char *const names[] = {
+        "scenario", "from", "to", "group",      "measure",  "baseline", "policy",    "difference",
+        "low",      "high", "n",  "worst_from", "worst_to", "worst",    "worst_low", "worst_high"};
     size_t used = 0;
     char *field = line;
-    for (int i = 0; i < 11; i++) {
+    for (int i = 0; i < 16; i++) {
         char *end = field + strcspn(field, ",");
-        const char *quote = i < 5 ? "\"" : "";
+        bool null = strncmp(field, "NA", 2) == 0 && end == field + 2;
+        const char *quote = (i < 5 || i == 11 || i == 12) && !null ? "\"" : "";
         bool last = *end == '\0';
         *end = '\0';
         used += (size_t)snprintf(
             member + used, size - used, "%s\"%s\": %s%s%s%s", i == 0 ? "{" : ", ", names[i], quote,
-            strcmp(field, "NA") == 0 ? "null" : field, quote, i == 10 ? "}" : "");
-        assert_int_equal(last, i == 10);
+            strcmp(field, "NA") == 0 ? "null" : field, quote, i == 15 ? "}" : "");
+        assert_int_equal(last, i == 15);
         field = end + 1;
     }
 }
@@ -342,9 +370,10 @@ static void test_json_holds_the_numbers_of_the_csv(void **state)
 {
     static const char *const measures[] = {"posts_vacant", "ready_share", "exits[retire]"};
     struct ech_results *results = files_open(files_path("run.db"));
-    for (int by_month = 0; by_month < 2; by_month++) {
+    for (int by_month = -1; by_month < 2; by_month++) {
         struct ech_compare wanted = {.group = ECH_GROUP_TYPE,
-                                     .by_month = by_month != 0,
+                                     .by_month = by_month == 1,
+                                     .averaged = by_month == -1,
                                      .to = 3,
                                      .n_measures = 3,
                                      .measures = measures};
@@ -359,9 +388,10 @@ static void test_json_holds_the_numbers_of_the_csv(void **state)
         for (char *at = json; (at = strstr(at, "\"measure\"")) != NULL; at++) {
             n_members++;
         }
-        assert_int_equal(n_rows, FIXTURE_TYPES * 3 * (by_month ? 31 : 4));
+        assert_int_equal(n_rows, FIXTURE_TYPES * 3 * (by_month == 1 ? 31 : by_month == 0 ? 4 : 1));
         assert_int_equal(n_members, n_rows);
-        assert_int_equal(strstr(json, "null") != NULL, by_month); /* no interval by month */
+        assert_int_equal(strstr(json, "\"low\": null") != NULL, by_month == 1); /* no interval */
+        assert_int_equal(strstr(json, "\"worst_from\": \"20") != NULL, by_month == -1);
         assert_null(strstr(json, "NA"));
         assert_non_null(strstr(json, "\"seed\": \"18446744073709551557\""));
         assert_non_null(strstr(json, "{\"scenario\": \"policy\", \"setting\": \"hiring.quota\", "

@@ -230,6 +230,72 @@ static void test_no_clear_difference_is_an_answer(void **state)
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "there is no policy to compare");
 }
 
+static void assert_not_found(enum ech_finding which, const char *words)
+{
+    struct ech_findings findings;
+    compose(ECH_LANG_EN, &findings);
+    assert_null(strstr(ech_text_string(&findings.text[which]), words));
+    ech_findings_free(&findings);
+}
+
+static void test_losses_are_named(void **state)
+{
+    fake.constant = true;
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 "the reserve is clearly worse with “Step-down at 52”, −5.00 points (95%: −5.00 to "
+                 "−5.00), 25 people, at worst −5.00 in 2022; “The old retirement ages”, −1.00 ");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 ". The vacancy rate of leading posts is clearly worse with “Promotion only from "
+                 "the reserve "
+                 "lists”, +0.90 points");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 "; clear losses of less than one post: 3. Against");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
+                 "；另有3项明显变差，但不足1个职位。与“无调入”相比：");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
+                 "使后备满足率明显变差的有“52岁退出领导岗位”，−5.00个百分点（95%区间−5.00至"
+                 "−5.00），合25人，最差2022年−5.00个百分点；");
+    fake.effect = 0;
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 "no policy clearly worsens the reserve in the mean, nor in any year");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
+                 "没有政策使后备满足率的均值明显变差，任何一年也没有");
+}
+
+/* What leaves 63 posts vacant in year 3 and nothing from year 6 on. */
+static void test_early_damage_is_told(void **state)
+{
+    assert_not_found(ECH_FINDING_LOSSES, "“Eight years of service, strictly kept”");
+    fake.early_loss = 63;
+    assert_found(
+        ECH_LANG_EN, ECH_FINDING_LOSSES,
+        ". What the mean hides: in single years the vacancy rate of leading posts is clearly "
+        "worse with “Eight years of service, strictly kept”, +15.");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES, " points in 2022 (95%, all years together: +1");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES, "), 63 posts");
+    assert_found(
+        ECH_LANG_ZH, ECH_FINDING_LOSSES,
+        "均值看不出、但个别年份使领导职位空缺率明显变差的有“服务期八年并从严执行”，2022年+15.");
+}
+
+/* Where every policy is a clear loss none of them comes closest. */
+static void test_a_clear_loss_is_never_closest(void **state)
+{
+    struct ech_findings findings;
+    fake.n_scenarios = 16;
+    fake.constant = true;
+    fake.effect = -1; /* the gains of all others become losses */
+    compose(ECH_LANG_EN, &findings);
+    const char *text = ech_text_string(&findings.text[ECH_FINDING_POLICIES]);
+    const char *closest = strstr(text, "closest: ");
+    assert_true(!closest || !strstr(closest, "points (95%: −"));
+    ech_findings_free(&findings);
+    fake.n_scenarios = 2; /* the bond alone, now a loss */
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "no policy improves the reserve;");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "没有政策改善后备满足率；");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES, "the reserve is clearly worse with “Eight years");
+}
+
 static void assert_tells(int baseline, enum ech_lang lang, enum ech_finding which,
                          const char *words)
 {
@@ -362,6 +428,9 @@ int main(void)
         cmocka_unit_test_setup(test_the_best_policy_is_named_with_its_evidence, use),
         cmocka_unit_test_setup(test_a_gain_of_less_than_one_post_is_no_help, use),
         cmocka_unit_test_setup(test_no_clear_difference_is_an_answer, use),
+        cmocka_unit_test_setup(test_losses_are_named, use),
+        cmocka_unit_test_setup(test_early_damage_is_told, use),
+        cmocka_unit_test_setup(test_a_clear_loss_is_never_closest, use),
         cmocka_unit_test_setup(test_only_the_baseline_is_called_no_change, use),
         cmocka_unit_test_setup(test_without_a_policy_one_sentence_is_enough, use),
         cmocka_unit_test_setup(test_small_and_empty_counties_are_told_as_they_are, use),

@@ -12,9 +12,13 @@ says 'paired with baseline, mean of years 1-2, 6 replications, seed 1'
 says '^slow: Title of slow'
 says '  procedure.months +2 -> 5'
 says '  posts_vacant +[0-9.]+ +[0-9.]+ +\+[0-9.]+ +\+[0-9.]+ to \+'
+says '^    worst year, to 202[01]-08 +\+[0-9.]+ +\+?[-0-9.]+ to \+'
+says '  yuan_per_leader_kept +cannot be told \(hardly anybody kept\)$'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns"
 expect 0 compare r.db --lang zh
 says '^slow：情景slow'
+says '^    最差一年，至 202[01]-08 '
+says '  yuan_per_leader_kept +无法判断（几乎没有人因此留下）$'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns (zh)"
 expect 0 compare r.db --baseline slow --measure heads --measure exits --by year
 [[ $(grep -c ' heads ' "$place/.out") == 3 ]] || fail "a row for month 0 and each year"
@@ -23,7 +27,8 @@ says '^  township$'
 expect 0 compare r.db --group unit
 says '^  township_10$'
 expect 0 compare r.db --format csv
-says '^scenario,from,to,group,measure,baseline,policy,difference,low,high,n$'
+says '^scenario,from,to,group,measure,baseline,policy,difference,low,high,n,worst_from,worst_to,worst,worst_low,worst_high$'
+says '^slow,2019-09,2021-08,nanpiao,posts_vacant(,[-0-9.]+){5},6,20[0-9]{2}-09,20[0-9]{2}-08(,[-0-9.]+){3}$'
 expect 2 compare r.db --baseline nobody
 words "nobody"
 expect 2 compare r.db --measure head
@@ -37,7 +42,7 @@ words '--keep unit-year'
 expect 2 compare r.db --measure 'exits[retire]' --group unit --by month
 words 'counted by county and type only'
 expect 0 compare r.db --measure exits --group unit --by month --format csv
-says '^slow,2021-08,2021-08,township_10,exits,.*,NA,NA,6$'
+says '^slow,2021-08,2021-08,township_10,exits,.*,NA,NA,6(,NA){5}$'
 expect 0 compare r.db --format json
 cp "$place/.out" r.json
 holds "valid JSON" python3 -m json.tool r.json
@@ -112,7 +117,7 @@ says '^slow,6,24,2021-08,township_10,exits,[0-9]+$'
 expect 0 export kept.db --by month --group unit
 says '^slow,p50,1,2019-09,township_01,heads,[0-9.]+$'
 expect 0 compare kept.db --by month --group unit --measure heads --format csv
-says '^slow,2021-08,2021-08,township_10,heads,[0-9.]+,[0-9.]+,[-0-9.]+,[-0-9.]+,[-0-9.]+,6$'
+says '^slow,2021-08,2021-08,township_10,heads,[0-9.]+,[0-9.]+,[-0-9.]+,[-0-9.]+,[-0-9.]+,6(,NA){5}$'
 for options in '' '--by month' '--group type'; do
     "$program" export r.db $options | grep -vE ',p[0-9]{2},' >usual.csv
     "$program" export kept.db $options | grep -vE ',p[0-9]{2},' >kept.csv
