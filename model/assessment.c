@@ -83,24 +83,12 @@ void ech_assessment_prepare(struct ech_run *run)
     shift_effort(run);
 }
 
-static double seen_through(const struct ech_run *run, const struct ech_lens *lens, ech_id id)
+static double seen_through(const struct ech_run *run, const struct ech_lens *lens, ech_id id,
+                           struct ech_performance performance)
 {
-    struct ech_performance performance = ech_performance_by(run, id);
     double popularity =
         lens->popularity != 0 ? lens->popularity * ech_popularity(run, &run->people[id]) : 0;
     return lens->economic * performance.economic + lens->broad * performance.broad + popularity;
-}
-
-/* Noise of deviation 1 for a single look: luck that a unit shares, and error of the raters, which several
-   looks a year average out. */
-static double noise(const struct ech_run *run, const struct ech_person *person)
-{
-    const struct ech_params *policy = ech_policy_county(run);
-    ech_key unit = run->scenario->units[person->unit].key;
-    double luck = ech_chance_normal(&run->chance, unit, run->month, ECH_FOR_UNIT_LUCK);
-    double error = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RATERS);
-    return sqrt(policy->assessment_unit_luck) * luck +
-           sqrt((1 - policy->assessment_unit_luck) / policy->assessment_looks) * error;
 }
 
 /* First month after the next n assessments, one of this month included: sanctions come before it. */
@@ -133,15 +121,47 @@ static bool is_assessed(const struct ech_run *run, const struct ech_person *pers
            (person->joined_month == 0 || run->month - person->joined_month >= since);
 }
 
-static void assess(struct ech_run *run, ech_id id)
+/* How a score is made: noise has deviation 1 for a single look; it is luck that a unit shares, and error
+   of the raters, which several looks a year average out. */
+struct look {
+    double seen; /* weights in the score, */
+    double noise;
+    double luck; /* and in the noise */
+    double error;
+};
+
+static struct look look_of(const struct ech_params *policy)
 {
-    double validity = ech_policy_county(run)->assessment_validity;
+    double validity = policy->assessment_validity;
+    double luck = policy->assessment_unit_luck;
+    return (struct look){.seen = validity,
+                         .noise = sqrt(1 - validity * validity),
+                         .luck = sqrt(luck),
+                         .error = sqrt((1 - luck) / policy->assessment_looks)};
+}
+
+static void assess(struct ech_run *run, const struct look *look, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
     struct ech_assessed *mine = &run->assessed[id];
-    *mine = (struct ech_assessed){.assessed = is_assessed(run, &run->people[id])};
-    if (mine->assessed) {
-        mine->truth = ech_performance_of(run, id);
-        mine->score = validity * seen_through(run, &run->lens, id) +
-                      sqrt(1 - validity * validity) * noise(run, &run->people[id]);
+    *mine = (struct ech_assessed){.assessed = is_assessed(run, person)};
+    if (!mine->assessed) {
+        return;
+    }
+    struct ech_performance performance = ech_performance_by(run, id);
+    double error = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RATERS);
+    double noise = look->luck * run->teams[person->unit].luck + look->error * error;
+    mine->truth = (performance.economic + performance.broad) / 2;
+    mine->score =
+        look->seen * seen_through(run, &run->lens, id, performance) + look->noise * noise;
+}
+
+static void draw_luck(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        run->teams[unit].luck = ech_chance_normal(&run->chance, run->scenario->units[unit].key,
+                                                  run->month, ECH_FOR_UNIT_LUCK);
     }
 }
 
@@ -152,7 +172,8 @@ struct ech_votes ech_assessment_votes(const struct ech_run *run, ech_id id)
     double error = ech_chance_normal(&run->chance, run->people[id].key, run->month, ECH_FOR_VOTES);
     double spread = policy->assessment_vote_spread;
     double view =
-        validity * seen_through(run, &run->vote_lens, id) + sqrt(1 - validity * validity) * error;
+        validity * seen_through(run, &run->vote_lens, id, ech_performance_by(run, id)) +
+        sqrt(1 - validity * validity) * error;
     return (struct ech_votes){
         .too_few_good =
             run->mean_good +
@@ -180,8 +201,10 @@ void ech_assessment_step(struct ech_run *run)
     if (!policy->assessment_held || ech_calendar_month(run) != policy->assessment_month) {
         return;
     }
+    const struct look look = look_of(policy);
+    draw_luck(run);
     for (ech_id id = 0; id < run->n_people; id++) {
-        assess(run, id);
+        assess(run, &look, id);
     }
     ech_assessment_rank_teams(run);
     tie_to_teams(run);

@@ -45,6 +45,7 @@ struct ech_assessed {
 
 /** One team of this year: the holders of a unit's posts who are assessed. */
 struct ech_team {
+    double luck; /* that its unit shares, in the noise of every score */
     double score; /* mean of its members' */
     double truth;
     int n;
@@ -57,6 +58,9 @@ struct ech_team {
 
 /** Scores and truths of teams from those of their members, and their ranks within types. */
 void ech_assessment_rank_teams(struct ech_run *run);
+
+/** Pools that a scenario may have: those of each unit, each type and the county, leaders apart. */
+int ech_rating_pools(const struct ech_scenario *scenario);
 
 /** Rates everybody within his pool. */
 void ech_assessment_rate(struct ech_run *run);

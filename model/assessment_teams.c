@@ -1,7 +1,6 @@
 /* Teams (班子) are scored by their members and ranked within their type. */
-#include <stdlib.h>
-
 #include "model/assessment.h"
+#include "model/rank.h"
 
 ech_id ech_assessment_head(const struct ech_run *run, ech_id unit)
 {
@@ -19,7 +18,7 @@ ech_id ech_assessment_head(const struct ech_run *run, ech_id unit)
 static struct ech_team team_of(const struct ech_run *run, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
-    struct ech_team team = {0};
+    struct ech_team team = {.luck = run->teams[unit].luck};
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         ech_id holder = run->posts[post].holder;
         if (holder != ECH_NONE && run->assessed[holder].assessed) {
@@ -52,7 +51,7 @@ static int order_teams(const struct ech_run *run, bool by_truth)
                 .id = unit};
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     return n;
 }
 

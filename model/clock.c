@@ -8,6 +8,7 @@
 #include "model/exits.h"
 #include "model/grades.h"
 #include "model/incidents.h"
+#include "model/merit.h"
 #include "model/performance.h"
 #include "model/push.h"
 #include "model/reserve.h"
@@ -84,6 +85,7 @@ void ech_policy_apply(struct ech_run *run)
     ech_exits_prepare(run);
     ech_discipline_prepare(run);
     ech_incidents_prepare(run);
+    ech_merit_prepare(run);
     ech_performance_prepare(run);
     ech_assessment_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {

@@ -1,7 +1,6 @@
 /* Conflict (不团结) between the two chiefs of a unit: both are moved. */
-#include <stdlib.h>
-
 #include "model/office.h"
+#include "model/rank.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 
@@ -79,7 +78,7 @@ void ech_conflict_step(struct ech_run *run)
             run->ranks[n++] = ech_rotation_rank(run, government);
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     for (int i = 0; i < n; i++) {
         part(run, run->ranks[i].id, n);
     }

@@ -1,12 +1,11 @@
 /* What ratings, votes and ranks of teams bring: consequences are found on the state at the start of the step,
    at most one falls on each person, the hardest, and then all are carried out. */
-#include <stdlib.h>
-
 #include "model/assessment.h"
 #include "model/careers.h"
 #include "model/events.h"
 #include "model/grades.h"
 #include "model/office.h"
+#include "model/rank.h"
 
 static void propose(struct ech_run *run, ech_id id, enum ech_consequence consequence, bool right)
 {
@@ -75,7 +74,7 @@ static void adjust_members(struct ech_run *run, ech_id unit, ech_id head)
                 .id = id};
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     int n_adjusted = (int)(ech_policy_county(run)->assessment_last_adjust * n + 1e-9);
     for (int i = 0; i < n_adjusted; i++) {
         ech_id id = run->ranks[i].id;

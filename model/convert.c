@@ -1,8 +1,7 @@
-#include <stdlib.h>
-
 #include "model/careers.h"
 #include "model/hiring.h"
 #include "model/places.h"
+#include "model/rank.h"
 
 static bool may_convert(const struct ech_run *run, const struct ech_person *person)
 {
@@ -27,7 +26,7 @@ static int rank_staff(const struct ech_run *run, struct ech_rank *ranks)
         double score = validity * person->merit + sqrt(1 - validity * validity) * noise;
         ranks[n++] = (struct ech_rank){.first = -score, .key = person->key, .id = id};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

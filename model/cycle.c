@@ -1,8 +1,7 @@
 #include "model/cycle.h"
 
-#include <stdlib.h>
-
 #include "model/office.h"
+#include "model/rank.h"
 #include "model/rotation.h"
 
 static ech_id unit_of(const struct ech_run *run, const struct ech_rank *rank)
@@ -68,7 +67,7 @@ static void shuffle(const struct ech_run *run, struct ech_rank *ranks, int n)
             .key = person->key,
             .id = ranks[i].id};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
 }
 
 static int greatest_common_divisor(int a, int b)

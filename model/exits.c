@@ -3,7 +3,6 @@
 #include <float.h>
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/careers.h"
@@ -11,6 +10,7 @@
 #include "model/leaving.h"
 #include "model/outside.h"
 #include "model/push.h"
+#include "model/rank.h"
 #include "model/reserve.h"
 
 static double death_rate(const struct ech_run *run, int sex, int age)
@@ -233,7 +233,7 @@ static void give_slots(struct ech_run *run)
         return;
     }
     int64_t until_now = (ech_hiring_quota(run, slots) * month + 11) / 12;
-    qsort(run->ranks, (size_t)run->n_wishing, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, run->n_wishing);
     for (int i = 0; i < run->n_wishing; i++) {
         ech_id id = run->ranks[i].id;
         if (run->n_upward < until_now) {

@@ -1,12 +1,11 @@
 #include "model/grades.h"
 
-#include <stdlib.h>
-
 #include "model/assessment.h"
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/eligibility.h"
 #include "model/events.h"
+#include "model/rank.h"
 
 static bool is_on(const struct ech_run *run)
 {
@@ -63,9 +62,11 @@ void ech_grade_begin(const struct ech_run *run, struct ech_person *person)
 void ech_grade_set(struct ech_run *run, ech_id id, enum ech_grade grade, const char *cause)
 {
     struct ech_person *person = &run->people[id];
-    char detail[ECH_DETAIL_SIZE];
+    char detail[ECH_DETAIL_SIZE] = "";
     struct ech_event event = ech_event_of(ECH_EV_GRADE, person->key);
-    snprintf(detail, sizeof detail, "grade=%s", ech_grade_names[grade]);
+    if (run->sink != NULL) {
+        snprintf(detail, sizeof detail, "grade=%s", ech_grade_names[grade]);
+    }
     event.cause = cause;
     event.from_unit = person->unit;
     event.to_unit = person->unit;
@@ -299,7 +300,7 @@ static int rank_candidates(struct ech_run *run, struct ech_rank *queue)
             queue[n++] = rank_of(run, id);
         }
     }
-    qsort(queue, (size_t)n, sizeof *queue, ech_rank_compare);
+    ech_rank_sort(queue, n);
     return n;
 }
 

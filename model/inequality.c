@@ -1,6 +1,6 @@
 #include "model/inequality.h"
 
-#include <stdlib.h>
+#include "model/rank.h"
 
 /* What is compared between units, where it is counted, and which end of it is the worst. */
 struct subject {
@@ -63,7 +63,7 @@ static int rank_units(struct ech_run *run, const struct subject *subject, int64_
             *sum += micro;
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     return n;
 }
 

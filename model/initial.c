@@ -3,6 +3,7 @@
 #include "model/events.h"
 #include "model/grades.h"
 #include "model/margins.h"
+#include "model/rank.h"
 #include "model/seats.h"
 #include "model/steps.h"
 
@@ -171,7 +172,7 @@ static enum ech_status keep_limit(struct ech_run *run, const struct ech_chance *
                 .id = id};
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     for (int i = 0; i < n && within > limit->at_most; i++) {
         ech_id id = run->ranks[i].id;
         struct ech_draw draw = {

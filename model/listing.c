@@ -1,7 +1,6 @@
-#include <stdlib.h>
-
 #include "model/careers.h"
 #include "model/events.h"
+#include "model/rank.h"
 #include "model/reserve.h"
 #include "model/steps.h"
 
@@ -41,7 +40,7 @@ static int rank_candidates(struct ech_run *run, enum ech_class class, const uint
                                        .key = person->key,
                                        .id = id};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -1,10 +1,9 @@
 #include "model/margins.h"
 
-#include <stdlib.h>
-
 #include "model/background.h"
 #include "model/merit.h"
 #include "model/outside.h"
+#include "model/rank.h"
 #include "model/retirement.h"
 
 static int below(const struct ech_draw *draw, ech_id id, enum ech_purpose purpose, int n)
@@ -30,7 +29,7 @@ static int permute(const struct ech_draw *draw, enum ech_purpose purpose, may_fn
                                   .id = draw->people[i]};
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -36,11 +36,17 @@ void ech_merit_draw(const struct ech_run *run, const struct ech_chance *chance,
     person->contrast = ech_chance_normal(chance, person->key, 0, ECH_FOR_CONTRAST);
 }
 
-struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person *person)
+void ech_merit_prepare(struct ech_run *run)
 {
     double r = ech_policy_county(run)->merit_correlation;
-    double common = sqrt((1 + r) / 2) * person->merit;
-    double contrast = sqrt((1 - r) / 2) * person->contrast;
+    run->merit_common = sqrt((1 + r) / 2);
+    run->merit_contrast = sqrt((1 - r) / 2);
+}
+
+struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person *person)
+{
+    double common = run->merit_common * person->merit;
+    double contrast = run->merit_contrast * person->contrast;
     return (struct ech_merit){.economic = common + contrast, .broad = common - contrast};
 }
 

@@ -1,12 +1,18 @@
 /* Ratings (考核等次): everybody's place in his pool, under the quotas of the rule. */
-#include <stdlib.h>
+#include <string.h>
 
 #include "model/assessment.h"
 #include "model/events.h"
 #include "model/key.h"
+#include "model/rank.h"
 
 /** Pools of an assessment, leaders and people without a post apart. */
 enum pool { POOL_UNIT, POOL_TYPE, POOL_COUNTY };
+
+int ech_rating_pools(const struct ech_scenario *scenario)
+{
+    return 2 * (scenario->n_units + scenario->n_types + 1);
+}
 
 /* A number of the pool: people of one pool have the same. */
 static int pool_of(const struct ech_run *run, const struct ech_person *person)
@@ -14,8 +20,8 @@ static int pool_of(const struct ech_run *run, const struct ech_person *person)
     const struct ech_params *policy = ech_policy_county(run);
     const struct ech_scenario *scenario = run->scenario;
     bool leads = person->post != ECH_NONE;
-    int n_pools = scenario->n_units + scenario->n_types + 1;
-    int pool = leads ? 0 : n_pools;
+    int half = ech_rating_pools(scenario) / 2;
+    int pool = leads ? 0 : half;
     switch ((enum pool)(leads ? policy->assessment_pool : policy->assessment_staff_pool)) {
     case POOL_UNIT:
         return pool + person->unit;
@@ -24,7 +30,7 @@ static int pool_of(const struct ech_run *run, const struct ech_person *person)
     case POOL_COUNTY:
         break;
     }
-    return pool + n_pools - 1;
+    return pool + half - 1;
 }
 
 /* Identity of a pool: that of the unit or county, or of the county and type, and whether it leads. */
@@ -47,24 +53,57 @@ static ech_key pool_key(const struct ech_run *run, const struct ech_person *pers
     return ech_key_pair(key, leads);
 }
 
-/* Everybody who is assessed by pool, the best first, by score or by truth; gives their number. */
-static int order_people(const struct ech_run *run, bool by_truth)
+/* Everybody who is assessed into run->ranks, pool after pool; pool p ends at run->pool_end[p]. Gives the
+   number of pools. */
+static int gather_pools(struct ech_run *run)
 {
+    int n_pools = ech_rating_pools(run->scenario);
     int n = 0;
+    memset(run->pool_end, 0, (size_t)n_pools * sizeof *run->pool_end);
     for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_assessed *mine = &run->assessed[id];
-        const struct ech_person *person = &run->people[id];
-        if (mine->assessed) {
-            run->ranks[n++] = (struct ech_rank){
-                .first = pool_of(run, person),
-                .second = by_truth ? -mine->truth : -mine->score,
-                .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_RATING_TIE),
-                .key = person->key,
-                .id = id};
+        if (run->assessed[id].assessed) {
+            run->pool_end[pool_of(run, &run->people[id])]++;
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
-    return n;
+    for (int pool = 0; pool < n_pools; pool++) { /* first where each begins */
+        int size = run->pool_end[pool];
+        run->pool_end[pool] = n;
+        n += size;
+    }
+    for (ech_id id = 0; id < run->n_people; id++) {
+        if (run->assessed[id].assessed) {
+            int at = run->pool_end[pool_of(run, &run->people[id])]++;
+            run->ranks[at] = (struct ech_rank){.key = run->people[id].key, .id = id};
+        }
+    }
+    return n_pools;
+}
+
+/* Sorts who has the same score by a number of his own, which is drawn for nobody else. */
+static void sort_ties(const struct ech_run *run, struct ech_rank *ranks, int n)
+{
+    for (int from = 0, until; from < n; from = until) {
+        for (until = from + 1; until < n && !(ranks[until].second > ranks[from].second);) {
+            until++;
+        }
+        for (int i = from; i < until && until - from > 1; i++) {
+            ranks[i].tie =
+                ech_chance_bits(&run->chance, ranks[i].key, run->month, ECH_FOR_RATING_TIE);
+        }
+        ech_rank_sort(ranks + from, until - from);
+    }
+}
+
+/* The people of a pool, the best first, by score or by truth. */
+static void order_pool(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
+{
+    for (int i = 0; i < n; i++) {
+        const struct ech_assessed *mine = &run->assessed[ranks[i].id];
+        ranks[i].second = by_truth ? -mine->truth : -mine->score;
+        ranks[i].tie = 0;
+    }
+    ech_rank_sort(ranks, n);
+    sort_ties(run, ranks, n);
 }
 
 /** Numbers of one pool. */
@@ -86,20 +125,18 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-/* Of the pool in ranks[from ... until - 1]; the incompetent go before the basic, and they before the
-   excellent. */
-static struct quotas quotas_of(const struct ech_run *run, int from, int until)
+/* Of the pool of ranks[n]; the incompetent go before the basic, and they before the excellent. */
+static struct quotas quotas_of(const struct ech_run *run, const struct ech_rank *ranks, int n)
 {
     const struct ech_params *county = ech_policy_county(run);
-    int n = until - from;
     double excellent = 0;
-    for (int i = from; i < until; i++) {
-        ech_id unit = run->people[run->ranks[i].id].unit;
+    for (int i = 0; i < n; i++) {
+        ech_id unit = run->people[ranks[i].id].unit;
         const struct ech_params *policy = ech_policy_unit(run, unit);
         excellent +=
             run->teams[unit].top ? policy->assessment_top_excellent : policy->assessment_excellent;
     }
-    ech_key key = pool_key(run, &run->people[run->ranks[from].id]);
+    ech_key key = pool_key(run, &run->people[ranks[0].id]);
     double u = ech_chance_uniform(&run->chance, key, run->month, ECH_FOR_LOW_TAIL);
     int low = smaller(rounded(county->assessment_incompetent + county->assessment_basic, n, u), n);
     int incompetent = smaller(rounded(county->assessment_incompetent, n, u), low);
@@ -108,15 +145,6 @@ static struct quotas quotas_of(const struct ech_run *run, int from, int until)
                            .incompetent = incompetent,
                            .basic = low - incompetent,
                            .lowest = lowest > 0 ? lowest : 1};
-}
-
-static int end_of_pool(const struct ech_run *run, int from, int n)
-{
-    int until = from;
-    while (until < n && !(run->ranks[until].first > run->ranks[from].first)) {
-        until++;
-    }
-    return until;
 }
 
 /* Of somebody with so many of his pool behind him; whoever may be excellent is so while there are places. */
@@ -132,33 +160,43 @@ static enum ech_rating rating_of(const struct quotas *quotas, int behind, bool m
 }
 
 /* What truth says is the same whatever the ratings say. */
-static void place_by_truth(struct ech_run *run)
+static void place_by_truth(struct ech_run *run, struct ech_rank *ranks, int n,
+                           const struct quotas *quotas)
 {
-    int n = order_people(run, true);
-    for (int from = 0, until; from < n; from = until) {
-        until = end_of_pool(run, from, n);
-        struct quotas quotas = quotas_of(run, from, until);
-        for (int i = from; i < until; i++) {
-            struct ech_assessed *mine = &run->assessed[run->ranks[i].id];
-            mine->among_lowest = until - i <= quotas.lowest;
-            mine->among_best = i - from < quotas.excellent;
-        }
+    order_pool(run, ranks, n, true);
+    for (int i = 0; i < n; i++) {
+        struct ech_assessed *mine = &run->assessed[ranks[i].id];
+        mine->among_lowest = n - i <= quotas->lowest;
+        mine->among_best = i < quotas->excellent;
     }
 }
 
-static void place_by_score(struct ech_run *run)
+static void place_by_score(struct ech_run *run, struct ech_rank *ranks, int n,
+                           struct quotas quotas)
 {
-    int n = order_people(run, false);
-    for (int from = 0, until; from < n; from = until) {
-        until = end_of_pool(run, from, n);
-        struct quotas quotas = quotas_of(run, from, until);
-        for (int i = from; i < until; i++) {
-            ech_id id = run->ranks[i].id;
-            bool may_be_excellent = run->month >= run->people[id].plain_until;
-            enum ech_rating rating = rating_of(&quotas, until - i - 1, may_be_excellent);
-            run->assessed[id].rating = (uint8_t)rating;
-            quotas.excellent -= rating == ECH_RATING_EXCELLENT;
+    order_pool(run, ranks, n, false);
+    for (int i = 0; i < n; i++) {
+        ech_id id = ranks[i].id;
+        bool may_be_excellent = run->month >= run->people[id].plain_until;
+        enum ech_rating rating = rating_of(&quotas, n - i - 1, may_be_excellent);
+        run->assessed[id].rating = (uint8_t)rating;
+        quotas.excellent -= rating == ECH_RATING_EXCELLENT;
+    }
+}
+
+static void rate_pools(struct ech_run *run)
+{
+    int n_pools = gather_pools(run);
+    int from = 0;
+    for (int pool = 0; pool < n_pools; pool++) {
+        struct ech_rank *ranks = run->ranks + from;
+        int n = run->pool_end[pool] - from;
+        if (n > 0) {
+            struct quotas quotas = quotas_of(run, ranks, n);
+            place_by_truth(run, ranks, n, &quotas);
+            place_by_score(run, ranks, n, quotas);
         }
+        from = run->pool_end[pool];
     }
 }
 
@@ -198,8 +236,7 @@ static void book_rating(struct ech_run *run, ech_id id)
 
 void ech_assessment_rate(struct ech_run *run)
 {
-    place_by_truth(run);
-    place_by_score(run);
+    rate_pools(run);
     for (ech_id id = 0; id < run->n_people; id++) {
         if (run->assessed[id].assessed) {
             count_rating(run, &run->people[id], &run->assessed[id]);

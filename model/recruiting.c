@@ -1,9 +1,8 @@
-#include <stdlib.h>
-
 #include "model/careers.h"
 #include "model/hiring.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/rank.h"
 
 /* Beyond this many applicants for a place nobody counts them; the largest mean lies far below. */
 enum { MOST_APPLICANTS = 4000 };
@@ -33,7 +32,7 @@ static int rank_gaps(struct ech_run *run, struct ech_rank *ranks)
                 (struct ech_rank){.first = -gap, .key = run->scenario->units[unit].key, .id = unit};
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

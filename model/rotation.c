@@ -1,8 +1,7 @@
-#include <stdlib.h>
-
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/office.h"
+#include "model/rank.h"
 #include "model/retirement.h"
 #include "model/rotation.h"
 #include "model/steps.h"
@@ -85,7 +84,7 @@ static int rank_overdue(struct ech_run *run, struct ech_rank *ranks)
             ranks[n++] = ech_rotation_rank(run, id);
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -1,9 +1,8 @@
 /* Planned rotation: a share of the leaders once a year, or everybody at once every so many months. */
-#include <stdlib.h>
-
 #include "model/cycle.h"
 #include "model/office.h"
 #include "model/places.h"
+#include "model/rank.h"
 #include "model/rotation.h"
 #include "model/steps.h"
 
@@ -127,7 +126,7 @@ static int rank_movers(struct ech_run *run, bool all)
             run->ranks[n++] = ech_rotation_rank(run, id);
         }
     }
-    qsort(run->ranks, (size_t)n, sizeof *run->ranks, ech_rank_compare);
+    ech_rank_sort(run->ranks, n);
     return n;
 }
 

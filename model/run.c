@@ -55,22 +55,6 @@ static const struct {
 };
 enum { N_PROCESSES = sizeof processes / sizeof processes[0] };
 
-int ech_rank_compare(const void *a, const void *b)
-{
-    const struct ech_rank *x = a;
-    const struct ech_rank *y = b;
-    if (x->first != y->first) {
-        return x->first < y->first ? -1 : 1;
-    }
-    if (x->second != y->second) {
-        return x->second < y->second ? -1 : 1;
-    }
-    if (x->tie != y->tie) {
-        return x->tie < y->tie ? -1 : 1;
-    }
-    return x->key < y->key ? -1 : x->key > y->key;
-}
-
 /* Most places that a unit's track ever has, overrun included: bounds people for all months. */
 static int most_places(const struct ech_scenario *scenario, ech_id unit, enum ech_track track)
 {
@@ -140,6 +124,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
     run->assessed = carve(carver, run->capacity, sizeof *run->assessed);
     run->teams = carve(carver, scenario->n_units, sizeof *run->teams);
+    run->pool_end = carve(carver, ech_rating_pools(scenario), sizeof *run->pool_end);
     run->declined = carve(carver, run->most_posts * run->n_decline_words, sizeof *run->declined);
 }
 

@@ -1,10 +1,9 @@
 #include "model/secondment.h"
 
-#include <stdlib.h>
-
 #include "model/background.h"
 #include "model/events.h"
 #include "model/moves.h"
+#include "model/rank.h"
 #include "model/training.h"
 
 /* Ends */
@@ -61,7 +60,7 @@ static int rank_due(struct ech_run *run, struct ech_rank *ranks)
                 .id = id};
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 
@@ -120,7 +119,7 @@ static int rank_people(struct ech_run *run, bool down, struct ech_rank *ranks)
             .key = person->key,
             .id = id};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 
@@ -140,7 +139,7 @@ static int rank_hosts(struct ech_run *run, bool down, struct ech_rank *ranks)
             .key = facts->key,
             .id = unit};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

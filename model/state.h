@@ -266,6 +266,8 @@ struct ech_run {
     double strain_logarithm; /* of the rate ratio of strain */
     double training_fade[ECH_FADE];           /* of a boost, by months since */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
+    double merit_common;   /* weights of merit and contrast in a dimension; see merit.h */
+    double merit_contrast;
     struct ech_curves curves;
     struct ech_lens lens;                                         /* of the yearly assessment */
     struct ech_lens vote_lens;                                    /* of the votes of colleagues */
@@ -307,6 +309,7 @@ struct ech_run {
     int most_posts;     /* of any county */
     struct ech_assessed *assessed; /* [capacity] of the last assessment */
     struct ech_team *teams;        /* [n_units] of the last assessment */
+    int *pool_end;                 /* [ech_rating_pools()] where each stands in its ranking */
     int n_decline_words;
 };
 

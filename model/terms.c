@@ -1,8 +1,7 @@
 /* Terms of office (届): at a change of terms holders of term-bound posts are reappointed or leave. */
-#include <stdlib.h>
-
 #include "model/careers.h"
 #include "model/cycle.h"
+#include "model/rank.h"
 #include "model/retirement.h"
 #include "model/rotation.h"
 #include "model/steps.h"
@@ -120,7 +119,7 @@ static int rank_class(struct ech_run *run, ech_id level, enum ech_class class, b
             ranks[n++] = ech_rotation_rank(run, holder);
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -1,8 +1,7 @@
 #include "model/training.h"
 
-#include <stdlib.h>
-
 #include "model/events.h"
+#include "model/rank.h"
 
 /* Boost */
 
@@ -185,7 +184,7 @@ static int rank_due(struct ech_run *run, struct ech_rank *ranks)
                 .id = id};
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -1,9 +1,8 @@
 /* Wish moves: people of townships apply to departments, staff to free places, leaders to open posts. */
-#include <stdlib.h>
-
 #include "model/events.h"
 #include "model/leaving.h"
 #include "model/moves.h"
+#include "model/rank.h"
 #include "model/steps.h"
 
 /* Probability of applying this month: the share of a year as a rate, times what moves people to leave. */
@@ -45,7 +44,7 @@ static int rank_applicants(struct ech_run *run, struct ech_rank *ranks)
                 .id = id};
         }
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 

@@ -1,0 +1,87 @@
+#include "model/rank.h"
+
+static inline bool comes_before(const struct ech_rank *x, const struct ech_rank *y)
+{
+    if (x->first != y->first) {
+        return x->first < y->first;
+    }
+    if (x->second != y->second) {
+        return x->second < y->second;
+    }
+    return x->tie != y->tie ? x->tie < y->tie : x->key < y->key;
+}
+
+int ech_rank_compare(const void *a, const void *b)
+{
+    return comes_before(a, b) ? -1 : comes_before(b, a);
+}
+
+static void swap(struct ech_rank *x, struct ech_rank *y)
+{
+    struct ech_rank kept = *x;
+    *x = *y;
+    *y = kept;
+}
+
+static void insert_each(struct ech_rank *ranks, int n)
+{
+    for (int i = 1; i < n; i++) {
+        struct ech_rank mine = ranks[i];
+        int at = i;
+        for (; at > 0 && comes_before(&mine, &ranks[at - 1]); at--) {
+            ranks[at] = ranks[at - 1];
+        }
+        ranks[at] = mine;
+    }
+}
+
+/* Of the first, the middle and the last the one between the others. */
+static struct ech_rank pivot_of(struct ech_rank *ranks, int n)
+{
+    struct ech_rank *middle = &ranks[n / 2];
+    struct ech_rank *last = &ranks[n - 1];
+    if (comes_before(middle, ranks)) {
+        swap(middle, ranks);
+    }
+    if (comes_before(last, middle)) {
+        swap(last, middle);
+    }
+    if (comes_before(middle, ranks)) {
+        swap(middle, ranks);
+    }
+    return *middle;
+}
+
+/* Hoare's partition: nobody in ranks[0 ... result - 1] comes after anybody in the rest. */
+static int part(struct ech_rank *ranks, int n)
+{
+    const struct ech_rank pivot = pivot_of(ranks, n);
+    int low = 0;
+    int high = n - 1;
+    while (true) {
+        while (comes_before(&ranks[low], &pivot)) {
+            low++;
+        }
+        while (comes_before(&pivot, &ranks[high])) {
+            high--;
+        }
+        if (low >= high) {
+            return low;
+        }
+        swap(&ranks[low++], &ranks[high--]);
+    }
+}
+
+/* Quicksort, because qsort of the C library calls a function for each comparison. */
+void ech_rank_sort(struct ech_rank *ranks, int n)
+{
+    enum { FEW = 16 };
+    while (n > FEW) {
+        int n_low = part(ranks, n);
+        bool low_is_smaller = n_low < n - n_low;
+        ech_rank_sort(low_is_smaller ? ranks : ranks + n_low, low_is_smaller ? n_low : n - n_low);
+        ranks = low_is_smaller ? ranks + n_low : ranks;
+        n = low_is_smaller ? n - n_low : n_low;
+    }
+    insert_each(ranks, n);
+}
