@@ -10,6 +10,7 @@
 #include "model/outside.h"
 #include "model/places.h"
 #include "model/retirement.h"
+#include "model/reserve.h"
 #include "model/review.h"
 #include "model/secondment.h"
 #include "model/steps.h"
@@ -72,7 +73,7 @@ void ech_unlist(struct ech_run *run, ech_id id, const char *cause)
     ech_emit(run, event);
     person->tempered_months += run->month - person->listed_month;
     person->listed = ECH_UNLISTED;
-    ech_refresh(run, id);
+    ech_reserve_refresh(run, id);
 }
 
 void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)

@@ -60,6 +60,7 @@ void ech_policy_apply(struct ech_run *run)
     const struct ech_county *county = run->county;
     run->stepdown_on = false;
     run->terms_on = false;
+    run->next_term_change = run->month;
     run->wishes_on = false;
     run->push_on = run->scenario->n_flows > 0;
     run->shortest_rotation = ECH_NEVER;

@@ -207,12 +207,11 @@ void ech_exits_refresh(struct ech_run *run, ech_id id)
     }
 }
 
-/* Whether the draw of somebody below his bound hits him; worked out exactly for those few. */
-static bool is_hit(const struct ech_run *run, ech_id id)
+/* Whether the draw of somebody below his bound hits him at his exact risks. */
+static bool is_hit(const struct ech_run *run, ech_id id, const struct ech_risks *risks)
 {
-    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
     return ech_chance_bits(&run->chance, run->people[id].key, run->month, ECH_FOR_EXIT) <
-           ech_chance_threshold(ech_exit_probability(&risks));
+           ech_chance_threshold(ech_exit_probability(risks));
 }
 
 /* Who would go upward waits for the lots of the month. */
@@ -246,11 +245,10 @@ static void give_slots(struct ech_run *run)
 }
 
 /* The second number of somebody who is hit says what happens to him. */
-static void decide(struct ech_run *run, ech_id id)
+static void decide(struct ech_run *run, ech_id id, const struct ech_risks *risks)
 {
-    struct ech_risks risks = ech_exit_risks(run, &run->people[id]);
     double v = ech_chance_uniform(&run->chance, run->people[id].key, run->month, ECH_FOR_CAUSE);
-    int risk = ech_exit_risk(&risks, v);
+    int risk = ech_exit_risk(risks, v);
     if (risk == ECH_CAUSE_UPWARD && isfinite(ech_policy_county(run)->exit_upward_slots)) {
         wish_upward(run, id);
     } else if (risk < ECH_N_CAUSES) {
@@ -295,16 +293,20 @@ static int look_after_all(struct ech_run *run)
     return n_due;
 }
 
-/* Everybody who served at the end of last month faces exactly one draw; of a hundred one is hit. */
+/* Everybody who served at the end of last month faces exactly one draw; of a hundred one is below his
+   bound. */
 static void random_exits(struct ech_run *run)
 {
     int n = ech_chance_hits(&run->chance, run->month, ECH_FOR_EXIT, run->exit_key,
                             run->exit_threshold, run->n_people, run->lively);
     for (int i = 0; i < n; i++) {
-        const struct ech_person *person = &run->people[run->lively[i]];
-        if (person->presence == ECH_SERVING && person->joined_month < run->month &&
-            is_hit(run, run->lively[i])) {
-            decide(run, run->lively[i]);
+        ech_id id = run->lively[i];
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_SERVING && person->joined_month < run->month) {
+            struct ech_risks risks = ech_exit_risks(run, person);
+            if (is_hit(run, id, &risks)) {
+                decide(run, id, &risks);
+            }
         }
     }
 }

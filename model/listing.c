@@ -207,7 +207,7 @@ static void settle(struct ech_run *run, ech_id id, uint8_t before)
         person->listed = now;
     }
     person->listed_month = run->month;
-    ech_refresh(run, id);
+    ech_reserve_refresh(run, id);
 }
 
 void ech_reserve_step(struct ech_run *run)

@@ -83,9 +83,3 @@ struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)
         .economic = merit.economic + more + run->curves.effort_economic + boost.economic,
         .broad = merit.broad + more + run->curves.effort_broad + boost.broad};
 }
-
-double ech_performance_of(const struct ech_run *run, ech_id id)
-{
-    struct ech_performance performance = ech_performance_by(run, id);
-    return (performance.economic + performance.broad) / 2;
-}

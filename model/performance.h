@@ -33,7 +33,4 @@ bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person 
 /** Performance of somebody now; of people without a leading post nothing hangs on time in post. */
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id);
 
-/** The mean of both dimensions. */
-double ech_performance_of(const struct ech_run *run, ech_id id);
-
 #endif

@@ -119,9 +119,14 @@ double ech_reserve_growth(const struct ech_run *run, const struct ech_person *pe
     return ech_policy_county(run)->reserve_growth * months / 12;
 }
 
+static bool waiting_acts(const struct ech_run *run)
+{
+    return ech_policy_county(run)->reserve_expectation > 1;
+}
+
 int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person)
 {
-    if (person->listed == ECH_UNLISTED) {
+    if (person->listed == ECH_UNLISTED || !waiting_acts(run)) {
         return INT_MIN / 2;
     }
     return person->listed_month + ech_policy_county(run)->reserve_patience + 1;
@@ -132,6 +137,13 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
     bool impatient =
         person->listed != ECH_UNLISTED && run->month >= ech_reserve_impatient_from(run, person);
     return impatient ? ech_policy_county(run)->reserve_expectation : 1;
+}
+
+void ech_reserve_refresh(struct ech_run *run, ech_id id)
+{
+    if (waiting_acts(run)) {
+        ech_refresh(run, id);
+    }
 }
 
 static bool drops_out(const struct ech_run *run, const struct ech_person *person,

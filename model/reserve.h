@@ -26,8 +26,13 @@ double ech_reserve_growth(const struct ech_run *run, const struct ech_person *pe
 /** Factor on voluntary exits of who has waited too long on a list; its centre is 0, because nobody
     has waited at month 0. */
 double ech_reserve_impatience(const struct ech_run *run, const struct ech_person *person);
-/** First month whose draw this factor acts on; long past for who stands on no list. */
+
+/** First month whose draw this factor acts on; long past for who stands on no list, and where waiting
+    makes nobody leave. */
 int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person);
+
+/** Somebody has come onto a list or off it: what that says of leaving is looked up anew. */
+void ech_reserve_refresh(struct ech_run *run, ech_id id);
 
 /** Part of step 3: people drop off the lists, by chance or after the longest time. */
 void ech_reserve_drop_out(struct ech_run *run);

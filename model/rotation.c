@@ -77,10 +77,12 @@ struct ech_rank ech_rotation_rank(const struct ech_run *run, ech_id id)
 /* Overdue people by time in post, longest first; ties by keyed number, then key. */
 static int rank_overdue(struct ech_run *run, struct ech_rank *ranks)
 {
+    const struct ech_county *county = run->county;
     int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (ech_rotation_overdue(run, person) && ech_rotation_unguarded(run, person)) {
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id id = run->posts[post].holder;
+        if (id != ECH_NONE && ech_rotation_overdue(run, &run->people[id]) &&
+            ech_rotation_unguarded(run, &run->people[id])) {
             ranks[n++] = ech_rotation_rank(run, id);
         }
     }
@@ -99,7 +101,7 @@ static bool is_partner(struct ech_run *run, ech_id id, ech_id peer)
 {
     const struct ech_person *person = &run->people[id];
     const struct ech_person *other = &run->people[peer];
-    if (!ech_rotation_unguarded(run, other) || !ech_rotation_may_swap(run, id, peer)) {
+    if (!ech_rotation_may_swap(run, id, peer) || !ech_rotation_unguarded(run, other)) {
         return false;
     }
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -108,15 +110,17 @@ static bool is_partner(struct ech_run *run, ech_id id, ech_id peer)
             run->month - other->post_month >= policy->rotation_max_tenure / 2);
 }
 
-/* The longest-tenured partner: somebody overdue too, else, if the policy swaps with peers, somebody who
-   has served at least half the limit. */
-static ech_id find_partner(struct ech_run *run, ech_id id)
+/* The longest-tenured partner among everybody with a post, ECH_NONE if there is none. */
+static ech_id find_peer(struct ech_run *run, ech_id id)
 {
+    const struct ech_county *county = run->county;
     ech_id best = ECH_NONE;
     struct ech_rank rank = {0};
-    for (ech_id other = 0; other < run->n_people; other++) {
-        const struct ech_person *peer = &run->people[other];
-        if ((best != ECH_NONE && peer->post_month > rank.first) || !is_partner(run, id, other)) {
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id other = run->posts[post].holder;
+        if (other == ECH_NONE ||
+            (best != ECH_NONE && run->people[other].post_month > rank.first) ||
+            !is_partner(run, id, other)) {
             continue;
         }
         struct ech_rank candidate = ech_rotation_rank(run, other);
@@ -128,6 +132,27 @@ static ech_id find_partner(struct ech_run *run, ech_id id)
     return best;
 }
 
+/* The first of the overdue, who stand in the order of their tenures in run->ranks[n]: nobody becomes
+   overdue while others move. */
+static ech_id find_overdue(struct ech_run *run, ech_id id, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (is_partner(run, id, run->ranks[i].id)) {
+            return run->ranks[i].id;
+        }
+    }
+    return ECH_NONE;
+}
+
+/* Somebody overdue too, or, if the policy swaps with peers, somebody who has served at least half the
+   limit. */
+static ech_id find_partner(struct ech_run *run, ech_id id, int n)
+{
+    const struct ech_params *policy = ech_policy_person(run, &run->people[id]);
+    return policy->rotation_unmatched == ECH_UNMATCHED_SWAP ? find_peer(run, id)
+                                                            : find_overdue(run, id, n);
+}
+
 void ech_rotation_send_out(struct ech_run *run, ech_id id)
 {
     ech_count(run, ECH_M_rotations_NONE, 0, run->people[id].unit, 1);
@@ -135,12 +160,12 @@ void ech_rotation_send_out(struct ech_run *run, ech_id id)
     ech_leave(run, id, ECH_CAUSE_ROTATED_OUT);
 }
 
-/* One overdue leader: exchanges posts with a partner, leaves the county, or waits. */
-static void rotate(struct ech_run *run, ech_id id, int cap)
+/* One overdue leader of n: exchanges posts with a partner, leaves the county, or waits. */
+static void rotate(struct ech_run *run, ech_id id, int n, int cap)
 {
     const struct ech_person *person = &run->people[id];
     int left = cap - run->rotated_in_year;
-    ech_id partner = left >= 2 ? find_partner(run, id) : ECH_NONE;
+    ech_id partner = left >= 2 ? find_partner(run, id, n) : ECH_NONE;
     int unmatched = ech_policy_person(run, person)->rotation_unmatched;
     if (partner != ECH_NONE) {
         const ech_id pair[2] = {id, partner};
@@ -152,11 +177,12 @@ static void rotate(struct ech_run *run, ech_id id, int cap)
 
 void ech_rotation_step(struct ech_run *run)
 {
-    int n = rank_overdue(run, run->ranks);
+    bool limited = run->shortest_rotation < ECH_NEVER || run->shortest_unit_time < ECH_NEVER;
+    int n = limited ? rank_overdue(run, run->ranks) : 0;
     int cap = ech_rotation_year_cap(run);
     for (int i = 0; i < n; i++) {
         if (ech_rotation_unguarded(run, &run->people[run->ranks[i].id])) {
-            rotate(run, run->ranks[i].id, cap);
+            rotate(run, run->ranks[i].id, n, cap);
         }
     }
 }

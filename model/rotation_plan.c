@@ -119,10 +119,12 @@ static void move_groups(struct ech_run *run, int n)
 /* Leaders who may move, the longest in post first, in run->ranks; with `all` nobody is guarded. */
 static int rank_movers(struct ech_run *run, bool all)
 {
+    const struct ech_county *county = run->county;
     int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (all ? ech_rotation_movable(run, person) : ech_rotation_unguarded(run, person)) {
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id id = run->posts[post].holder;
+        if (id != ECH_NONE && (all ? ech_rotation_movable(run, &run->people[id])
+                                   : ech_rotation_unguarded(run, &run->people[id]))) {
             run->ranks[n++] = ech_rotation_rank(run, id);
         }
     }

@@ -255,6 +255,7 @@ struct ech_run {
     int shortest_unit_time;           /* likewise of time in unit */
     bool stepdown_on;                 /* for some unit and level */
     bool terms_on;                    /* likewise */
+    int next_term_change;             /* no post changes terms before this month */
     bool wishes_on;                   /* somebody may apply to a department */
     bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */

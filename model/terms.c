@@ -1,4 +1,6 @@
 /* Terms of office (届): at a change of terms holders of term-bound posts are reappointed or leave. */
+#include <limits.h>
+
 #include "model/careers.h"
 #include "model/cycle.h"
 #include "model/rank.h"
@@ -149,10 +151,29 @@ static void rotate_class(struct ech_run *run, ech_id level, enum ech_class class
     dismiss_stayers(run, level, class);
 }
 
+/* First month after this one in which any post of the county changes terms. */
+static int next_change(const struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    int next = INT_MAX;
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        const struct ech_params *policy = ech_policy_post(run, post);
+        if (serves_terms(run, post)) {
+            int change = run->month + policy->term_length - since_change(run, policy);
+            next = change < next ? change : next;
+        }
+    }
+    return next;
+}
+
 static void change_terms(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     bool any = false;
+    if (run->month < run->next_term_change) {
+        return;
+    }
+    run->next_term_change = next_change(run);
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         if (!ech_terms_change(run, post)) {
             continue;
