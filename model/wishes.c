@@ -5,12 +5,25 @@
 #include "model/rank.h"
 #include "model/steps.h"
 
-/* Probability of applying this month: the share of a year as a rate, times what moves people to leave. */
-static double chance_of(const struct ech_run *run, const struct ech_person *person)
+/* Hazard of applying where nothing moves him to leave, for a share of a year. */
+static double hazard_of(const struct ech_run *run, const struct ech_person *person)
 {
-    double share = ech_policy_person(run, person)->move_request_share;
-    double factor = ech_leaving_factor(run, person);
-    return share > 0 && factor > 0 ? -expm1(log1p(-share) * factor / 12) : 0;
+    return -log1p(-ech_policy_person(run, person)->move_request_share);
+}
+
+/* Whether his number of this month says that he applies: the share of a year as a rate, times what moves
+   people to leave. Most numbers are above a bound that is sooner known: 1 - exp(-h) is below h. */
+static bool applies(const struct ech_run *run, const struct ech_person *person)
+{
+    const double rounding = 1 + 1e-9;
+    uint64_t bits = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH);
+    double hazard = hazard_of(run, person);
+    double most = hazard * ech_leaving_bound(run, person) / 12 * rounding;
+    if (bits >= ech_chance_threshold(most)) {
+        return false;
+    }
+    return bits <
+           ech_chance_threshold(-expm1(-hazard * ech_leaving_factor(run, person) / 12));
 }
 
 static bool may_apply(const struct ech_run *run, const struct ech_person *person)
@@ -33,11 +46,7 @@ static int rank_applicants(struct ech_run *run, struct ech_rank *ranks)
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (!may_apply(run, person)) {
-            continue;
-        }
-        uint64_t bits = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH);
-        if (bits < ech_chance_threshold(chance_of(run, person))) {
+        if (may_apply(run, person) && applies(run, person)) {
             ranks[n++] = (struct ech_rank){
                 .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH_ORDER),
                 .key = person->key,
