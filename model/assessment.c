@@ -152,8 +152,7 @@ static void assess(struct ech_run *run, const struct look *look, ech_id id)
     double error = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RATERS);
     double noise = look->luck * run->teams[person->unit].luck + look->error * error;
     mine->truth = (performance.economic + performance.broad) / 2;
-    mine->score =
-        look->seen * seen_through(run, &run->lens, id, performance) + look->noise * noise;
+    mine->score = look->seen * seen_through(run, &run->lens, id, performance) + look->noise * noise;
 }
 
 static void draw_luck(struct ech_run *run)
@@ -171,9 +170,8 @@ struct ech_votes ech_assessment_votes(const struct ech_run *run, ech_id id)
     double validity = policy->assessment_validity;
     double error = ech_chance_normal(&run->chance, run->people[id].key, run->month, ECH_FOR_VOTES);
     double spread = policy->assessment_vote_spread;
-    double view =
-        validity * seen_through(run, &run->vote_lens, id, ech_performance_by(run, id)) +
-        sqrt(1 - validity * validity) * error;
+    double view = validity * seen_through(run, &run->vote_lens, id, ech_performance_by(run, id)) +
+                  sqrt(1 - validity * validity) * error;
     return (struct ech_votes){
         .too_few_good =
             run->mean_good +

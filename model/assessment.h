@@ -45,7 +45,7 @@ struct ech_assessed {
 
 /** One team of this year: the holders of a unit's posts who are assessed. */
 struct ech_team {
-    double luck; /* that its unit shares, in the noise of every score */
+    double luck;  /* that its unit shares, in the noise of every score */
     double score; /* mean of its members' */
     double truth;
     int n;

@@ -171,8 +171,7 @@ static void place_by_truth(struct ech_run *run, struct ech_rank *ranks, int n,
     }
 }
 
-static void place_by_score(struct ech_run *run, struct ech_rank *ranks, int n,
-                           struct quotas quotas)
+static void place_by_score(struct ech_run *run, struct ech_rank *ranks, int n, struct quotas quotas)
 {
     order_pool(run, ranks, n, false);
     for (int i = 0; i < n; i++) {

@@ -1,9 +1,9 @@
+#include "model/rotation.h"
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/office.h"
 #include "model/rank.h"
 #include "model/retirement.h"
-#include "model/rotation.h"
 #include "model/steps.h"
 
 /* Promoted into a springboard post and there for as long as such people stay. */
@@ -118,8 +118,7 @@ static ech_id find_peer(struct ech_run *run, ech_id id)
     struct ech_rank rank = {0};
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_id other = run->posts[post].holder;
-        if (other == ECH_NONE ||
-            (best != ECH_NONE && run->people[other].post_month > rank.first) ||
+        if (other == ECH_NONE || (best != ECH_NONE && run->people[other].post_month > rank.first) ||
             !is_partner(run, id, other)) {
             continue;
         }

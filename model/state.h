@@ -267,7 +267,7 @@ struct ech_run {
     double strain_logarithm; /* of the rate ratio of strain */
     double training_fade[ECH_FADE];           /* of a boost, by months since */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
-    double merit_common;   /* weights of merit and contrast in a dimension; see merit.h */
+    double merit_common; /* weights of merit and contrast in a dimension; see merit.h */
     double merit_contrast;
     struct ech_curves curves;
     struct ech_lens lens;                                         /* of the yearly assessment */

@@ -22,8 +22,7 @@ static bool applies(const struct ech_run *run, const struct ech_person *person)
     if (bits >= ech_chance_threshold(most)) {
         return false;
     }
-    return bits <
-           ech_chance_threshold(-expm1(-hazard * ech_leaving_factor(run, person) / 12));
+    return bits < ech_chance_threshold(-expm1(-hazard * ech_leaving_factor(run, person) / 12));
 }
 
 static bool may_apply(const struct ech_run *run, const struct ech_person *person)
