@@ -7,8 +7,8 @@ struct subject {
     bool (*value)(const struct ech_run *run, ech_id unit, int64_t *micro); /* false: has none */
     bool relative;         /* distances are held against the sum, else against the pairs alone */
     bool highest_is_worst; /* else the lowest */
-    int distances, bases;  /* rows of counters */
-    int worst, worsts;
+    enum ech_count_id distances, bases;
+    enum ech_count_id worst, worsts;
     int index; /* in their dimension */
 };
 

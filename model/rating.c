@@ -86,7 +86,10 @@ static void sort_ties(const struct ech_run *run, struct ech_rank *ranks, int n)
         for (until = from + 1; until < n && !(ranks[until].second > ranks[from].second);) {
             until++;
         }
-        for (int i = from; i < until && until - from > 1; i++) {
+        if (until - from == 1) {
+            continue;
+        }
+        for (int i = from; i < until; i++) {
             ranks[i].tie =
                 ech_chance_bits(&run->chance, ranks[i].key, run->month, ECH_FOR_RATING_TIE);
         }

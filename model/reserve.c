@@ -74,7 +74,8 @@ bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *p
 {
     const struct ech_unit *facts = &run->scenario->units[person->unit];
     bool found = false;
-    if (person->post != ECH_NONE && ech_class_of(run, person->post) == ECH_CLASS_CHIEF) {
+    if (person->track != ECH_ADMIN ||
+        (person->post != ECH_NONE && ech_class_of(run, person->post) == ECH_CLASS_CHIEF)) {
         return false; /* a chief is nobody's reserve */
     }
     for (int i = 0; i < run->n_asking && !found; i++) {

@@ -39,9 +39,9 @@ static struct ech_rank vacancy_rank(const struct ech_run *run, ech_id post)
 static ech_id longest_vacant(struct ech_run *run, ech_id id)
 {
     const struct ech_county *county = run->county;
-    struct ech_rank best = {.id = ECH_NONE};
+    struct ech_rank best = {.first = INFINITY, .id = ECH_NONE};
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
-        if (is_free_for(run, post, id)) {
+        if (run->posts[post].vacant_since <= best.first && is_free_for(run, post, id)) {
             struct ech_rank rank = vacancy_rank(run, post);
             best = best.id == ECH_NONE || ech_rank_compare(&rank, &best) < 0 ? rank : best;
         }
@@ -116,8 +116,14 @@ static void move_groups(struct ech_run *run, int n)
     }
 }
 
-/* Leaders who may move, the longest in post first, in run->ranks; with `all` nobody is guarded. */
-static int rank_movers(struct ech_run *run, bool all)
+static int at_most(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+/* At most so many leaders who may move, the longest in post first, in run->ranks; with `all` nobody is
+   guarded. Gives their number. */
+static int rank_movers(struct ech_run *run, bool all, int most)
 {
     const struct ech_county *county = run->county;
     int n = 0;
@@ -128,13 +134,9 @@ static int rank_movers(struct ech_run *run, bool all)
             run->ranks[n++] = ech_rotation_rank(run, id);
         }
     }
-    ech_rank_sort(run->ranks, n);
-    return n;
-}
-
-static int at_most(int a, int b)
-{
-    return a < b ? a : b;
+    most = at_most(n, most);
+    ech_rank_first(run->ranks, n, most);
+    return most;
 }
 
 static void send_out(struct ech_run *run, int n)
@@ -150,7 +152,7 @@ static void carry_out_plan(struct ech_run *run)
     const struct ech_params *policy = ech_policy_county(run);
     int planned = (int)(policy->rotation_share * run->county->n_posts + 1e-9);
     int left = ech_rotation_year_cap(run) - run->rotated_in_year;
-    int n = at_most(rank_movers(run, false), at_most(planned, left > 0 ? left : 0));
+    int n = rank_movers(run, false, at_most(planned, left > 0 ? left : 0));
     if (policy->rotation_arcs == ECH_ARCS_OUT) {
         send_out(run, n);
     } else {
@@ -166,6 +168,6 @@ void ech_rotation_plan_step(struct ech_run *run)
     }
     if (policy->rotation_shuffle_every < ECH_NEVER &&
         run->month % policy->rotation_shuffle_every == 0) {
-        move_groups(run, rank_movers(run, true));
+        move_groups(run, rank_movers(run, true, run->county->n_posts));
     }
 }
