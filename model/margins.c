@@ -14,9 +14,9 @@ static int below(const struct ech_draw *draw, ech_id id, enum ech_purpose purpos
 /* Who a margin is about. */
 typedef bool may_fn(const struct ech_draw *draw, const struct ech_person *person, int value);
 
-/* Sorts the people who satisfy `may` with `value` (NULL: all) by their keyed numbers into run->ranks;
-   gives how many there are. */
-static int permute(const struct ech_draw *draw, enum ech_purpose purpose, may_fn *may, int value)
+/* The people who satisfy `may` with `value` (NULL: all) with their keyed numbers into run->ranks; gives
+   how many there are. */
+static int gather(const struct ech_draw *draw, enum ech_purpose purpose, may_fn *may, int value)
 {
     struct ech_rank *ranks = draw->run->ranks;
     int n = 0;
@@ -29,8 +29,16 @@ static int permute(const struct ech_draw *draw, enum ech_purpose purpose, may_fn
                                   .id = draw->people[i]};
         }
     }
-    ech_rank_sort(ranks, n);
     return n;
+}
+
+/* Those of them with the smallest numbers, at most so many, stand first; gives their number. */
+static int choose(const struct ech_draw *draw, enum ech_purpose purpose, may_fn *may, int value,
+                  int most)
+{
+    int n = gather(draw, purpose, may, value);
+    ech_rank_select(draw->run->ranks, n, most);
+    return most < n ? most : n;
 }
 
 static int age_in_band(const struct ech_draw *draw, ech_id id, const struct ech_age_band *band)
@@ -67,9 +75,10 @@ static int drawn_service(const struct ech_draw *draw, ech_id id, int age)
 void ech_margins_ages(const struct ech_draw *draw)
 {
     const struct ech_block *block = draw->block;
-    int n = permute(draw, ECH_FOR_AGE_BAND, NULL, 0);
+    int n = gather(draw, ECH_FOR_AGE_BAND, NULL, 0);
     int i = 0;
     for (int b = 0; b < block->n_bands; b++) {
+        ech_rank_select(draw->run->ranks + i, n - i, block->bands[b].n);
         for (int k = 0; k < block->bands[b].n && i < n; k++, i++) {
             ech_id id = draw->run->ranks[i].id;
             struct ech_person *person = &draw->run->people[id];
@@ -109,16 +118,16 @@ static void draw_composition(const struct ech_draw *draw)
     for (int i = 0; i < draw->n; i++) {
         people[draw->people[i]].sex = ECH_MALE;
     }
-    int n = permute(draw, ECH_FOR_SEX, may_be_woman, 0);
-    for (int i = 0; i < at_most(block->women, n); i++) {
+    int n = choose(draw, ECH_FOR_SEX, may_be_woman, 0, block->women);
+    for (int i = 0; i < n; i++) {
         people[ranks[i].id].sex = ECH_FEMALE;
     }
-    n = permute(draw, ECH_FOR_PARTY, NULL, 0);
-    for (int i = 0; i < at_most(block->non_party, n); i++) {
+    n = choose(draw, ECH_FOR_PARTY, NULL, 0, block->non_party);
+    for (int i = 0; i < n; i++) {
         people[ranks[i].id].nonparty = 1;
     }
-    n = permute(draw, ECH_FOR_HOME, NULL, 0);
-    for (int i = 0; i < at_most(block->outsiders, n); i++) {
+    n = choose(draw, ECH_FOR_HOME, NULL, 0, block->outsiders);
+    for (int i = 0; i < n; i++) {
         people[ranks[i].id].outsider = 1;
     }
 }
@@ -126,17 +135,19 @@ static void draw_composition(const struct ech_draw *draw)
 static void draw_education(const struct ech_draw *draw)
 {
     struct ech_person *people = draw->run->people;
-    const struct ech_rank *ranks = draw->run->ranks;
-    int n = permute(draw, ECH_FOR_EDUCATION, NULL, 0);
+    struct ech_rank *ranks = draw->run->ranks;
+    int n = gather(draw, ECH_FOR_EDUCATION, NULL, 0);
     int i = 0;
     for (int education = 0; education < ECH_N_EDUCATIONS; education++) {
+        ech_rank_select(ranks + i, n - i, draw->block->education[education]);
         for (int k = 0; k < draw->block->education[education] && i < n; k++, i++) {
             people[ranks[i].id].education = (uint8_t)education;
         }
     }
     for (int education = ECH_EDU_COLLEGE; education < ECH_N_EDUCATIONS; education++) {
-        n = permute(draw, ECH_FOR_FULLTIME, has_education, education);
-        for (i = 0; i < at_most(draw->block->fulltime[education], n); i++) {
+        n = choose(draw, ECH_FOR_FULLTIME, has_education, education,
+                   draw->block->fulltime[education]);
+        for (i = 0; i < n; i++) {
             people[ranks[i].id].fulltime = 1;
         }
     }

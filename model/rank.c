@@ -72,25 +72,35 @@ static int part(struct ech_rank *ranks, int n)
     }
 }
 
+enum { FEW = 16 };
+
 /* Quicksort, because qsort of the C library calls a function for each comparison. */
-void ech_rank_first(struct ech_rank *ranks, int n, int most)
+void ech_rank_sort(struct ech_rank *ranks, int n)
 {
-    enum { FEW = 16 };
-    while (n > FEW && most > 0) {
+    while (n > FEW) {
+        int n_low = part(ranks, n);
+        bool low_is_smaller = n_low < n - n_low;
+        ech_rank_sort(low_is_smaller ? ranks : ranks + n_low, low_is_smaller ? n_low : n - n_low);
+        ranks = low_is_smaller ? ranks + n_low : ranks;
+        n = low_is_smaller ? n - n_low : n_low;
+    }
+    insert_each(ranks, n);
+}
+
+void ech_rank_select(struct ech_rank *ranks, int n, int most)
+{
+    if (most <= 0 || most >= n) {
+        return;
+    }
+    while (n > FEW) {
         int n_low = part(ranks, n);
         if (most <= n_low) {
             n = n_low;
         } else {
-            ech_rank_first(ranks, n_low, n_low);
             ranks += n_low;
             n -= n_low;
             most -= n_low;
         }
     }
-    insert_each(ranks, most > 0 ? n : 0);
-}
-
-void ech_rank_sort(struct ech_rank *ranks, int n)
-{
-    ech_rank_first(ranks, n, n);
+    insert_each(ranks, n);
 }

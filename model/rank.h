@@ -7,7 +7,7 @@
 /** Sorts ranks[n], whose keys differ, by first, second, tie, key. */
 void ech_rank_sort(struct ech_rank *ranks, int n);
 
-/** Brings the first `most` of that order to the front, sorted; in which order the rest stand is open. */
-void ech_rank_first(struct ech_rank *ranks, int n, int most);
+/** Brings the first `most` of that order to the front, in any order. */
+void ech_rank_select(struct ech_rank *ranks, int n, int most);
 
 #endif

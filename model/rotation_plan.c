@@ -135,7 +135,8 @@ static int rank_movers(struct ech_run *run, bool all, int most)
         }
     }
     most = at_most(n, most);
-    ech_rank_first(run->ranks, n, most);
+    ech_rank_select(run->ranks, n, most);
+    ech_rank_sort(run->ranks, most);
     return most;
 }
 
