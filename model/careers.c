@@ -14,6 +14,7 @@
 #include "model/review.h"
 #include "model/secondment.h"
 #include "model/steps.h"
+#include "model/stocks.h"
 #include "model/training.h"
 
 ech_id ech_person_new(struct ech_run *run)
@@ -47,6 +48,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .listed = ECH_UNLISTED};
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MIN / 2;
+    run->recount[id] = ECH_LONG_AGO;
     run->strain[id] = 0;
     run->taste[id] = 0;
     run->away[id].host = ECH_NONE;
@@ -57,6 +59,7 @@ ech_id ech_person_new(struct ech_run *run)
 void ech_refresh(struct ech_run *run, ech_id id)
 {
     run->exit_refresh[id] = INT_MIN / 2;
+    run->recount[id] = ECH_LONG_AGO;
     run->people[id].retire_month = ech_retire_month(run, &run->people[id]);
 }
 
@@ -179,6 +182,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
         ech_open_post(run, person->post, NULL);
     }
     run->units[person->unit].heads[person->track]--;
+    ech_stocks_drop(run, id);
     person->presence = ECH_ABSENT;
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MAX;

@@ -1,4 +1,5 @@
 #include "model/chance.h"
+#include "model/widest.h"
 
 #include <gsl/gsl_cdf.h>
 #include <string.h>
@@ -35,21 +36,13 @@ static uint64_t draw(const struct ech_chance *chance, ech_key identity, int mont
     return threefry2x64(counter, key).v[0];
 }
 
-/* The same instructions over and over, for the widest registers that the machine has. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                             \
-    !defined(__SANITIZE_ADDRESS__)
-#define WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define WIDEST
-#endif
-
 enum { LANES = 64, KEY_WORDS = 3 };
 
 #define ROUND(x, y, by) ((x) += (y), (y) = (y) << (by) | (y) >> (64 - (by)), (y) ^= (x))
 
 /* Threefry-2x64 with 20 rounds, written out for many counters of one second word and one key: the
    first words of the results. `key` holds both words and the third that follows from them. */
-WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
+ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
                              uint64_t where, uint64_t *restrict bits)
 {
     for (int i = 0; i < LANES; i++) {

@@ -317,6 +317,12 @@ static void rise(struct ech_run *run, ech_id id)
     ech_grade_set(run, id, (enum ech_grade)grade, causes[ech_policy_county(run)->grade_rule]);
 }
 
+static void set_ceiling(struct ech_run *run, ech_id id, bool at_ceiling)
+{
+    run->people[id].at_ceiling = at_ceiling;
+    run->recount[id] = ECH_LONG_AGO;
+}
+
 /* The first of the queue for whom there is room rises, again and again: whoever leaves a number to others
    leaves it to the first who waits for it. */
 static void promote(struct ech_run *run)
@@ -328,7 +334,7 @@ static void promote(struct ech_run *run)
         struct ech_person *person = &run->people[queue[i].id];
         bool risen = person->grade_month == run->month;
         if (risen || !has_room(run, &caps, person)) {
-            person->at_ceiling = !risen;
+            set_ceiling(run, queue[i].id, !risen);
             continue;
         }
         if (move_number(run, &caps, person)) {
@@ -345,7 +351,7 @@ void ech_grades_step(struct ech_run *run)
     }
     for (ech_id id = 0; id < run->n_people; id++) {
         if (run->people[id].presence == ECH_SERVING) {
-            run->people[id].at_ceiling = 0;
+            set_ceiling(run, id, false);
             credit_year(run, &run->people[id]);
             reward_township_service(run, id);
         }

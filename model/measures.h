@@ -80,6 +80,15 @@ struct ech_measure_row {
     int denominator;
 };
 
+/** Whether a row is counted by unit (else by type only), known to the compiler. */
+static const bool ech_count_by_unit[ECH_N_COUNTS] = {
+#define COUNT(name, DIM, unit, KIND, DETAIL, scale, en, zh, text) ECH_DETAIL_##DETAIL < ECH_DETAIL_TYPE,
+#define RATIO(name, DIM, unit, num, den, scale, en, zh, text)
+#include "model/measures.def"
+#undef COUNT
+#undef RATIO
+};
+
 extern const struct ech_measure_row ech_count_rows[ECH_N_COUNTS];
 extern const struct ech_measure_row ech_ratio_rows[ECH_N_RATIOS];
 

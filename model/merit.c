@@ -20,19 +20,13 @@ static double channel_shift(const struct ech_params *policy, enum ech_channel ch
     return shifts[channel];
 }
 
-void ech_merit_set(struct ech_person *person, double merit)
-{
-    person->merit = merit;
-    person->merit_micro = ech_micro(merit);
-}
-
 void ech_merit_draw(const struct ech_run *run, const struct ech_chance *chance,
                     struct ech_person *person, enum ech_channel channel)
 {
     const struct ech_params *policy = ech_policy_county(run);
     double own = ech_chance_normal(chance, person->key, 0, ECH_FOR_MERIT);
-    ech_merit_set(person, own + education_shift(policy, person->education) +
-                              channel_shift(policy, channel));
+    person->merit =
+        own + education_shift(policy, person->education) + channel_shift(policy, channel);
     person->contrast = ech_chance_normal(chance, person->key, 0, ECH_FOR_CONTRAST);
 }
 

@@ -20,9 +20,6 @@ struct ech_merit {
 void ech_merit_draw(const struct ech_run *run, const struct ech_chance *chance,
                     struct ech_person *person, enum ech_channel channel);
 
-/** Sets overall merit to a value that is known; the difference of the dimensions stays. */
-void ech_merit_set(struct ech_person *person, double merit);
-
 /** Looks up the weights of the policy in force; called by ech_policy_apply. */
 void ech_merit_prepare(struct ech_run *run);
 

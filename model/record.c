@@ -7,16 +7,11 @@
 #include "model/review.h"
 #include "model/rotation.h"
 #include "model/steps.h"
+#include "model/stocks.h"
 #include "model/strain.h"
 #include "model/training.h"
 
-enum {
-    NEW_TENURE = 12,
-    SHORT_TENURE = 24,
-    LONG_TENURE = 120,
-    YOUNG_FROM = 28 * 12,
-    YOUNG_UNTIL = 33 * 12
-};
+enum { NEW_TENURE = 12 };
 
 /* Performance of a leader; that of teams is counted by unit. */
 static void record_performance(const struct ech_run *run, const struct ech_person *person,
@@ -35,46 +30,23 @@ static void record_performance(const struct ech_run *run, const struct ech_perso
     row[first[ECH_M_leaders_stale_NONE]] += ech_micro(run->curves.staleness[month]);
 }
 
-/* What is counted by type only; `row` holds the counters of the leader's type. */
-static void record_leader(struct ech_run *run, const struct ech_person *person, int64_t *row)
+/* What changes from month to month; `row` holds the counters of the leader's type. The rest stands in
+   the stocks. */
+static void record_leader(struct ech_run *run, ech_id id, int64_t *row)
 {
-    ech_id id = (ech_id)(person - run->people);
+    const struct ech_person *person = &run->people[id];
     const int *first = run->layout.first;
-    int age = run->month - person->birth_month;
-    int role = (int)ech_kind_of(run, person->post)->role;
-    int band = ech_age_band(age / 12);
-    row[first[ECH_M_leaders_ROLE] + role]++;
-    row[first[ECH_M_leaders_age_months_ROLE] + role] += age;
-    row[first[ECH_M_leaders_post_months_ROLE] + role] += run->month - person->post_month;
-    bool degree = person->education >= ECH_EDU_BACHELOR;
-    row[first[ECH_M_leaders_outsiders_NONE]] += person->outsider;
-    row[first[ECH_M_leaders_fulltime_NONE]] += degree && person->fulltime;
-    row[first[ECH_M_leaders_age_AGE] + band]++;
-    row[first[ECH_M_leaders_age_women_AGE] + band] += person->sex == ECH_FEMALE;
-    row[first[ECH_M_leaders_merit_NONE]] += person->merit_micro;
     if (run->exit_refresh[id] <= run->month) {
         ech_exits_refresh(run, id);
     }
     row[first[ECH_M_leaders_wanting_NONE]] += ech_leaving_wants(run, id);
     row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
+    if (run->training[id].last != ECH_N_COURSES) {
+        row[first[ECH_M_leaders_boost_NONE]] += ech_micro(ech_training_boost(run, person));
+    }
     if (run->curves.on) {
         record_performance(run, person, row);
     }
-}
-
-/* How far the leaders have been trained. */
-static void record_training(const struct ech_run *run, const struct ech_person *person,
-                            int64_t *row)
-{
-    const struct ech_params *policy = ech_policy_county(run);
-    const int *first = run->layout.first;
-    bool due = run->month - person->level_month == policy->training_appointees_within &&
-               person->level_month > 0;
-    row[first[ECH_M_leaders_trained_NONE]] +=
-        run->month - person->trained_month < policy->training_cycle;
-    row[first[ECH_M_leaders_boost_NONE]] += ech_micro(ech_training_boost(run, person));
-    row[first[ECH_M_appointees_due_NONE]] += due;
-    row[first[ECH_M_appointees_trained_NONE]] += due && person->trained_month > person->level_month;
 }
 
 /* A place on a list costs `cost` a month, in millionths. */
@@ -89,61 +61,46 @@ static void record_listed(struct ech_run *run, const struct ech_person *person, 
     ech_count(run, ECH_M_cost_reserve_NONE, 0, person->unit, cost);
 }
 
-static void record_strain(const struct ech_run *run, ech_id id, int64_t *row)
+static void record_strain(struct ech_run *run)
 {
     const int *first = run->layout.first;
-    int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
-    row[first[ECH_M_strain_NONE]] += run->people[id].track == ECH_ADMIN ? micro : 0;
-    row[first[ECH_M_strain_leaders_NONE]] += run->people[id].post != ECH_NONE ? micro : 0;
+    for (ech_id id = 0; id < run->n_people && run->strain_on; id++) {
+        const struct ech_counted *counted = &run->counted[id];
+        if (counted->type != ECH_NONE) {
+            int64_t *row = run->type_now + counted->type * run->layout.n;
+            int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
+            row[first[ECH_M_strain_NONE]] += counted->admin ? micro : 0;
+            row[first[ECH_M_strain_leaders_NONE]] += counted->role != ECH_N_ROLES ? micro : 0;
+        }
+    }
 }
 
-static void record_people(struct ech_run *run)
+static void record_lists(struct ech_run *run)
 {
-    const int *first = run->layout.first;
-    const int64_t pay = ech_micro(ech_policy_county(run)->grade_pay);
     int64_t cost = ech_micro(ech_policy_county(run)->reserve_cost / 12);
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING) {
-            continue;
-        }
-        int64_t *row = run->type_now + run->scenario->units[person->unit].type * run->layout.n;
-        int age = run->month - person->birth_month;
-        bool admin = person->track == ECH_ADMIN;
-        row[first[ECH_M_heads_LEVEL] + person->level] += admin;
-        row[first[ECH_M_heads_GRADE] + person->grade] += admin;
-        row[first[ECH_M_grade_ceiling_NONE]] += person->at_ceiling;
-        if (person->grade != ECH_GRADE_NONE) {
-            row[first[ECH_M_graded_NONE]]++;
-            row[first[ECH_M_cost_grades_NONE]] += (person->grade - 1) * pay;
-        }
-        row[first[ECH_M_person_months_AGE] + ech_age_band(age / 12)] += admin;
-        row[first[ECH_M_in_village_NONE]] += ech_in_village(run, person);
-        row[first[ECH_M_young_NONE]] += age >= YOUNG_FROM && age < YOUNG_UNTIL;
-        if (person->post != ECH_NONE) {
-            record_leader(run, person, row);
-            record_training(run, person, row);
-        }
-        if (run->strain_on) {
-            record_strain(run, id, row);
-        }
-        if (person->listed != ECH_UNLISTED) {
+        if (person->listed != ECH_UNLISTED && person->presence == ECH_SERVING) {
             record_listed(run, person, cost);
         }
     }
 }
 
-static void record_posts(struct ech_run *run)
+static void record_posts(struct ech_run *run, ech_id unit)
 {
-    const struct ech_county *county = run->county;
-    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
-        ech_id unit = run->scenario->posts[post].unit;
-        if (run->posts[post].holder == ECH_NONE) {
-            ech_count(run, ECH_M_posts_vacant_NONE, 0, unit, 1);
-            ech_count(run, ECH_M_posts_vacant_REMOTENESS, ech_remoteness_band(run, unit), unit, 1);
+    const struct ech_unit *facts = &run->scenario->units[unit];
+    int64_t *row = run->type_now + facts->type * run->layout.n;
+    int n_vacant = 0;
+    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+        if (run->posts[post].holder != ECH_NONE) {
+            record_leader(run, run->posts[post].holder, row);
+        } else {
+            n_vacant++;
             ech_count(run, ECH_M_posts_vacant_VACANCY, (int)run->posts[post].reason, unit, 1);
         }
     }
+    ech_count(run, ECH_M_posts_vacant_NONE, 0, unit, n_vacant);
+    ech_count(run, ECH_M_posts_vacant_REMOTENESS, ech_remoteness_band(run, unit), unit, n_vacant);
 }
 
 /* Whether a unit has two chiefs or more, all of them less than a year in post. */
@@ -152,6 +109,9 @@ static bool all_chiefs_new(const struct ech_run *run, ech_id unit)
     const struct ech_unit *facts = &run->scenario->units[unit];
     int n_chiefs = 0;
     int n_new = 0;
+    if (run->units[unit].n_posts[ECH_CLASS_CHIEF] < 2) {
+        return false;
+    }
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         ech_id holder = run->posts[post].holder;
         if (holder == ECH_NONE || ech_class_of(run, post) != ECH_CLASS_CHIEF) {
@@ -219,10 +179,12 @@ void ech_record_step(struct ech_run *run)
     const struct ech_county *county = run->county;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         record_unit(run, unit);
+        record_posts(run, unit);
     }
+    ech_stocks_record(run);
     ech_review_record(run);
-    record_posts(run);
-    record_people(run);
+    record_strain(run);
+    record_lists(run);
     record_blocked(run);
     ech_inequality_record(run);
     ech_costs_record(run);

@@ -10,6 +10,12 @@ int ech_age_band(int years)
     return years >= 56 ? ECH_N_AGE_BANDS - 1 : (years - 31) / 5;
 }
 
+int ech_next_age_band(int years)
+{
+    int band = ech_age_band(years);
+    return band < ECH_N_AGE_BANDS - 1 ? 36 + 5 * band : ECH_AGES;
+}
+
 /** What the leaders of one unit add up to. */
 struct team {
     int n, women, degrees, over_long;

@@ -10,4 +10,7 @@ void ech_review_record(struct ech_run *run);
 /** Band of ech_age_band_names for completed years. */
 int ech_age_band(int years);
 
+/** Completed years with which the next band begins; ECH_AGES after the last. */
+int ech_next_age_band(int years);
+
 #endif

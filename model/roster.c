@@ -100,7 +100,7 @@ static void set_background(const struct ech_run *run, const struct ech_initial_p
     }
     ech_merit_draw(run, &run->initial_chance, person, ECH_N_CHANNELS);
     if (facts->has_merit) {
-        ech_merit_set(person, facts->merit);
+        person->merit = facts->merit;
     }
 }
 

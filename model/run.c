@@ -17,8 +17,10 @@
 #include "model/selection.h"
 #include "model/state.h"
 #include "model/steps.h"
+#include "model/stocks.h"
 #include "model/strain.h"
 #include "model/training.h"
+#include "model/widest.h"
 
 /* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
 static const struct {
@@ -104,8 +106,11 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->units = carve(carver, scenario->n_units, sizeof *run->units);
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
-    run->unit_now = carve(carver, n_unit_slots, sizeof *run->unit_now);
+    run->unit_own = carve(carver, n_unit_slots, sizeof *run->unit_own);
     run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
+    run->type_stock = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_stock);
+    run->counted = carve(carver, run->capacity, sizeof *run->counted);
+    run->recount = carve(carver, run->capacity, sizeof *run->recount);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
     run->suited = carve(carver, run->capacity, sizeof *run->suited);
@@ -252,6 +257,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
 static void empty_county(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
+    ech_stocks_empty(run);
     run->n_people = 0;
     run->n_pending = 0;
     run->n_free_rows = 0;
@@ -280,53 +286,54 @@ static void empty_county(struct ech_run *run)
     }
 }
 
-static void clear_counters(struct ech_run *run)
+static void begin_month(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     size_t n_unit = (size_t)run->layout.n_unit;
     size_t n_types = (size_t)(run->scenario->n_types * run->layout.n);
+    run->unit_now = run->unit_own;
+    if (run->output != NULL) {
+        run->unit_now =
+            run->output->unit + (size_t)run->month * (size_t)run->scenario->n_units * n_unit;
+    }
     memset(run->unit_now + (size_t)county->first_unit * n_unit, 0,
            (size_t)county->n_units * n_unit * sizeof *run->unit_now);
     memset(run->type_now, 0, n_types * sizeof *run->type_now);
 }
 
-static void add_counters(int64_t *restrict sums, const int64_t *restrict now, int n)
+ECH_WIDEST static void add_counters(int64_t *restrict sums, const int64_t *restrict now, int n)
 {
     for (int i = 0; i < n; i++) {
         sums[i] += now[i];
     }
 }
 
-/* Adds this month's counters to the caller's: units to their types, types to the county. */
-static void deliver_counters(struct ech_run *run)
+/* Units, which were counted where the caller wants them, add up to their types, types to the county;
+   the types of one county to those of all. */
+static void end_month(struct ech_run *run)
 {
     const struct ech_scenario *scenario = run->scenario;
     const struct ech_county *county = run->county;
-    int n = run->layout.n;
-    int n_unit = run->layout.n_unit;
-    int64_t *units = run->output->unit + (size_t)run->month * (size_t)(scenario->n_units * n_unit);
-    int64_t *types = run->output->type + (size_t)run->month * (size_t)(scenario->n_types * n);
+    size_t n = (size_t)run->layout.n;
+    size_t month = (size_t)run->month;
+    if (run->output == NULL) {
+        return;
+    }
+    int64_t *types = run->output->type + month * (size_t)scenario->n_types * n;
     int64_t *whole =
-        run->output->county +
-        ((size_t)run->month * (size_t)scenario->n_counties + (size_t)run->county_row) * (size_t)n;
+        run->output->county + (month * (size_t)scenario->n_counties + (size_t)run->county_row) * n;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        const int64_t *now = run->unit_now + (size_t)unit * (size_t)n_unit;
-        memcpy(units + (size_t)unit * (size_t)n_unit, now, (size_t)n_unit * sizeof *now);
-        add_counters(run->type_now + scenario->units[unit].type * n, now, n_unit);
+        add_counters(run->type_now + (size_t)scenario->units[unit].type * n,
+                     run->unit_now + unit * run->layout.n_unit, run->layout.n_unit);
     }
-    memset(whole, 0, (size_t)n * sizeof *whole);
-    for (int type = 0; type < scenario->n_types; type++) {
-        add_counters(types + type * n, run->type_now + type * n, n);
-        add_counters(whole, run->type_now + type * n, n);
+    if (run->county_row == 0) {
+        memset(types, 0, (size_t)scenario->n_types * n * sizeof *types);
     }
-}
-
-static void end_month(struct ech_run *run)
-{
-    if (run->output != NULL) {
-        deliver_counters(run);
+    add_counters(types, run->type_now, scenario->n_types * run->layout.n);
+    memset(whole, 0, n * sizeof *whole);
+    for (size_t type = 0; type < (size_t)scenario->n_types; type++) {
+        add_counters(whole, run->type_now + type * n, run->layout.n);
     }
-    clear_counters(run);
 }
 
 static void checkpoint(const struct ech_run *run, const char *process)
@@ -340,7 +347,7 @@ static void checkpoint(const struct ech_run *run, const char *process)
 static enum ech_status start(struct ech_run *run, struct ech_error *error)
 {
     empty_county(run);
-    clear_counters(run);
+    begin_month(run);
     ech_policy_apply(run);
     enum ech_status status = ech_initial_people(run, error);
     if (status != ECH_OK) {
@@ -360,6 +367,7 @@ static enum ech_status run_county(struct ech_run *run, struct ech_error *error)
 {
     enum ech_status status = start(run, error);
     for (run->month = 1; run->month <= run->scenario->n_months && status == ECH_OK; run->month++) {
+        begin_month(run);
         for (int i = 0; i < N_PROCESSES; i++) {
             processes[i].step(run);
             checkpoint(run, processes[i].name);
@@ -378,10 +386,6 @@ enum ech_status ech_run_replication(struct ech_run *run, uint64_t seed, int repl
     run->chance = (struct ech_chance){.seed = seed, .replication = (uint64_t)replication};
     run->output = output;
     run->sink = sink;
-    if (output != NULL) {
-        size_t n = (size_t)(scenario->n_months + 1) * (size_t)(scenario->n_types * run->layout.n);
-        memset(output->type, 0, n * sizeof *output->type);
-    }
     for (int c = 0; c < scenario->n_counties && status == ECH_OK; c++) {
         run->county_row = c;
         run->county = &scenario->counties[c];

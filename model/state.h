@@ -51,7 +51,6 @@ struct ech_person {
     int moved_month;  /* last month in which he changed posts or units */
     int retire_month;
     ech_key key;
-    int64_t merit_micro; /* merit in millionths, for counters */
     double merit;        /* standard deviations of entrants; never seen by the rules */
     double contrast;     /* between the dimensions of merit; see merit.h */
     int entry_month;     /* service is m - entry_month */
@@ -197,6 +196,7 @@ struct ech_lens {
 };
 
 struct ech_choice;
+struct ech_counted;
 struct ech_assessed;
 struct ech_team;
 
@@ -276,8 +276,12 @@ struct ech_run {
                                                                      quantiles */
 
     /* counters of this month */
-    int64_t *unit_now; /* [n_units * layout.n_unit] */
-    int64_t *type_now; /* [n_types * layout.n] */
+    int64_t *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
+    int64_t *unit_own;
+    int64_t *type_now;           /* [n_types * layout.n] */
+    int64_t *type_stock;         /* [n_types * layout.n] people who are there; see stocks.h */
+    struct ech_counted *counted; /* [capacity] as what they stand in the stocks */
+    int *recount;                /* [capacity] month in which that is to be looked at */
 
     /* memory: every array stands in one block */
     void *block;
@@ -435,17 +439,20 @@ static inline void ech_count(struct ech_run *run, enum ech_count_id row, int ind
                              int64_t by)
 {
     int slot = run->layout.first[row] + index;
-    if (slot < run->layout.n_unit) {
+    if (ech_count_by_unit[row]) {
         run->unit_now[unit * run->layout.n_unit + slot] += by;
     } else {
         run->type_now[run->scenario->units[unit].type * run->layout.n + slot] += by;
     }
 }
 
-/** A value in millionths, as counters hold it. */
+/** A value in millionths, as counters hold it: the nearest whole number, halves away from 0. */
 static inline int64_t ech_micro(double value)
 {
-    return llround(value * 1e6);
+    double micro = value * 1e6;
+    int64_t whole = (int64_t)micro;
+    double rest = micro - (double)whole;
+    return whole + (rest >= 0.5) - (rest <= -0.5);
 }
 
 /** Order of ranks: first, second, tie, key; for qsort. */

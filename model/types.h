@@ -15,6 +15,8 @@ typedef uint64_t ech_key;
 #define ECH_UNDRAWN ((ech_id)-2)
 /** A month that nobody said. */
 #define ECH_UNSAID INT_MIN
+/** A month before all others: of what has not happened, or is to be looked at anew at once. */
+#define ECH_LONG_AGO (INT_MIN / 2)
 /** A limit in months that never acts ("off"). */
 #define ECH_NEVER (INT_MAX / 4)
 

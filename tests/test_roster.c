@@ -497,7 +497,7 @@ static void test_clocks_are_given_or_drawn(void **state)
         assert_int_equal(secretary->base_months, 180);
         assert_int_equal(person_of(&clocks[r], "S02")->bond_end, ago(2025, 8));
         assert_int_equal(person_of(&clocks[r], "L01")->bond_end, INT_MIN / 2);
-        assert_int_equal(person_of(&clocks[r], "S03")->merit_micro, 1100000);
+        assert_int_equal(ech_micro(person_of(&clocks[r], "S03")->merit), 1100000);
         assert_int_equal(person_of(&clocks[r], "S03")->level_month, ago(2020, 8));
         assert_int_equal(person_of(&clocks[r], "S02")->level_month, ago(2020, 8)); /* his entry */
         assert_int_equal(person_of(&clocks[r], "S02")->probation_end, ago(2021, 8));
@@ -510,7 +510,7 @@ static void test_clocks_are_given_or_drawn(void **state)
     }
     const struct ech_person *first = person_of(&clocks[0], "L09");
     const struct ech_person *second = person_of(&clocks[1], "L09");
-    assert_true(first->merit_micro != second->merit_micro);
+    assert_true(first->merit != second->merit);
     assert_true(first->post_month != second->post_month);
     ech_scenario_free(&scenario);
 }
