@@ -252,6 +252,7 @@ void ech_block(struct ech_run *run, ech_id id, int until_month)
     }
     if (person->blocked_until < until_month) {
         person->blocked_until = until_month;
+        run->recount[id] = ECH_LONG_AGO;
     }
 }
 

@@ -81,6 +81,7 @@ void ech_policy_apply(struct ech_run *run)
         }
         note_limits(run, unit);
     }
+    ech_merit_prepare(run);
     ech_reserve_prepare(run);
     ech_training_prepare(run);
     ech_exits_prepare(run);

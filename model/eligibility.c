@@ -115,6 +115,28 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
     return failed | bit(passes && ech_retired_in_new_post(run, person), ECH_CLAUSE_AGE_LIMIT);
 }
 
+int ech_eligibility_change(const struct ech_run *run, const struct ech_person *person,
+                           const struct ech_demand *demand)
+{
+    const struct ech_params *policy = demand->policy;
+    int spared = ech_is_thrice_excellent(person) ? policy->assessment_three_months : 0;
+    const int months[] = {person->village_end - demand->ahead,
+                          person->blocked_until - demand->ahead,
+                          person->post_probation_end - demand->ahead,
+                          person->level_month + policy->eligibility_min_level_time - spared -
+                              demand->ahead,
+                          person->entry_month + policy->eligibility_min_service - demand->ahead,
+                          person->birth_month + policy->eligibility_max_age,
+                          person->probation_end - demand->ahead,
+                          person->trained_month + policy->eligibility_trained_within + 1,
+                          person->post_month + policy->lateral_min_tenure - demand->ahead};
+    int next = policy->eligibility_base_time > 0 ? run->month + 1 : ECH_NEVER;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        next = months[i] > run->month && months[i] < next ? months[i] : next;
+    }
+    return next;
+}
+
 bool ech_exception_possible(const struct ech_run *run, const struct ech_person *person,
                             const struct ech_demand *demand, unsigned failed)
 {

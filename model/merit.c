@@ -37,13 +37,6 @@ void ech_merit_prepare(struct ech_run *run)
     run->merit_contrast = sqrt((1 - r) / 2);
 }
 
-struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person *person)
-{
-    double common = run->merit_common * person->merit;
-    double contrast = run->merit_contrast * person->contrast;
-    return (struct ech_merit){.economic = common + contrast, .broad = common - contrast};
-}
-
 static double own_popularity(const struct ech_run *run, const struct ech_person *person)
 {
     ech_id id = (ech_id)(person - run->people);

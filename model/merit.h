@@ -24,7 +24,13 @@ void ech_merit_draw(const struct ech_run *run, const struct ech_chance *chance,
 void ech_merit_prepare(struct ech_run *run);
 
 /** Merit of somebody by dimension. */
-struct ech_merit ech_merit_of(const struct ech_run *run, const struct ech_person *person);
+static inline struct ech_merit ech_merit_of(const struct ech_run *run,
+                                            const struct ech_person *person)
+{
+    double common = run->merit_common * person->merit;
+    double contrast = run->merit_contrast * person->contrast;
+    return (struct ech_merit){.economic = common + contrast, .broad = common - contrast};
+}
 
 /** Popularity (民望): selection.popularity x broad merit and a lasting trait of his own, which is drawn
     where it is asked for. */

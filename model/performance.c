@@ -1,7 +1,6 @@
 #include "model/performance.h"
 
 #include "model/merit.h"
-#include "model/strain.h"
 #include "model/training.h"
 
 double ech_performance_competence(const struct ech_params *policy, int service)
@@ -33,6 +32,8 @@ void ech_performance_prepare(struct ech_run *run)
                  policy->performance_staleness > 0 || policy->performance_strain > 0 ||
                  policy->performance_wall > 0 || policy->performance_effort > 0 ||
                  policy->assessment_held;
+    curves->strain = policy->performance_strain;
+    curves->wall = policy->performance_wall;
     for (int month = 0; month < ECH_CURVE_MONTHS; month++) {
         curves->competence[month] = ech_performance_competence(policy, month);
         curves->learning[month] = ech_performance_learning(policy, month);
@@ -58,17 +59,16 @@ static double added(const struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
     const struct ech_curves *curves = &run->curves;
-    const struct ech_params *policy = ech_policy_county(run);
     double sum = curves->competence[ech_curve_month(run->month - person->entry_month)];
     if (person->post != ECH_NONE) {
         int tenure = ech_curve_month(run->month - person->post_month);
         sum -= curves->learning[tenure] + curves->staleness[tenure];
     }
-    if (policy->performance_strain > 0) {
-        sum -= policy->performance_strain * ech_strain_of(run, id);
+    if (curves->strain > 0) {
+        sum -= curves->strain * run->strain[id];
     }
-    if (policy->performance_wall > 0 && ech_performance_at_wall(run, person)) {
-        sum -= policy->performance_wall;
+    if (curves->wall > 0 && ech_performance_at_wall(run, person)) {
+        sum -= curves->wall;
     }
     return sum;
 }

@@ -234,6 +234,7 @@ static void book_rating(struct ech_run *run, ech_id id)
     event.from_post = person->post;
     event.from_level = person->level;
     ech_emit(run, event);
+    run->recount[id] = ECH_LONG_AGO;
 }
 
 void ech_assessment_rate(struct ech_run *run)

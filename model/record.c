@@ -3,9 +3,7 @@
 #include "model/inequality.h"
 #include "model/leaving.h"
 #include "model/performance.h"
-#include "model/reserve.h"
 #include "model/review.h"
-#include "model/rotation.h"
 #include "model/steps.h"
 #include "model/stocks.h"
 #include "model/strain.h"
@@ -40,7 +38,6 @@ static void record_leader(struct ech_run *run, ech_id id, int64_t *row)
         ech_exits_refresh(run, id);
     }
     row[first[ECH_M_leaders_wanting_NONE]] += ech_leaving_wants(run, id);
-    row[first[ECH_M_rotation_overdue_NONE]] += ech_rotation_overdue(run, person);
     if (run->training[id].last != ECH_N_COURSES) {
         row[first[ECH_M_leaders_boost_NONE]] += ech_micro(ech_training_boost(run, person));
     }
@@ -49,16 +46,19 @@ static void record_leader(struct ech_run *run, ech_id id, int64_t *row)
     }
 }
 
-/* A place on a list costs `cost` a month, in millionths. */
-static void record_listed(struct ech_run *run, const struct ech_person *person, int64_t cost)
+/* The lists of a unit; a place on them costs `cost` a month, in millionths. */
+static void record_lists(struct ech_run *run, ech_id unit, int64_t cost)
 {
-    enum ech_class class = (enum ech_class)person->listed;
-    bool ready = ech_reserve_qualifies(run, person, class, 0);
-    ech_count(run, ECH_M_reserve_NONE, 0, person->unit, 1);
-    ech_count(run, ECH_M_reserve_CLASS, (int)class, person->unit, 1);
-    ech_count(run, ECH_M_reserve_ready_NONE, 0, person->unit, ready);
-    ech_count(run, ECH_M_reserve_ready_CLASS, (int)class, person->unit, ready);
-    ech_count(run, ECH_M_cost_reserve_NONE, 0, person->unit, cost);
+    const struct ech_unit_state *state = &run->units[unit];
+    for (int class = 0; class < ECH_N_CLASSES; class ++) {
+        int listed = state->listed[class];
+        int ready = state->ready[class];
+        ech_count(run, ECH_M_reserve_NONE, 0, unit, listed);
+        ech_count(run, ECH_M_reserve_CLASS, class, unit, listed);
+        ech_count(run, ECH_M_reserve_ready_NONE, 0, unit, ready);
+        ech_count(run, ECH_M_reserve_ready_CLASS, class, unit, ready);
+        ech_count(run, ECH_M_cost_reserve_NONE, 0, unit, listed * cost);
+    }
 }
 
 static void record_strain(struct ech_run *run)
@@ -71,17 +71,6 @@ static void record_strain(struct ech_run *run)
             int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
             row[first[ECH_M_strain_NONE]] += counted->admin ? micro : 0;
             row[first[ECH_M_strain_leaders_NONE]] += counted->role != ECH_N_ROLES ? micro : 0;
-        }
-    }
-}
-
-static void record_lists(struct ech_run *run)
-{
-    int64_t cost = ech_micro(ech_policy_county(run)->reserve_cost / 12);
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->listed != ECH_UNLISTED && person->presence == ECH_SERVING) {
-            record_listed(run, person, cost);
         }
     }
 }
@@ -177,14 +166,15 @@ static void record_blocked(struct ech_run *run)
 void ech_record_step(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
+    int64_t list_cost = ech_micro(ech_policy_county(run)->reserve_cost / 12);
+    ech_stocks_record(run);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         record_unit(run, unit);
         record_posts(run, unit);
+        record_lists(run, unit, list_cost);
     }
-    ech_stocks_record(run);
     ech_review_record(run);
     record_strain(run);
-    record_lists(run);
     record_blocked(run);
     ech_inequality_record(run);
     ech_costs_record(run);

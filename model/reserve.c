@@ -57,11 +57,18 @@ void ech_reserve_prepare(struct ech_run *run)
     }
 }
 
+/* Whether somebody is in the running for a post of this class. */
+static bool runs_for(const struct ech_run *run, const struct ech_person *person, ech_id post,
+                     enum ech_class class)
+{
+    return ech_class_of(run, post) == class &&
+           ech_is_candidate(run, person, ech_kind_of(run, post));
+}
+
 static bool suits(const struct ech_run *run, const struct ech_person *person, ech_id post,
                   enum ech_class class, int ahead)
 {
-    if (ech_class_of(run, post) != class ||
-        !ech_is_candidate(run, person, ech_kind_of(run, post))) {
+    if (!runs_for(run, person, post, class)) {
         return false;
     }
     struct ech_demand demand = ech_demand_of(run, post);
@@ -69,28 +76,58 @@ static bool suits(const struct ech_run *run, const struct ech_person *person, ec
     return ech_eligibility_failed(run, person, &demand) == 0;
 }
 
+static bool is_chief(const struct ech_run *run, const struct ech_person *person)
+{
+    return person->post != ECH_NONE && ech_class_of(run, person->post) == ECH_CLASS_CHIEF;
+}
+
+/* Posts that may ask for him: of the pool, or of his unit, where posts of one kind stand together and
+   ask the same. Institution staff have no list, and a chief is nobody's reserve. */
+static int n_asking(const struct ech_run *run, const struct ech_person *person)
+{
+    if (person->track != ECH_ADMIN || is_chief(run, person)) {
+        return 0;
+    }
+    return run->n_asking > 0 ? run->n_asking : run->scenario->units[person->unit].n_posts;
+}
+
+/* The i-th of these, or ECH_NONE if it asks what the one before it asks. */
+static ech_id asking(const struct ech_run *run, const struct ech_person *person, int i)
+{
+    if (run->n_asking > 0) {
+        return run->asking[i];
+    }
+    ech_id post = run->scenario->units[person->unit].first_post + i;
+    bool seen = i > 0 && run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
+    return seen ? ECH_NONE : post;
+}
+
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,
                            enum ech_class class, int ahead)
 {
-    const struct ech_unit *facts = &run->scenario->units[person->unit];
+    int n = n_asking(run, person);
     bool found = false;
-    if (person->track != ECH_ADMIN ||
-        (person->post != ECH_NONE && ech_class_of(run, person->post) == ECH_CLASS_CHIEF)) {
-        return false; /* a chief is nobody's reserve */
+    for (int i = 0; i < n && !found; i++) {
+        ech_id post = asking(run, person, i);
+        found = post != ECH_NONE && suits(run, person, post, class, ahead);
     }
-    for (int i = 0; i < run->n_asking && !found; i++) {
-        found = suits(run, person, run->asking[i], class, ahead);
+    return found;
+}
+
+int ech_reserve_change(const struct ech_run *run, const struct ech_person *person,
+                       enum ech_class class)
+{
+    int n = n_asking(run, person);
+    int next = ECH_NEVER;
+    for (int i = 0; i < n; i++) {
+        ech_id post = asking(run, person, i);
+        if (post != ECH_NONE && runs_for(run, person, post, class)) {
+            struct ech_demand demand = ech_demand_of(run, post);
+            int change = ech_eligibility_change(run, person, &demand);
+            next = change < next ? change : next;
+        }
     }
-    if (run->n_asking > 0) {
-        return found;
-    }
-    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts && !found;
-         post++) {
-        bool seen = post > facts->first_post &&
-                    run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
-        found = !seen && suits(run, person, post, class, ahead);
-    }
-    return found; /* posts of one kind stand together and ask the same */
+    return next;
 }
 
 /* Who waited in vain for the longest time stays off the lists until he comes to another post or level. */

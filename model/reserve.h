@@ -16,6 +16,11 @@ void ech_reserve_prepare(struct ech_run *run);
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,
                            enum ech_class class, int ahead);
 
+/** Month before which that stays as it is for `ahead` 0 unless something happens to him; see
+    ech_eligibility_change. */
+int ech_reserve_change(const struct ech_run *run, const struct ech_person *person,
+                       enum ech_class class);
+
 /** Whether somebody may be put on a list of this class when it is renewed. */
 bool ech_reserve_may_be_listed(const struct ech_run *run, const struct ech_person *person,
                                enum ech_class class);

@@ -18,44 +18,58 @@ int ech_next_age_band(int years)
 
 /** What the leaders of one unit add up to. */
 struct team {
-    int n, women, degrees, over_long;
+    int n, women, nonparty, degrees, short_in_post, over_long;
+    int ages, tenures;    /* summed, completed months */
     int oldest, youngest; /* completed months */
-    unsigned ages;        /* 1 << age band of each leader */
+    unsigned bands;       /* 1 << age band of each leader */
     unsigned specialties; /* 1 << specialty of each leader */
+    int education[ECH_N_EDUCATIONS];
+    int tenure[ECH_N_TENURES];
 };
 
 static int tenure_band(int months)
 {
-    return months < BAND_FROM ? 0 : months <= BAND_TO ? 1 : 2;
+    return (months >= BAND_FROM) + (months > BAND_TO);
 }
 
-/* Counters of the unit; the team's own sums come on top. */
-static void add_leader(const struct ech_run *run, const struct ech_person *person, int64_t *row,
+static void add_leader(const struct ech_run *run, const struct ech_person *person,
                        struct team *team)
 {
-    const int *first = run->layout.first;
     int age = run->month - person->birth_month;
     int tenure = run->month - person->post_month;
-    bool woman = person->sex == ECH_FEMALE;
-    bool degree = person->education >= ECH_EDU_BACHELOR;
-    row[first[ECH_M_leaders_NONE]]++;
-    row[first[ECH_M_leaders_women_NONE]] += woman;
-    row[first[ECH_M_leaders_nonparty_NONE]] += person->nonparty;
-    row[first[ECH_M_leaders_bachelor_NONE]] += degree;
-    row[first[ECH_M_leaders_age_months_NONE]] += age;
-    row[first[ECH_M_leaders_post_months_NONE]] += tenure;
-    row[first[ECH_M_leaders_short_NONE]] += tenure < SHORT_TENURE;
-    row[first[ECH_M_leaders_long_NONE]] += tenure > LONG_TENURE;
-    row[first[ECH_M_leaders_education_EDUCATION] + person->education]++;
-    row[first[ECH_M_leaders_tenure_TENURE] + tenure_band(tenure)]++;
-    team->oldest = team->n == 0 || age > team->oldest ? age : team->oldest;
-    team->youngest = team->n == 0 || age < team->youngest ? age : team->youngest;
     team->n++;
-    team->women += woman;
-    team->degrees += degree;
+    team->women += person->sex == ECH_FEMALE;
+    team->nonparty += person->nonparty;
+    team->degrees += person->education >= ECH_EDU_BACHELOR;
+    team->ages += age;
+    team->tenures += tenure;
+    team->short_in_post += tenure < SHORT_TENURE;
     team->over_long += tenure > LONG_TENURE;
-    team->ages |= 1U << ech_age_band(age / 12);
+    team->oldest = age > team->oldest ? age : team->oldest;
+    team->youngest = age < team->youngest ? age : team->youngest;
+    team->bands |= 1U << ech_age_band(age / 12);
     team->specialties |= 1U << person->specialty;
+    team->education[person->education]++;
+    team->tenure[tenure_band(tenure)]++;
+}
+
+static void record_team(struct ech_run *run, ech_id unit, const struct team *team)
+{
+    ech_count(run, ECH_M_leaders_NONE, 0, unit, team->n);
+    ech_count(run, ECH_M_leaders_women_NONE, 0, unit, team->women);
+    ech_count(run, ECH_M_leaders_nonparty_NONE, 0, unit, team->nonparty);
+    ech_count(run, ECH_M_leaders_bachelor_NONE, 0, unit, team->degrees);
+    ech_count(run, ECH_M_leaders_age_months_NONE, 0, unit, team->ages);
+    ech_count(run, ECH_M_leaders_post_months_NONE, 0, unit, team->tenures);
+    ech_count(run, ECH_M_leaders_short_NONE, 0, unit, team->short_in_post);
+    ech_count(run, ECH_M_leaders_long_NONE, 0, unit, team->over_long);
+    for (int education = 0; education < ECH_N_EDUCATIONS; education++) {
+        ech_count(run, ECH_M_leaders_education_EDUCATION, education, unit,
+                  team->education[education]);
+    }
+    for (int band = 0; band < ECH_N_TENURES; band++) {
+        ech_count(run, ECH_M_leaders_tenure_TENURE, band, unit, team->tenure[band]);
+    }
 }
 
 static int n_bits(unsigned bits)
@@ -76,15 +90,17 @@ static void record_index(struct ech_run *run, ech_id unit, const struct team *te
     const bool met[ECH_N_DEMANDS] = {
         [ECH_DEMAND_POSTS] = team->n == facts->n_posts,
         [ECH_DEMAND_WOMAN] = team->women > 0,
-        [ECH_DEMAND_AGES] = n_bits(team->ages) >= AGE_BANDS_ASKED,
+        [ECH_DEMAND_AGES] = n_bits(team->bands) >= AGE_BANDS_ASKED,
         [ECH_DEMAND_DEGREES] = 2 * team->degrees >= team->n,
         [ECH_DEMAND_SPECIALTIES] = gaps == 0,
         [ECH_DEMAND_TENURE] = team->over_long == 0,
     };
+    int n_met = 0;
     for (int demand = 0; demand < ECH_N_DEMANDS; demand++) {
-        ech_count(run, ECH_M_team_met_NONE, 0, unit, met[demand]);
+        n_met += met[demand];
         ech_count(run, ECH_M_team_met_DEMAND, demand, unit, met[demand]);
     }
+    ech_count(run, ECH_M_team_met_NONE, 0, unit, n_met);
     ech_count(run, ECH_M_teams_NONE, 0, unit, 1);
     ech_count(run, ECH_M_team_oldest_NONE, 0, unit, team->oldest);
     ech_count(run, ECH_M_team_youngest_NONE, 0, unit, team->youngest);
@@ -100,14 +116,14 @@ void ech_review_record(struct ech_run *run)
     const struct ech_county *county = run->county;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
-        int64_t *row = run->unit_now + unit * run->layout.n_unit;
-        struct team team = {0};
+        struct team team = {.youngest = INT_MAX};
         for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
             if (run->posts[post].holder != ECH_NONE) {
-                add_leader(run, &run->people[run->posts[post].holder], row, &team);
+                add_leader(run, &run->people[run->posts[post].holder], &team);
             }
         }
         if (team.n > 0) {
+            record_team(run, unit, &team);
             record_index(run, unit, &team);
         }
     }

@@ -26,6 +26,19 @@ bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *pe
            has_sprung(run, person);
 }
 
+int ech_rotation_change(const struct ech_run *run, const struct ech_person *person)
+{
+    const struct ech_params *policy = ech_policy_person(run, person);
+    const int months[] = {person->post_month + policy->rotation_max_tenure,
+                          person->unit_month + policy->rotation_max_unit_time,
+                          person->post_month + policy->springboard_months};
+    int next = ECH_NEVER;
+    for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
+        next = months[i] > run->month && months[i] < next ? months[i] : next;
+    }
+    return next;
+}
+
 bool ech_rotation_movable(const struct ech_run *run, const struct ech_person *person)
 {
     return person->presence == ECH_SERVING && person->post != ECH_NONE &&

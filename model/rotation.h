@@ -15,6 +15,8 @@ bool ech_rotation_unguarded(const struct ech_run *run, const struct ech_person *
 
 /** People in a leading post or unit for longer than the limits allow, and who leave a springboard. */
 bool ech_rotation_overdue(const struct ech_run *run, const struct ech_person *person);
+/** Month before which that stays as it is unless something happens to him. */
+int ech_rotation_change(const struct ech_run *run, const struct ech_person *person);
 
 /** A chief who would come to the unit where he grew up, where that is avoided. */
 bool ech_rotation_avoids(struct ech_run *run, ech_id id, ech_id unit);

@@ -117,7 +117,9 @@ struct ech_unit_state {
     int away;                     /* of these, seconded elsewhere */
     int training;                 /* and on a course */
     int n_posts[ECH_N_CLASSES];   /* leading posts */
-    int needed[ECH_N_CLASSES];    /* people needed on its reserve lists */
+    int needed[ECH_N_CLASSES];    /* people needed on its reserve lists, */
+    int listed[ECH_N_CLASSES];    /* who stands on them; see stocks.h, */
+    int ready[ECH_N_CLASSES];     /* and is eligible today */
     double leave_factor;          /* of leaving, by remoteness, pay gap, accountability */
     double outsider_factor[2];    /* of leaving, by person.outsider */
     double young_factor[2];       /* of leaving, by whether under 35 */
@@ -183,9 +185,18 @@ struct ech_curves {
     bool on;                /* performance is more than merit, and measured */
     double effort_economic; /* shifted by what the assessment weighs */
     double effort_broad;
+    double strain; /* lost at a strain of 1 */
+    double wall;   /* lost at the wall of age */
     double competence[ECH_CURVE_MONTHS];
     double learning[ECH_CURVE_MONTHS];
     double staleness[ECH_CURVE_MONTHS];
+};
+
+/** What a course adds to performance at its end: the whole, and the parts of that by dimension. */
+struct ech_lesson {
+    double boost;
+    double economic;
+    double broad;
 };
 
 /** What an assessment makes of performance by dimension and of popularity; see assessment.h. */
@@ -270,6 +281,7 @@ struct ech_run {
     double merit_common; /* weights of merit and contrast in a dimension; see merit.h */
     double merit_contrast;
     struct ech_curves curves;
+    struct ech_lesson lessons[ECH_N_COURSES];
     struct ech_lens lens;                                         /* of the yearly assessment */
     struct ech_lens vote_lens;                                    /* of the votes of colleagues */
     double mean_good, mean_against, good_needed, against_allowed; /* shares of votes, as normal

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "model/reserve.h"
 #include "model/review.h"
+#include "model/rotation.h"
 
 /* Completed months of age: the younger ones a plan for successors looks at. */
 enum { YOUNG_FROM = 28 * 12, YOUNG_UNTIL = 33 * 12 };
@@ -15,6 +17,10 @@ void ech_stocks_empty(struct ech_run *run)
     memset(run->type_stock, 0, n * sizeof *run->type_stock);
     for (ech_id id = 0; id < run->capacity; id++) {
         run->counted[id] = nobody;
+    }
+    for (ech_id unit = 0; unit < run->scenario->n_units; unit++) {
+        memset(run->units[unit].listed, 0, sizeof run->units[unit].listed);
+        memset(run->units[unit].ready, 0, sizeof run->units[unit].ready);
     }
 }
 
@@ -33,6 +39,7 @@ static struct ech_counted look_at(const struct ech_run *run, const struct ech_pe
 {
     int age = run->month - person->birth_month;
     struct ech_counted counted = {.type = run->scenario->units[person->unit].type,
+                                  .unit = person->unit,
                                   .post_month = person->post_month,
                                   .role = ECH_N_ROLES,
                                   .admin = person->track == ECH_ADMIN,
@@ -41,9 +48,14 @@ static struct ech_counted look_at(const struct ech_run *run, const struct ech_pe
                                   .at_ceiling = person->at_ceiling,
                                   .age_band = (uint8_t)ech_age_band(age / 12),
                                   .young = age >= YOUNG_FROM && age < YOUNG_UNTIL,
-                                  .in_village = ech_in_village(run, person)};
+                                  .in_village = ech_in_village(run, person),
+                                  .listed = person->listed};
+    if (person->listed != ECH_UNLISTED) {
+        counted.ready = ech_reserve_qualifies(run, person, (enum ech_class)person->listed, 0);
+    }
     if (person->post != ECH_NONE) {
         counted.role = (uint8_t)ech_kind_of(run, person->post)->role;
+        counted.overdue = ech_rotation_overdue(run, person);
         look_at_training(run, person, &counted);
     }
     return counted;
@@ -65,7 +77,11 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     sooner(&next, person->birth_month + YOUNG_FROM, now);
     sooner(&next, person->birth_month + YOUNG_UNTIL, now);
     sooner(&next, person->village_end, now);
+    if (person->listed != ECH_UNLISTED) {
+        sooner(&next, ech_reserve_change(run, person, (enum ech_class)person->listed), now);
+    }
     if (person->post != ECH_NONE) {
+        sooner(&next, ech_rotation_change(run, person), now);
         sooner(&next, person->trained_month + policy->training_cycle, now);
         sooner(&next, person->level_month + policy->training_appointees_within, now);
         sooner(&next, person->level_month + policy->training_appointees_within + 1, now);
@@ -89,6 +105,7 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     row[first[ECH_M_leaders_age_women_AGE] + counted->age_band] +=
         by * (person->sex == ECH_FEMALE);
     row[first[ECH_M_leaders_merit_NONE]] += by * ech_micro(person->merit);
+    row[first[ECH_M_rotation_overdue_NONE]] += by * counted->overdue;
     row[first[ECH_M_leaders_trained_NONE]] += by * counted->trained;
     row[first[ECH_M_appointees_due_NONE]] += by * counted->due;
     row[first[ECH_M_appointees_trained_NONE]] += by * counted->due_trained;
@@ -111,6 +128,10 @@ static void add(const struct ech_run *run, const struct ech_person *person,
     row[first[ECH_M_person_months_AGE] + counted->age_band] += admin;
     row[first[ECH_M_in_village_NONE]] += by * counted->in_village;
     row[first[ECH_M_young_NONE]] += by * counted->young;
+    if (counted->listed != ECH_UNLISTED) {
+        run->units[counted->unit].listed[counted->listed] += by;
+        run->units[counted->unit].ready[counted->listed] += by * counted->ready;
+    }
     if (counted->role != ECH_N_ROLES) {
         add_leader(run, person, counted, by);
     }

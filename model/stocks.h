@@ -9,6 +9,7 @@
     education, month of birth, merit, ...) is read from himself. */
 struct ech_counted {
     ech_id type; /* of his unit; ECH_NONE: he is not counted */
+    ech_id unit;
     int post_month;
     uint8_t role; /* enum ech_role of a leader; ECH_N_ROLES: below the leading posts */
     uint8_t admin;
@@ -18,6 +19,9 @@ struct ech_counted {
     uint8_t age_band;
     uint8_t young; /* 28 to 32 */
     uint8_t in_village;
+    uint8_t listed;      /* enum ech_class, or ECH_UNLISTED, */
+    uint8_t ready;       /* and eligible today */
+    uint8_t overdue;     /* for rotation */
     uint8_t trained;     /* within the cycle */
     uint8_t due;         /* training, as a new appointee, */
     uint8_t due_trained; /* and has had it */

@@ -11,15 +11,10 @@ struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech
     if (course == ECH_N_COURSES) {
         return (struct ech_boost){0};
     }
-    const struct ech_params *policy = ech_policy_county(run);
-    const double boost[ECH_N_COURSES] = {policy->training_boost_general,
-                                         policy->training_boost_economic,
-                                         policy->training_boost_law};
-    const double aim[ECH_N_COURSES] = {policy->training_aim_general, policy->training_aim_economic,
-                                       policy->training_aim_law};
+    const struct ech_lesson *lesson = &run->lessons[course];
     int months = run->month - person->trained_month;
-    double left = boost[course] * run->training_fade[months < ECH_FADE ? months : ECH_FADE - 1];
-    return (struct ech_boost){2 * aim[course] * left, 2 * (1 - aim[course]) * left};
+    double left = lesson->boost * run->training_fade[months < ECH_FADE ? months : ECH_FADE - 1];
+    return (struct ech_boost){lesson->economic * left, lesson->broad * left};
 }
 
 double ech_training_boost(const struct ech_run *run, const struct ech_person *person)
@@ -30,7 +25,17 @@ double ech_training_boost(const struct ech_run *run, const struct ech_person *pe
 
 void ech_training_prepare(struct ech_run *run)
 {
-    int half_life = ech_policy_county(run)->training_half_life;
+    const struct ech_params *policy = ech_policy_county(run);
+    const double boost[ECH_N_COURSES] = {policy->training_boost_general,
+                                         policy->training_boost_economic,
+                                         policy->training_boost_law};
+    const double aim[ECH_N_COURSES] = {policy->training_aim_general, policy->training_aim_economic,
+                                       policy->training_aim_law};
+    int half_life = policy->training_half_life;
+    for (int course = 0; course < ECH_N_COURSES; course++) {
+        run->lessons[course] =
+            (struct ech_lesson){boost[course], 2 * aim[course], 2 * (1 - aim[course])};
+    }
     for (int month = 0; month < ECH_FADE; month++) {
         run->training_fade[month] = half_life < ECH_NEVER ? exp2(-(double)month / half_life) : 1;
     }
