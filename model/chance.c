@@ -43,7 +43,7 @@ enum { LANES = 64, KEY_WORDS = 3 };
 /* Threefry-2x64 with 20 rounds, written out for many counters of one second word and one key: the
    first words of the results. `key` holds both words and the third that follows from them. */
 ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
-                             uint64_t where, uint64_t *restrict bits)
+                                 uint64_t where, uint64_t *restrict bits)
 {
     for (int i = 0; i < LANES; i++) {
         uint64_t x = identities[i] + key[0];

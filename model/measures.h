@@ -82,7 +82,8 @@ struct ech_measure_row {
 
 /** Whether a row is counted by unit (else by type only), known to the compiler. */
 static const bool ech_count_by_unit[ECH_N_COUNTS] = {
-#define COUNT(name, DIM, unit, KIND, DETAIL, scale, en, zh, text) ECH_DETAIL_##DETAIL < ECH_DETAIL_TYPE,
+#define COUNT(name, DIM, unit, KIND, DETAIL, scale, en, zh, text)                                  \
+    ECH_DETAIL_##DETAIL < ECH_DETAIL_TYPE,
 #define RATIO(name, DIM, unit, num, den, scale, en, zh, text)
 #include "model/measures.def"
 #undef COUNT

@@ -288,7 +288,8 @@ struct ech_run {
                                                                      quantiles */
 
     /* counters of this month */
-    int64_t *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
+    int64_t
+        *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
     int64_t *unit_own;
     int64_t *type_now;           /* [n_types * layout.n] */
     int64_t *type_stock;         /* [n_types * layout.n] people who are there; see stocks.h */

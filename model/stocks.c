@@ -102,8 +102,7 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     row[first[ECH_M_leaders_outsiders_NONE]] += by * person->outsider;
     row[first[ECH_M_leaders_fulltime_NONE]] += by * (degree && person->fulltime);
     row[first[ECH_M_leaders_age_AGE] + counted->age_band] += by;
-    row[first[ECH_M_leaders_age_women_AGE] + counted->age_band] +=
-        by * (person->sex == ECH_FEMALE);
+    row[first[ECH_M_leaders_age_women_AGE] + counted->age_band] += by * (person->sex == ECH_FEMALE);
     row[first[ECH_M_leaders_merit_NONE]] += by * ech_micro(person->merit);
     row[first[ECH_M_rotation_overdue_NONE]] += by * counted->overdue;
     row[first[ECH_M_leaders_trained_NONE]] += by * counted->trained;
