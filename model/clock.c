@@ -87,7 +87,6 @@ void ech_policy_apply(struct ech_run *run)
     ech_exits_prepare(run);
     ech_discipline_prepare(run);
     ech_incidents_prepare(run);
-    ech_merit_prepare(run);
     ech_performance_prepare(run);
     ech_assessment_prepare(run);
     for (ech_id id = 0; id < run->n_people; id++) {

@@ -179,6 +179,7 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
 
 void ech_reserve_refresh(struct ech_run *run, ech_id id)
 {
+    run->recount[id] = ECH_LONG_AGO;
     if (waiting_acts(run)) {
         ech_refresh(run, id);
     }

@@ -36,7 +36,8 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
     makes nobody leave. */
 int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person);
 
-/** Somebody has come onto a list or off it: what that says of leaving is looked up anew. */
+/** Somebody has come onto a list or off it: he is counted anew, and what that says of leaving is looked
+    up anew. */
 void ech_reserve_refresh(struct ech_run *run, ech_id id);
 
 /** Part of step 3: people drop off the lists, by chance or after the longest time. */
