@@ -47,37 +47,75 @@ double ech_discipline_probability(const struct ech_run *run, const struct ech_pe
     return ech_rate_monthly(rate, is_probability);
 }
 
-/* The largest probability that a rate may give anybody whose factor is at most this. */
-static double most_probable(const struct ech_rate *rate, double factor)
+/** The largest of what rates give: hazards, which factors multiply, and exact probabilities. */
+struct most {
+    double hazard;
+    double probability;
+};
+
+static void raise_most(struct most *most, const struct ech_rate *rate)
 {
-    double most = rate->by == ECH_BY_LOGIT ? 1 : 0;
-    for (int band = 0; band < rate->n_bands && rate->by != ECH_BY_LOGIT; band++) {
-        bool exact = rate->is_probability[band];
-        double p = ech_rate_monthly(rate->value[band] * (exact ? 1 : factor), exact);
-        most = p > most ? p : most;
+    if (rate->by == ECH_BY_LOGIT) {
+        most->probability = 1;
+        return;
     }
-    return most;
+    for (int band = 0; band < rate->n_bands; band++) {
+        double *mine = rate->is_probability[band] ? &most->probability : &most->hazard;
+        *mine = rate->value[band] > *mine ? rate->value[band] : *mine;
+    }
 }
 
-void ech_discipline_prepare(struct ech_run *run)
+static struct most most_of_county(const struct ech_run *run)
 {
     const struct ech_scenario *scenario = run->scenario;
     const struct ech_county *county = run->county;
-    const struct ech_params *policy = ech_policy_county(run);
     int n_rows = scenario->epochs[run->epoch].n_cohorts * scenario->n_columns;
-    double factor = ratio_factor(
-        policy, (struct ech_discipline_covariates){policy->discipline_tenure_cap / 12.0, 1});
-    double most = 0;
+    struct most most = {0, 0};
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         for (int i = 0; i < n_rows; i++) {
             const struct ech_params *here = ech_scenario_cohort_params(
                 scenario, run->epoch, i / scenario->n_columns, unit, i % scenario->n_columns);
-            double p = most_probable(&here->discipline_rate, factor);
-            most = p > most ? p : most;
+            raise_most(&most, &here->discipline_rate);
         }
     }
+    return most;
+}
+
+static uint64_t bound_of(const struct most *most, double factor)
+{
+    double by_hazard = ech_rate_monthly(most->hazard * factor, false);
+    double p = by_hazard > most->probability ? by_hazard : most->probability;
     /* a margin for rounding: above the bound nobody is looked at, below it exactly */
-    run->discipline_bound = ech_chance_threshold(most > 0.999 ? 1 : most * 1.001);
+    return ech_chance_threshold(p > 0.999 ? 1 : p * 1.001);
+}
+
+void ech_discipline_prepare(struct ech_run *run)
+{
+    const struct ech_params *policy = ech_policy_county(run);
+    const struct most most = most_of_county(run);
+    double cap = policy->discipline_tenure_cap / 12.0;
+    run->discipline_staff_bound =
+        bound_of(&most, ratio_factor(policy, (struct ech_discipline_covariates){0, 0}));
+    run->discipline_bound = run->discipline_staff_bound;
+    for (int years = 0; years < ECH_DISCIPLINE_YEARS; years++) {
+        for (int chief = 0; chief < 2; chief++) { /* the ratios are at least 1 */
+            struct ech_discipline_covariates x = {years + 1 < cap ? years + 1 : cap, chief};
+            uint64_t bound = bound_of(&most, ratio_factor(policy, x));
+            run->discipline_bounds[chief][years] = bound;
+            run->discipline_bound = bound > run->discipline_bound ? bound : run->discipline_bound;
+        }
+    }
+}
+
+uint64_t ech_discipline_bound(const struct ech_run *run, const struct ech_person *person)
+{
+    if (person->post == ECH_NONE) {
+        return run->discipline_staff_bound;
+    }
+    int years = (run->month - person->post_month) / 12;
+    int chief = ech_is_chief(ech_kind_of(run, person->post)->role);
+    return run
+        ->discipline_bounds[chief][years < ECH_DISCIPLINE_YEARS ? years : ECH_DISCIPLINE_YEARS - 1];
 }
 
 /* What v in (0, 1) falls to, outcomes in order with their shares. */
@@ -185,8 +223,9 @@ static void judge(struct ech_run *run, ech_id id)
 
 static bool is_case(const struct ech_run *run, const struct ech_person *person)
 {
-    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DISCIPLINE) <
-           ech_chance_threshold(ech_discipline_probability(run, person));
+    uint64_t word = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_DISCIPLINE);
+    return word < ech_discipline_bound(run, person) &&
+           word < ech_chance_threshold(ech_discipline_probability(run, person));
 }
 
 /* Who serves on the administrative track and did so at the end of last month faces one draw; only those

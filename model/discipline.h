@@ -7,8 +7,11 @@
 /** The step of the month. */
 void ech_discipline_step(struct ech_run *run);
 
-/** Looks for the largest hazard that the policy in force allows; called by ech_policy_apply. */
+/** Looks for the largest hazards that the policy in force allows; called by ech_policy_apply. */
 void ech_discipline_prepare(struct ech_run *run);
+
+/** No word above it is a case of somebody who is in his post for so many completed years. */
+uint64_t ech_discipline_bound(const struct ech_run *run, const struct ech_person *person);
 
 /** Covariates of discipline, uncentred. */
 struct ech_discipline_covariates {

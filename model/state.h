@@ -23,6 +23,9 @@ enum { ECH_MAX_LEVEL_SETS = 15 };
 /** Most years of stagnation that may count: the range of stagnation.most. */
 enum { ECH_MOST_STAGNATION = 40 };
 
+/** Years in one post that discipline tells apart: the range of discipline.tenure_cap. */
+enum { ECH_DISCIPLINE_YEARS = 60 };
+
 /** On no reserve list. */
 enum { ECH_UNLISTED = ECH_N_CLASSES };
 
@@ -271,8 +274,11 @@ struct ech_run {
     bool push_on;                     /* some level is pushed */
     int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
     int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
-    uint64_t discipline_bound; /* no word above it is a case, whoever's it is */
-    double stagnation_factor[ECH_MOST_STAGNATION + 1]; /* of leaving, by completed years */
+    uint64_t discipline_bound;       /* no word above it is a case, whoever's it is, */
+    uint64_t discipline_staff_bound; /* of people without a post, */
+    uint64_t discipline_bounds[2][ECH_DISCIPLINE_YEARS]; /* of others and chiefs, by completed
+                                                            years in the post */
+    double stagnation_factor[ECH_MOST_STAGNATION + 1];   /* of leaving, by completed years */
     bool leaving_moves;      /* load or strain act on leaving, so that it changes every month */
     double leaving_bound;    /* most that load and strain can multiply leaving by */
     double strain_logarithm; /* of the rate ratio of strain */

@@ -159,6 +159,27 @@ static void test_many_draws_equal_single_ones(void **state)
     }
 }
 
+static void test_many_draws_with_one_threshold_are_those_with_many(void **state)
+{
+    (void)state;
+    enum { N = 173 };
+    struct ech_chance chance = {23850123456789U, 17};
+    const uint64_t threshold = ech_chance_threshold(0.2385);
+    ech_key keys[N];
+    uint64_t thresholds[N];
+    ech_id some[N], same[N];
+    for (int i = 0; i < N; i++) {
+        keys[i] = ech_key_pair((uint64_t)i, 239);
+        thresholds[i] = threshold;
+    }
+    for (int n = 0; n <= N; n++) {
+        int n_some = ech_chance_hits(&chance, n, ECH_FOR_EXIT, keys, thresholds, n, some);
+        int n_same = ech_chance_hits_below(&chance, n, ECH_FOR_EXIT, keys, threshold, n, same);
+        assert_int_equal(n_some, n_same);
+        assert_memory_equal(some, same, (size_t)n_some * sizeof *some);
+    }
+}
+
 static void test_pair_is_ordered(void **state)
 {
     (void)state;
@@ -177,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_normal_has_mean_zero_and_variance_one),
         cmocka_unit_test(test_stream_serves_gsl_distributions),
         cmocka_unit_test(test_many_draws_equal_single_ones),
+        cmocka_unit_test(test_many_draws_with_one_threshold_are_those_with_many),
         cmocka_unit_test(test_pair_is_ordered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,7 @@
    it says so, blocks last exactly their months, and what is off leaves no trace. */
 #include "fixture.h"
 
+#include "model/discipline.h"
 #include "model/state.h"
 
 #define LADDER                                                                                     \
@@ -186,10 +187,10 @@ static void test_no_old_rating_stands_in_for_a_year_without_one(void **state)
 /* Sixteen in one pool: the eight who have just begun have their case, the others have served for long. */
 #define TWO_GENERATIONS                                                                            \
     LADDER                                                                                         \
-        "units: [{id: u, type: a, establishment: {admin: 16}}]\ninitial:\n  blocks:\n"             \
-        "    - {id: new, fill: staff, count: 8, ages: [[24, 34, rest]], service: {from: 0, to: "   \
-        "0}}\n    - {id: old, fill: staff, count: 8, ages: [[45, 49, rest]], service: {from: "     \
-        "200, to: 200}}\n"
+    "units: [{id: u, type: a, establishment: {admin: 16}}]\ninitial:\n  blocks:\n"                 \
+    "    - {id: new, fill: staff, count: 8, ages: [[24, 34, rest]], service: {from: 0, to: "       \
+    "0}}\n    - {id: old, fill: staff, count: 8, ages: [[45, 49, rest]], service: {from: "         \
+    "200, to: 200}}\n"
 
 static void see_excellent(const struct ech_run *run, const char *process, void *context)
 {
@@ -446,6 +447,37 @@ static void test_ratios_of_one_make_all_units_alike(void **state)
     outcome_free(&b);
 }
 
+/* In all months no bound is below what it bounds, nor above the bound of all. */
+static void check_bounds(const struct ech_run *run, const char *process, void *context)
+{
+    int *n_close = context;
+    for (ech_id id = 0; id < run->n_people && strcmp(process, "exits") == 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN) {
+            continue;
+        }
+        uint64_t exact = ech_chance_threshold(ech_discipline_probability(run, person));
+        uint64_t bound = ech_discipline_bound(run, person);
+        assert_true(exact <= bound && bound <= run->discipline_bound);
+        *n_close += person->post != ECH_NONE && (double)exact > 0.8 * (double)bound;
+    }
+}
+
+static void test_bounds_are_never_below_the_probability(void **state)
+{
+    struct ech_scenario s = {0};
+    int n_close = 0;
+    load_text("extends: " ECH_SOURCE_DIR "/tests/verify/everything.yaml\n"
+              "name: x\ntitle: {en: x, zh: x}\nnote: {en: x, zh: x}\nmonths: 70\n"
+              "policy: {discipline.rate: 0.091, discipline.tenure_cap: 93, "
+              "supervision.audits: 0, supervision.talks: 0}\n",
+              &s);
+    struct table t = run_table(&s, 3, 1, check_bounds, &n_close);
+    assert_true(n_close > 1000); /* and close to it where nothing else lowers that */
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -468,6 +500,7 @@ int main(void)
         cmocka_unit_test(test_tolerance_spares_every_honest_failure),
         cmocka_unit_test(test_without_veto_items_or_consequences_nothing_follows),
         cmocka_unit_test(test_ratios_of_one_make_all_units_alike),
+        cmocka_unit_test(test_bounds_are_never_below_the_probability),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
