@@ -30,7 +30,7 @@ void ech_leaving_take_load(struct ech_run *run, ech_id unit);
 double ech_leaving_factor(const struct ech_run *run, const struct ech_person *person);
 
 /** Months for which a bound of leaving holds at most, so that years that pass need no new one. */
-enum { ECH_BOUND_MONTHS = 60 };
+enum { ECH_BOUND_MONTHS = 120 };
 
 /** No less than this factor is before the month that ech_leaving_change tells, whatever load and strain
     become. */
