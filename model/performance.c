@@ -38,6 +38,8 @@ void ech_performance_prepare(struct ech_run *run)
         curves->competence[month] = ech_performance_competence(policy, month);
         curves->learning[month] = ech_performance_learning(policy, month);
         curves->staleness[month] = ech_performance_staleness(policy, month);
+        curves->learning_micro[month] = (int32_t)ech_micro(curves->learning[month]);
+        curves->staleness_micro[month] = (int32_t)ech_micro(curves->staleness[month]);
     }
 }
 

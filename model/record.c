@@ -24,8 +24,8 @@ static void record_performance(const struct ech_run *run, const struct ech_perso
         ech_micro((performance.economic + performance.broad) / 2);
     row[first[ECH_M_leaders_economic_NONE]] += ech_micro(performance.economic);
     row[first[ECH_M_leaders_broad_NONE]] += ech_micro(performance.broad);
-    row[first[ECH_M_leaders_learning_NONE]] += ech_micro(run->curves.learning[month]);
-    row[first[ECH_M_leaders_stale_NONE]] += ech_micro(run->curves.staleness[month]);
+    row[first[ECH_M_leaders_learning_NONE]] += run->curves.learning_micro[month];
+    row[first[ECH_M_leaders_stale_NONE]] += run->curves.staleness_micro[month];
 }
 
 /* What changes from month to month; `row` holds the counters of the leader's type. The rest stands in

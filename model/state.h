@@ -46,17 +46,17 @@ struct ech_person {
     uint8_t specialty;
     ech_id unit;
     ech_id post;
-    ech_id next_post; /* nominated for */
     int birth_month;  /* age in completed months at month m is m - birth_month */
     int joined_month; /* came onto the county's books; faces exit draws from the next month */
     int level_month;  /* time in level is m - level_month */
     int post_month;   /* took the last post that he held; 0 if none */
+    int entry_month;  /* service is m - entry_month */
+    ech_key key;
+    double merit;     /* standard deviations of entrants; never seen by the rules */
+    double contrast;  /* between the dimensions of merit; see merit.h */
+    ech_id next_post; /* nominated for */
     int moved_month;  /* last month in which he changed posts or units */
     int retire_month;
-    ech_key key;
-    double merit;        /* standard deviations of entrants; never seen by the rules */
-    double contrast;     /* between the dimensions of merit; see merit.h */
-    int entry_month;     /* service is m - entry_month */
     int unit_month;      /* came to his unit; time in unit is m - unit_month */
     int base_months;     /* of base-level experience before the present unit */
     ech_id home;         /* base-level unit where he grew up; see background.h */
@@ -193,6 +193,8 @@ struct ech_curves {
     double competence[ECH_CURVE_MONTHS];
     double learning[ECH_CURVE_MONTHS];
     double staleness[ECH_CURVE_MONTHS];
+    int32_t learning_micro[ECH_CURVE_MONTHS]; /* the same in millionths, as counters hold them */
+    int32_t staleness_micro[ECH_CURVE_MONTHS];
 };
 
 /** What a course adds to performance at its end: the whole, and the parts of that by dimension. */
