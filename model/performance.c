@@ -51,11 +51,6 @@ bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person 
     return run->month - person->birth_month >= limit;
 }
 
-int ech_curve_month(int months)
-{
-    return months < 0 ? 0 : months < ECH_CURVE_MONTHS ? months : ECH_CURVE_MONTHS - 1;
-}
-
 /* What both dimensions have in common beyond merit. */
 static double added(const struct ech_run *run, ech_id id)
 {

@@ -24,7 +24,10 @@ double ech_performance_learning(const struct ech_params *policy, int tenure);
 double ech_performance_staleness(const struct ech_params *policy, int tenure);
 
 /** Entry of the curves for completed months; beyond their end the last one. */
-int ech_curve_month(int months);
+static inline int ech_curve_month(int months)
+{
+    return months < 0 ? 0 : months < ECH_CURVE_MONTHS ? months : ECH_CURVE_MONTHS - 1;
+}
 
 /** Whether somebody can no longer rise: he has completed the age limit of promotions to the next level,
     at the highest level that of his own (openings above). */

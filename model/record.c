@@ -69,8 +69,8 @@ static void record_strain(struct ech_run *run)
         if (counted->type != ECH_NONE) {
             int64_t *row = run->type_now + counted->type * run->layout.n;
             int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
-            row[first[ECH_M_strain_NONE]] += counted->admin ? micro : 0;
-            row[first[ECH_M_strain_leaders_NONE]] += counted->role != ECH_N_ROLES ? micro : 0;
+            row[first[ECH_M_strain_NONE]] += micro * counted->admin;
+            row[first[ECH_M_strain_leaders_NONE]] += micro * (counted->role != ECH_N_ROLES);
         }
     }
 }
