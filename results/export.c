@@ -337,8 +337,10 @@ enum ech_status ech_export_csv(const struct ech_results *results, const struct e
     }
     fprintf(out, "scenario,%s,month,date,group,measure,value\n",
             wanted->each ? "replication" : "statistic");
+    ech_results_read_together(results, wanted->n_measures == 0);
     for (int s = 0; status == ECH_OK && s < ech_results_n_scenarios(results); s++) {
         status = put_scenario(results, wanted, s, out, error);
     }
+    ech_results_read_together(results, false);
     return status == ECH_OK ? ech_export_end(out, error) : status;
 }

@@ -7,6 +7,11 @@
 /* Of counts and of sums each, groups up to this size are kept. */
 static const size_t keep_bytes = (size_t)64 << 20;
 
+void ech_results_read_together(const struct ech_results *results, bool together)
+{
+    results->reader->together = together;
+}
+
 bool ech_reader_is_unit(const struct ech_results *results, int s, int group)
 {
     return results->scenarios[s].groups[group].kind == ECH_GROUP_UNIT;
@@ -196,14 +201,20 @@ static enum ech_status load_counts(const struct ech_results *results, struct ech
 {
     size_t n_rows = (size_t)results->scenarios[like.s].n_replications_done *
                     (size_t)ech_reader_n_periods(results, like.table, like.s);
-    choose_items(results, item, n_rows, &like);
+    bool walks = !results->reader->together && ech_reader_walks(results, &like, item);
+    if (walks) {
+        like.first = item;
+        like.n_items = 1;
+    } else {
+        choose_items(results, item, n_rows, &like);
+    }
     struct ech_reader_group *made =
         new_group(&like, n_rows * (size_t)like.n_items * sizeof(int64_t));
     if (!made) {
         return ech_reader_fail_memory(error);
     }
     int64_t *counts = (void *)made->memory;
-    if (!read_counts(results, made, counts)) {
+    if (walks ? !ech_reader_walk(results, made, counts) : !read_counts(results, made, counts)) {
         free(made);
         return fail_missing(results, error);
     }

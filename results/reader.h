@@ -1,4 +1,4 @@
-/* Inside of an open results file; for results.c, facts.c, reader.c, values.c and moments.c only. */
+/* Inside of an open results file; for results.c, facts.c, reader.c, walk.c, values.c and moments.c only. */
 #ifndef ECH_READER_H
 #define ECH_READER_H
 
@@ -39,6 +39,8 @@ struct ech_reader {
     sqlite3_stmt *select[ECH_N_TABLES][ECH_MAX_PARTS];
     struct ech_reader_group *counts; /* groups that were asked for, the last first; owned */
     struct ech_reader_group *months; /* the same of sums */
+    bool together;                   /* counts are read with all others of their row */
+    bool ahead;                      /* counts of a group are read together, not one by one */
 };
 
 /** All arrays and strings are blocks of the list. */
@@ -76,6 +78,12 @@ enum ech_status ech_reader_counts(const struct ech_results *results, enum ech_ta
  */
 enum ech_status ech_reader_load_months(const struct ech_results *results, int s, int group,
                                        struct ech_error *error);
+/** Whether one item can be had by a walk: it is of a county or type and stands in the first part. */
+bool ech_reader_walks(const struct ech_results *results, const struct ech_reader_group *group,
+                      int item);
+/** Reads the one item of `group` into counts, as ech_reader_counts(); false: a row is missing. */
+bool ech_reader_walk(const struct ech_results *results, const struct ech_reader_group *group,
+                     int64_t *counts);
 /** Frees both lists. */
 void ech_reader_forget(struct ech_reader *reader);
 

@@ -68,6 +68,10 @@ enum ech_status ech_results_open(const char *path, struct ech_results **results,
 /** Closes; NULL is allowed. */
 void ech_results_close(struct ech_results *results);
 
+/** Whether all measures of a group are going to be asked for, one after the other: then its counts are
+    read together. By itself each is read alone, which is quick for a few of many scenarios. */
+void ech_results_read_together(const struct ech_results *results, bool together);
+
 /** Facts of the run; owned by `results`. */
 const struct ech_manifest *ech_results_manifest(const struct ech_results *results);
 /** Number of scenarios, in order of their names. */

@@ -217,6 +217,19 @@ sqlite3_str *ech_part_select(const struct ech_shape *shape, const struct ech_par
     return text;
 }
 
+sqlite3_str *ech_part_select_item(const struct ech_shape *shape, const struct ech_part *part,
+                                  int item)
+{
+    sqlite3_str *text = sqlite3_str_new(NULL);
+    struct ech_part alone = {.table = part->table, .number = part->number, .first = item, .n = 1};
+    sqlite3_str_appendall(text, "SELECT key");
+    append_columns(text, shape, &alone);
+    sqlite3_str_appendall(text, " FROM ");
+    ech_part_append_name(text, part);
+    sqlite3_str_appendall(text, " WHERE key BETWEEN ? AND ? ORDER BY key");
+    return text;
+}
+
 /* The key is the only stored address of a row; its parts are columns that take no space. */
 void ech_part_append_key_parts(sqlite3_str *text, const struct ech_shape *shape,
                                const struct ech_part *part)

@@ -124,6 +124,9 @@ int ech_part_n_before(const struct ech_part *part);
 sqlite3_str *ech_part_insert(const struct ech_shape *shape, const struct ech_part *part);
 /** "SELECT key, values FROM ... WHERE key = ?": the values from column 1 on, in order. */
 sqlite3_str *ech_part_select(const struct ech_shape *shape, const struct ech_part *part);
+/** "SELECT key, value FROM ... WHERE key BETWEEN ? AND ? ORDER BY key": one item of a table of counts. */
+sqlite3_str *ech_part_select_item(const struct ech_shape *shape, const struct ech_part *part,
+                                  int item);
 
 /** ECH_ERR_TOO_LARGE if a table or view would have more columns than the database allows. */
 enum ech_status ech_schema_check_width(const struct ech_shape *shape, struct ech_error *error);
