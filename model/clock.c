@@ -1,7 +1,5 @@
 #include "model/steps.h"
 
-#include <string.h>
-
 #include "model/assessment.h"
 #include "model/careers.h"
 #include "model/discipline.h"
@@ -10,26 +8,11 @@
 #include "model/incidents.h"
 #include "model/merit.h"
 #include "model/performance.h"
+#include "model/pool.h"
 #include "model/push.h"
 #include "model/reserve.h"
 #include "model/secondment.h"
 #include "model/training.h"
-
-/* Remembers which sets of values the posts of each level have. */
-static void note_level_set(struct ech_run *run, ech_id post)
-{
-    ech_id level = ech_kind_of(run, post)->level;
-    int set = (int)(ech_policy_post(run, post) - run->scenario->sets);
-    int *n = &run->n_level_sets[level];
-    for (int i = 0; i < *n; i++) {
-        if (run->level_sets[level][i] == set) {
-            return;
-        }
-    }
-    if (*n < ECH_MAX_LEVEL_SETS) {
-        run->level_sets[level][(*n)++] = set;
-    }
-}
 
 static void lower(int *least, int value)
 {
@@ -65,7 +48,6 @@ void ech_policy_apply(struct ech_run *run)
     run->push_on = run->scenario->n_flows > 0;
     run->shortest_rotation = ECH_NEVER;
     run->shortest_unit_time = ECH_NEVER;
-    memset(run->n_level_sets, 0, sizeof run->n_level_sets);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         const struct ech_unit *facts = &run->scenario->units[unit];
         struct ech_unit_state *state = &run->units[unit];
@@ -76,12 +58,10 @@ void ech_policy_apply(struct ech_run *run)
         state->limit[ECH_ADMIN] =
             state->places[ECH_ADMIN] + (facts->free ? 0 : here->establishment_overrun);
         state->limit[ECH_INSTITUTION] = state->places[ECH_INSTITUTION];
-        for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-            note_level_set(run, post);
-        }
         note_limits(run, unit);
     }
     ech_merit_prepare(run);
+    ech_pool_prepare(run);
     ech_reserve_prepare(run);
     ech_training_prepare(run);
     ech_exits_prepare(run);

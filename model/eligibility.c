@@ -19,9 +19,8 @@ static unsigned bit(bool failed, enum ech_clause clause)
 unsigned ech_eligibility_failed_home(const struct ech_run *run, const struct ech_person *person,
                                      const struct ech_demand *demand)
 {
-    bool avoids = demand->policy->eligibility_home_avoidance && demand->unit != ECH_NONE &&
-                  ech_is_chief(demand->kind->role);
-    return bit(avoids && ech_background_home_of(run, person) == demand->unit,
+    return bit(ech_eligibility_asks_home(demand) &&
+                   ech_background_home_of(run, person) == demand->unit,
                ECH_CLAUSE_HOME_AVOIDANCE);
 }
 
@@ -135,6 +134,24 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
         next = months[i] > run->month && months[i] < next ? months[i] : next;
     }
     return next;
+}
+
+/* Every value that a clause, the list or a look at who has fallen reads. */
+bool ech_eligibility_is_same(const struct ech_params *a, const struct ech_params *b)
+{
+    return a == b || (a->eligibility_min_level_time == b->eligibility_min_level_time &&
+                      a->eligibility_min_service == b->eligibility_min_service &&
+                      a->eligibility_max_age == b->eligibility_max_age &&
+                      a->eligibility_education == b->eligibility_education &&
+                      a->eligibility_base_time == b->eligibility_base_time &&
+                      a->eligibility_min_rating == b->eligibility_min_rating &&
+                      a->eligibility_hidden_posts == b->eligibility_hidden_posts &&
+                      a->eligibility_trained_within == b->eligibility_trained_within &&
+                      a->eligibility_exam_pass == b->eligibility_exam_pass &&
+                      a->assessment_three_months == b->assessment_three_months &&
+                      a->lateral_min_tenure == b->lateral_min_tenure &&
+                      a->exception_min_level_time == b->exception_min_level_time &&
+                      a->reserve_use == b->reserve_use && a->upagain_weight == b->upagain_weight);
 }
 
 bool ech_exception_possible(const struct ech_run *run, const struct ech_person *person,

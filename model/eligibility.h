@@ -58,6 +58,25 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
 unsigned ech_eligibility_failed_home(const struct ech_run *run, const struct ech_person *person,
                                      const struct ech_demand *demand);
 
+/** Whether homes matter: a chief's may be avoided. */
+static inline bool ech_eligibility_asks_home(const struct ech_demand *demand)
+{
+    return demand->policy->eligibility_home_avoidance && demand->unit != ECH_NONE &&
+           ech_is_chief(demand->kind->role);
+}
+
+/** Whether the list is required and somebody would rise without it: no need for who has the level. */
+static inline unsigned ech_eligibility_failed_list(const struct ech_person *person,
+                                                   const struct ech_demand *demand)
+{
+    bool fails = demand->policy->reserve_use == ECH_RESERVE_REQUIRED &&
+                 person->listed == ECH_UNLISTED && person->level < demand->kind->level;
+    return fails ? 1U << ECH_CLAUSE_RESERVE_REQUIRED : 0;
+}
+
+/** Whether two policies ask the same of candidates, homes and places aside. */
+bool ech_eligibility_is_same(const struct ech_params *a, const struct ech_params *b);
+
 /**
  * Whether an exceptional promotion (破格) may waive what somebody fails: a single clause of years,
  * education, experience or training; long enough after his last promotion; not twice in a row. Never

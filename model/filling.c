@@ -100,24 +100,36 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
     return n;
 }
 
+/* Whether somebody on the list of chiefs in a unit is qualified. */
+static bool has_heir(struct ech_run *run, ech_id unit, const struct ech_demand *demand)
+{
+    const struct ech_pool_unit *pool = ech_pool_collect(run, unit);
+    for (int i = pool->first; i < pool->first + pool->n; i++) {
+        const struct ech_person *person = &run->people[run->candidates[i].id];
+        if (run->candidates[i].listed == ECH_CLASS_CHIEF && person->listed == ECH_CLASS_CHIEF &&
+            ech_is_candidate(run, person, demand->kind) &&
+            ech_eligibility_failed(run, person, demand) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
 static void count_break(struct ech_run *run, ech_id post)
 {
+    const struct ech_county *county = run->county;
     const struct ech_demand demand = ech_demand_of(run, post);
-    ech_id unit = demand.unit;
-    bool in_unit = false;
-    bool anywhere = false;
-    for (int i = 0; i < run->n_pool && !in_unit; i++) {
-        const struct ech_person *person = &run->people[run->pool[i]];
-        if (person->listed == ECH_CLASS_CHIEF && ech_is_candidate(run, person, demand.kind) &&
-            ech_eligibility_failed(run, person, &demand) == 0) {
-            anywhere = true;
-            in_unit = person->unit == unit || run->n_asking > 0; /* the pool is every unit's list */
-        }
+    bool in_unit = has_heir(run, demand.unit, &demand);
+    bool anywhere = in_unit;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units && !anywhere;
+         unit++) {
+        anywhere = has_heir(run, unit, &demand);
     }
-    run->units[unit].had_break |= !in_unit;
-    ech_count(run, ECH_M_breaks_NONE, 0, unit, !in_unit);
-    ech_count(run, ECH_M_breaks_county_NONE, 0, unit, !anywhere);
+    in_unit |= anywhere && run->n_asking > 0; /* the pool is every unit's list */
+    run->units[demand.unit].had_break |= !in_unit;
+    ech_count(run, ECH_M_breaks_NONE, 0, demand.unit, !in_unit);
+    ech_count(run, ECH_M_breaks_county_NONE, 0, demand.unit, !anywhere);
 }
 
 /* A place for somebody from another unit: a free one, or the exchange with who stepped down. */
@@ -164,7 +176,11 @@ static void nominate(struct ech_run *run, ech_id post, ech_id id, unsigned waive
     run->nominated_in_month++;
     run->excepted_in_year += waived != 0;
     emit_nomination(run, post, person);
+    ech_pool_drop(run, id);
     if (state->arrive_month == run->month) {
+        if (state->pledge != ECH_NONE) {
+            ech_pool_drop(run, state->pledge);
+        }
         ech_take_office(run, post);
     }
 }
@@ -280,7 +296,7 @@ static void fill_level(struct ech_run *run, ech_id level)
             return;
         }
         if (round == 0) {
-            ech_pool_collect(run, level);
+            ech_pool_open(run, level);
         }
         play_round(run, run->ranks, n, run->choices);
     }

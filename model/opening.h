@@ -11,10 +11,10 @@ struct ech_opening {
     ech_key key;
     struct ech_demand demand;  /* kind, policy, unit */
     bool has_place;            /* a free place, or somebody to exchange with */
-    int last_tried;            /* month in which it last looked; */
+    int last_tried;            /* month in which it last looked: */
+    bool is_first;             /* never */
     bool again;                /* not before last month: only who may still be found matters */
-    int set;                   /* row of its set of values in run->level_sets; ECH_NONE: no room */
-    unsigned suits;            /* bits of run->suited, of whom it looks at again */
+    int row;                   /* of the pool, shared with openings that ask the same; see pool.h */
     bool has_source;           /* the matrix of sources says where it is filled from: */
     ech_id source;             /* from units of this type; ECH_NONE: from outside */
     bool any_suffices;         /* nobody is nominated any more: whether there is anybody matters */
@@ -24,17 +24,20 @@ struct ech_opening {
     unsigned team_specialties; /* a bit each, likewise */
 };
 
+/** Month in which somebody became a candidate for posts of a level. */
+static inline int ech_candidate_since(const struct ech_person *person, ech_id level)
+{
+    int since = person->joined_month;
+    since = person->level_month > since ? person->level_month : since;
+    return person->level == level && person->post_month > since ? person->post_month : since;
+}
+
 /** Whether this opening has not looked at him before: either it looks for the first time, or he became
     a candidate since it last looked. */
 static inline bool ech_first_considered(const struct ech_opening *opening,
                                         const struct ech_person *person)
 {
-    int since = person->joined_month;
-    since = person->level_month > since ? person->level_month : since;
-    if (person->level == opening->demand.kind->level && person->post_month > since) {
-        since = person->post_month;
-    }
-    return since >= opening->last_tried;
+    return ech_candidate_since(person, opening->demand.kind->level) >= opening->last_tried;
 }
 
 #endif

@@ -1,77 +1,75 @@
 #include "model/pool.h"
 
-/* Bits of run->suited: one for each set under which openings that have looked before may still find
-   somebody, and one for who became a candidate since. */
-enum { ALL_SETS = (1 << ECH_MAX_LEVEL_SETS) - 1, IS_NEW = 1 << ECH_MAX_LEVEL_SETS };
+#include <string.h>
 
-/* Row of the opening's set of values among those noted; ECH_NONE if there was no room. */
-static int row_of_set(const struct ech_run *run, ech_id level, const struct ech_params *policy)
+static const struct ech_params *policy_of(const struct ech_scenario *scenario, int epoch,
+                                          ech_id post)
 {
-    for (int i = 0; i < run->n_level_sets[level]; i++) {
-        if (policy == &run->scenario->sets[run->level_sets[level][i]]) {
-            return i;
-        }
-    }
-    return ECH_NONE;
+    const struct ech_post *facts = &scenario->posts[post];
+    return ech_scenario_params(scenario, epoch, facts->unit, scenario->kinds[facts->kind].column);
 }
 
-/* Distinct sets of the posts of a county at one level in one epoch, as far as there is room. */
-static int count_sets(const struct ech_scenario *scenario, const struct ech_county *county,
-                      int epoch, ech_id level)
+/* Whether two posts ask the same of the same people, but for homes and places. */
+static bool asks_the_same(const struct ech_scenario *scenario, int epoch, ech_id a, ech_id b)
 {
-    const struct ech_params *seen[ECH_MAX_LEVEL_SETS];
-    int n = 0;
-    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
-        const struct ech_post_kind *kind = &scenario->kinds[scenario->posts[post].kind];
-        const struct ech_params *policy =
-            ech_scenario_params(scenario, epoch, scenario->posts[post].unit, kind->column);
-        int i = 0;
-        while (i < n && seen[i] != policy) {
-            i++;
-        }
-        if (kind->level == level && i == n && n < ECH_MAX_LEVEL_SETS) {
-            seen[n++] = policy;
-        }
-    }
-    return n;
+    const struct ech_post_kind *kind_a = &scenario->kinds[scenario->posts[a].kind];
+    const struct ech_post_kind *kind_b = &scenario->kinds[scenario->posts[b].kind];
+    return kind_a->level == kind_b->level && kind_a->role == kind_b->role &&
+           ech_eligibility_is_same(policy_of(scenario, epoch, a), policy_of(scenario, epoch, b));
 }
 
-int ech_pool_most_sets(const struct ech_scenario *scenario)
+/* The last post before this one that asks the same; ECH_NONE if it is the first. */
+static ech_id last_like(const struct ech_scenario *scenario, const struct ech_county *county,
+                        int epoch, ech_id post)
+{
+    ech_id other = post - 1;
+    while (other >= county->first_post && !asks_the_same(scenario, epoch, post, other)) {
+        other--;
+    }
+    return other >= county->first_post ? other : ECH_NONE;
+}
+
+/* Kinds of openings at any level that are told apart, as far as there is to be room for them. */
+static int count_rows(const struct ech_scenario *scenario, const struct ech_county *county,
+                      int epoch)
+{
+    int n[ECH_MAX_LEVELS] = {0};
+    int most = 0;
+    for (ech_id post = county->first_post;
+         post < county->first_post + county->n_posts && most < ECH_MAX_POOL_ROWS; post++) {
+        ech_id level = scenario->kinds[scenario->posts[post].kind].level;
+        n[level] += last_like(scenario, county, epoch, post) == ECH_NONE;
+        most = n[level] > most ? n[level] : most;
+    }
+    return most;
+}
+
+int ech_pool_most_rows(const struct ech_scenario *scenario)
 {
     int most = 0;
-    int n_combinations = scenario->n_counties * scenario->n_epochs * scenario->n_levels;
-    for (int i = 0; i < n_combinations; i++) {
-        int epoch = i / scenario->n_levels % scenario->n_epochs;
-        int county = i / scenario->n_levels / scenario->n_epochs;
-        int n = count_sets(scenario, &scenario->counties[county], epoch, i % scenario->n_levels);
+    for (int i = 0; i < scenario->n_counties * scenario->n_epochs; i++) {
+        const struct ech_county *county = &scenario->counties[i / scenario->n_epochs];
+        int n = count_rows(scenario, county, i % scenario->n_epochs);
         most = n > most ? n : most;
     }
     return most;
 }
 
-/* Became a candidate for posts of this level since last month. */
-static bool is_new(const struct ech_run *run, const struct ech_person *person, ech_id level)
+void ech_pool_prepare(struct ech_run *run)
 {
-    int recent = run->month - 1;
-    return person->joined_month >= recent || person->level_month >= recent ||
-           (person->level == level && person->post_month >= recent);
+    const struct ech_county *county = run->county;
+    int n[ECH_MAX_LEVELS] = {0};
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id like = last_like(run->scenario, county, run->epoch, post);
+        run->asks[post] = like != ECH_NONE ? run->asks[like] : n[ech_kind_of(run, post)->level]++;
+    }
 }
 
-/* Who has stepped down is out of the running for good, and told so once. */
-static void collect_lively(struct ech_run *run)
+void ech_pool_forget(struct ech_run *run)
 {
-    run->n_lively = 0;
-    for (int new = IS_NEW; new >= 0; new -= IS_NEW) {
-        for (int i = 0; i < run->n_pool; i++) {
-            ech_id id = run->pool[i];
-            if (run->suited[id] != 0 && (run->suited[id] & IS_NEW) == new &&
-                !run->people[id].stepped_down) {
-                run->lively[run->n_lively++] = id;
-            }
-        }
-        run->n_new = new == IS_NEW ? run->n_lively : run->n_new;
-    }
-    run->lively_is_old = false;
+    run->pool_stamp = 0;
+    memset(run->pool_units, 0, (size_t)run->scenario->n_units * sizeof *run->pool_units);
+    memset(run->pool_rows, 0, (size_t)run->n_pool_rows * sizeof *run->pool_rows);
 }
 
 /* The highest role (lowest number) of any kind of post at a level. */
@@ -87,88 +85,186 @@ static enum ech_role top_role(const struct ech_run *run, ech_id level)
     return top;
 }
 
-void ech_pool_collect(struct ech_run *run, ech_id level)
+void ech_pool_open(struct ech_run *run, ech_id level)
 {
-    enum ech_role top = top_role(run, level);
-    run->n_pool = 0;
-    run->known_sets = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
-            person->level > level || person->level + 1 < level) {
-            continue;
-        }
-        bool lateral = person->level == level;
-        if (lateral && !person->stepped_down &&
-            (person->post == ECH_NONE ? !person->fallen
-                                      : ech_kind_of(run, person->post)->role <= top)) {
-            continue;
-        }
-        run->pool[run->n_pool++] = id;
-        run->suited[id] = is_new(run, person, level) ? IS_NEW : 0;
-        if (run->n_level_sets[level] == ECH_MAX_LEVEL_SETS) {
-            run->suited[id] |= ALL_SETS; /* perhaps of a set that had no room */
+    run->pool_stamp++;
+    run->pool_level = level;
+    run->pool_top = top_role(run, level);
+    run->n_candidates = 0;
+}
+
+static bool may_run(const struct ech_run *run, const struct ech_person *person)
+{
+    if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
+        person->level > run->pool_level || person->level + 1 < run->pool_level) {
+        return false;
+    }
+    if (person->level < run->pool_level || person->stepped_down) {
+        return true;
+    }
+    return person->post == ECH_NONE ? person->fallen
+                                    : ech_kind_of(run, person->post)->role > run->pool_top;
+}
+
+static void add(struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    if (!may_run(run, person)) {
+        return;
+    }
+    run->candidates[run->n_candidates++] = (struct ech_candidate){
+        .merit = person->merit,
+        .id = id,
+        .unit = person->unit,
+        .level_month = person->level_month,
+        .since = ech_candidate_since(person, run->pool_level),
+        .level = person->level,
+        .listed = person->listed,
+        .fallen = person->fallen,
+        .gone = person->next_post != ECH_NONE || person->moved_month == run->month ||
+                ech_is_away(run, person)};
+}
+
+/* People stand on the places of their unit, but for those of free units. */
+static void add_unit(struct ech_run *run, ech_id unit)
+{
+    const struct ech_unit_state *state = &run->units[unit];
+    const ech_id *places = run->places + state->first_place[ECH_ADMIN];
+    for (int i = 0; i < state->max_places[ECH_ADMIN] && !run->scenario->units[unit].free; i++) {
+        if (places[i] != ECH_NONE && run->people[places[i]].unit == unit) {
+            add(run, places[i]);
         }
     }
-    run->lively_is_old = true;
+    for (ech_id id = 0; id < run->n_people && run->scenario->units[unit].free; id++) {
+        if (run->people[id].unit == unit) {
+            add(run, id);
+        }
+    }
 }
 
-static bool may_be_found(const struct ech_run *run, const struct ech_person *person,
-                         const struct ech_demand *demand, unsigned failed)
+const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit)
 {
-    bool unlisted = demand->policy->reserve_use == ECH_RESERVE_REQUIRED &&
-                    person->listed == ECH_UNLISTED && person->level < demand->kind->level;
-    bool waivable = demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
-                    ech_exception_possible(run, person, demand, failed);
-    return (failed == 0 || waivable) && !unlisted;
+    struct ech_pool_unit *pool = &run->pool_units[unit];
+    if (pool->stamp != run->pool_stamp) {
+        *pool = (struct ech_pool_unit){.stamp = run->pool_stamp, .first = run->n_candidates};
+        add_unit(run, unit);
+        pool->n = run->n_candidates - pool->first;
+    }
+    return pool;
 }
 
-/* Clauses that do not depend on the unit, for everybody in the pool. */
-static void note_failed(struct ech_run *run, const struct ech_opening *opening)
+/* By unit, whether its candidates are judged for a row. */
+static uint8_t *judged_of(const struct ech_run *run, int row)
 {
+    return run->judged + (size_t)row * (size_t)run->scenario->n_units;
+}
+
+/* Begins a row, or takes it over from openings that ask something else. */
+static struct ech_pool_row *row_of(struct ech_run *run, const struct ech_opening *opening)
+{
+    struct ech_pool_row *row = &run->pool_rows[opening->row];
+    int asks = run->asks[opening->post];
+    if (row->stamp != run->pool_stamp || row->asks != asks) {
+        int n_types = run->scenario->n_types;
+        *row = (struct ech_pool_row){
+            .stamp = run->pool_stamp, .asks = asks, .policy = opening->demand.policy};
+        memset(ech_pool_tally(run, opening->row, ECH_NONE), 0,
+               (size_t)(n_types + 1) * sizeof *run->tallies);
+        memset(judged_of(run, opening->row), 0, (size_t)run->scenario->n_units);
+    }
+    return row;
+}
+
+static void tally(struct ech_run *run, int row, ech_id unit, unsigned failed, int by)
+{
+    ech_rejections_note(ech_pool_tally(run, row, run->scenario->units[unit].type), failed, by);
+    ech_rejections_note(ech_pool_tally(run, row, ECH_NONE), failed, by);
+}
+
+static void judge(struct ech_run *run, int row, const struct ech_demand *demand, int i)
+{
+    const struct ech_candidate *candidate = &run->candidates[i];
+    const struct ech_person *person = &run->people[candidate->id];
+    unsigned *failed = &ech_pool_failed(run, row)[i];
+    *failed = ECH_NOT_RUNNING;
+    if (candidate->gone || !ech_is_candidate(run, person, demand->kind)) {
+        return;
+    }
+    *failed =
+        ech_eligibility_failed(run, person, demand) | ech_eligibility_failed_list(person, demand);
+    if (*failed == 0) {
+        ech_pool_suited(run, row)[run->pool_rows[row].n_suited++] = i;
+        return;
+    }
+    bool draws = ech_pool_draws(demand->policy, candidate);
+    if (!draws) {
+        tally(run, row, candidate->unit, *failed, 1);
+    }
+    if (draws || candidate->since >= run->month - 1) {
+        run->pool_rows[row].n_marked++;
+        *ech_pool_marked(run, row) = i;
+    }
+}
+
+const struct ech_pool_unit *ech_pool_judge(struct ech_run *run, const struct ech_opening *opening,
+                                           ech_id unit)
+{
+    const struct ech_pool_unit *pool = ech_pool_collect(run, unit);
+    (void)row_of(run, opening);
+    uint8_t *judged = judged_of(run, opening->row);
     struct ech_demand demand = opening->demand;
-    unsigned *failed = run->failed + (size_t)opening->set * (size_t)run->capacity;
     demand.unit = ECH_NONE;
-    for (int i = 0; i < run->n_pool; i++) {
-        ech_id id = run->pool[i];
-        const struct ech_person *person = &run->people[id];
-        failed[id] = ech_eligibility_failed(run, person, &demand);
-        if (may_be_found(run, person, &demand, failed[id])) {
-            run->suited[id] |= (uint16_t)(1U << opening->set);
-        }
+    for (int i = pool->first; i < pool->first + pool->n && !judged[unit]; i++) {
+        judge(run, opening->row, &demand, i);
     }
-    run->known_sets |= 1U << opening->set;
-    run->lively_is_old = true;
+    judged[unit] = 1;
+    return pool;
 }
 
-void ech_pool_set(struct ech_run *run, struct ech_opening *opening)
+const struct ech_pool_row *ech_pool_judge_all(struct ech_run *run,
+                                              const struct ech_opening *opening)
 {
-    opening->set = opening->has_source /* then it looks beyond the pool */
-                       ? ECH_NONE
-                       : row_of_set(run, opening->demand.kind->level, opening->demand.policy);
-    opening->suits = opening->set == ECH_NONE ? ALL_SETS : 1U << opening->set;
-    opening->suits |= IS_NEW;
-    if (opening->set != ECH_NONE && (run->known_sets >> opening->set & 1U) == 0) {
-        note_failed(run, opening);
+    const struct ech_county *county = run->county;
+    struct ech_pool_row *row = row_of(run, opening);
+    for (ech_id unit = county->first_unit;
+         unit < county->first_unit + county->n_units && !row->is_whole; unit++) {
+        (void)ech_pool_judge(run, opening, unit);
     }
-    if (opening->again && run->lively_is_old) {
-        collect_lively(run);
-    }
+    row->is_whole = true;
+    return row;
 }
 
-unsigned ech_pool_failed(const struct ech_run *run, const struct ech_opening *opening,
-                         const struct ech_person *person)
+/* What a row has noted of somebody does not count any more. */
+static void forget(struct ech_run *run, int row, int i)
 {
-    if (opening->set == ECH_NONE) {
-        return ech_eligibility_failed(run, person, &opening->demand);
+    const struct ech_candidate *candidate = &run->candidates[i];
+    const struct ech_pool_row *facts = &run->pool_rows[row];
+    unsigned *failed = &ech_pool_failed(run, row)[i];
+    if (facts->stamp != run->pool_stamp || !judged_of(run, row)[candidate->unit] ||
+        *failed == ECH_NOT_RUNNING) {
+        return;
     }
-    size_t row = (size_t)opening->set * (size_t)run->capacity;
-    return run->failed[row + (size_t)(person - run->people)] |
-           ech_eligibility_failed_home(run, person, &opening->demand);
+    if (*failed != 0 && !ech_pool_draws(facts->policy, candidate)) {
+        tally(run, row, candidate->unit, *failed, -1);
+    }
+    *failed = ECH_NOT_RUNNING;
 }
 
-int ech_pool_of(const struct ech_run *run, const struct ech_opening *opening, const ech_id **people)
+void ech_pool_drop(struct ech_run *run, ech_id id)
 {
-    *people = opening->again ? run->lively : run->pool;
-    return opening->again ? run->n_lively : run->n_pool;
+    const struct ech_pool_unit *pool = &run->pool_units[run->people[id].unit];
+    if (pool->stamp != run->pool_stamp) {
+        return; /* whoever collects him later sees that he is gone */
+    }
+    int i = pool->first;
+    while (i < pool->first + pool->n && run->candidates[i].id != id) {
+        i++;
+    }
+    if (i == pool->first + pool->n || run->candidates[i].gone) {
+        return;
+    }
+    for (int row = 0; row < run->n_pool_rows; row++) {
+        forget(run, row, i);
+    }
+    run->candidates[i].gone = 1;
 }

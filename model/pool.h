@@ -1,40 +1,108 @@
-/* The candidates for posts of a level, collected once a month, and the clauses that each of them fails
-   under each set of values that the posts of the level have. Whoever is nominated or moves later in the
-   month is looked at no more, so that what is noted here holds to the end of the step. */
+/* The candidates for posts of a level, as a month finds them: those of a unit are collected when an opening
+   first looks there. Openings that ask the same share a row, in which the clauses that everybody fails
+   are noted once, and rejections are counted by type of unit before any opening looks that far. Whoever
+   is nominated or moves later in the month is dropped, so that what is noted here holds to the end of
+   the step. */
 #ifndef ECH_POOL_H
 #define ECH_POOL_H
 
 #include "model/opening.h"
+#include "model/rejections.h"
 
-/** Everybody who may be a candidate for posts of this level: run->pool [n_pool]. */
-void ech_pool_collect(struct ech_run *run, ech_id level);
+/** Somebody on the level of the posts or the one below it. */
+struct ech_candidate {
+    double merit;
+    ech_id id;
+    ech_id unit;
+    int level_month;
+    int since; /* became a candidate for posts of the level */
+    uint8_t level;
+    uint8_t listed;
+    uint8_t fallen;
+    uint8_t gone; /* nominated, moved this month or away: nobody looks at him */
+};
 
-/** Notes which of the level's sets of values an opening has; needs its demand and its source. */
-void ech_pool_set(struct ech_run *run, struct ech_opening *opening);
+/** Of a unit: candidates[first ...], once they are collected. */
+struct ech_pool_unit {
+    int stamp; /* run->pool_stamp when this was collected */
+    int first;
+    int n;
+};
 
-/**
- * Clauses that somebody in the pool fails for an opening, but for the reserve list and the free place.
- * The same as ech_eligibility_failed().
- */
-unsigned ech_pool_failed(const struct ech_run *run, const struct ech_opening *opening,
-                         const struct ech_person *person);
+/** What openings of one row share beside the clauses that people fail. Members of run->interest are
+    candidates: the suited, who fail nothing, and of those who fail something the marked, who are looked
+    at one by one because they are new or because they have fallen and are drawn for a look. */
+struct ech_pool_row {
+    int stamp;
+    int asks;                        /* run->asks of the openings, who may take turns at a row */
+    const struct ech_params *policy; /* of one of them */
+    int n_suited;
+    int n_marked;
+    bool is_whole; /* every unit is judged */
+};
 
-/**
- * Whether an opening that has looked before looks at somebody in the pool again: he became a candidate
- * since, or meets the clauses, if need be with one waived. Sides with yes.
- */
-static inline bool ech_pool_again(const struct ech_run *run, const struct ech_opening *opening,
-                                  const struct ech_person *person)
+/** Rows at most; with more kinds of openings at a level they take turns, which costs time. */
+enum { ECH_MAX_POOL_ROWS = 15 };
+
+/** Noted of a candidate whom no opening of the row looks at: in no lower role, or gone. */
+#define ECH_NOT_RUNNING (1U << ECH_N_CLAUSES)
+
+/** Rows that the posts of any level need at most. */
+int ech_pool_most_rows(const struct ech_scenario *scenario);
+
+/** Tells apart what the posts of each level ask (run->asks); called by ech_policy_apply. */
+void ech_pool_prepare(struct ech_run *run);
+
+/** Nothing is collected or judged; a county begins. */
+void ech_pool_forget(struct ech_run *run);
+
+/** Begins with a level: nobody is collected yet. */
+void ech_pool_open(struct ech_run *run, ech_id level);
+
+/** The candidates of a unit: run->candidates [n] from `first` on. */
+const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit);
+
+/** The same, and notes what they fail in the opening's row: ech_pool_failed(). */
+const struct ech_pool_unit *ech_pool_judge(struct ech_run *run, const struct ech_opening *opening,
+                                           ech_id unit);
+
+/** Judges every unit: the suited, the marked and the tallies are those of the county. */
+const struct ech_pool_row *ech_pool_judge_all(struct ech_run *run,
+                                              const struct ech_opening *opening);
+
+/** Clauses that run->candidates fail in the opening's row, but for home and free place. */
+static inline unsigned *ech_pool_failed(const struct ech_run *run, int row)
 {
-    return (run->suited[person - run->people] & opening->suits) != 0;
+    return run->failed + (size_t)row * (size_t)run->capacity;
 }
 
-/** Of the pool whom the opening looks at: everybody the first time, afterwards who may still be found,
-    the new ones first (run->n_new). */
-int ech_pool_of(const struct ech_run *run, const struct ech_opening *opening,
-                const ech_id **people);
+/** Candidates of a row who fail nothing, n_suited. */
+static inline int *ech_pool_suited(const struct ech_run *run, int row)
+{
+    return run->interest + (size_t)row * (size_t)run->capacity;
+}
 
-/** Sets of values that the posts of any level have at most, as far as they are remembered. */
-int ech_pool_most_sets(const struct ech_scenario *scenario);
+/** Candidates of a row who are marked, n_marked: nobody is both, so that both lists share an array. */
+static inline int *ech_pool_marked(const struct ech_run *run, int row)
+{
+    return ech_pool_suited(run, row) + run->capacity - run->pool_rows[row].n_marked;
+}
+
+/** Rejections of a row in units of a type, or in the county (type ECH_NONE), of everybody but those
+    for whom ech_pool_draws() holds. */
+static inline struct ech_rejections *ech_pool_tally(const struct ech_run *run, int row, ech_id type)
+{
+    return run->tallies + row * (run->scenario->n_types + 1) + type + 1;
+}
+
+/** Whether openings of this policy draw who of the fallen they look at (upagain.weight). */
+static inline bool ech_pool_draws(const struct ech_params *policy,
+                                  const struct ech_candidate *candidate)
+{
+    return candidate->fallen && policy->upagain_weight < 1;
+}
+
+/** Somebody is looked at no more this month; his unit is still the old one. */
+void ech_pool_drop(struct ech_run *run, ech_id id);
 
 #endif

@@ -4,15 +4,35 @@
 
 #include <stdio.h>
 
-void ech_rejections_note(struct ech_rejections *rejections, unsigned failed)
+void ech_rejections_note(struct ech_rejections *rejections, unsigned failed, int by)
 {
-    rejections->n++;
-    bool only = (failed & (failed - 1)) == 0;
-    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
-        if ((failed >> clause & 1U) != 0) {
-            rejections->failed[clause]++;
+    int only = (failed & (failed - 1)) == 0 ? by : 0;
+    rejections->n += by;
+    for (int clause = 0; failed != 0; clause++, failed >>= 1) {
+        if ((failed & 1U) != 0) {
+            rejections->failed[clause] += by;
             rejections->only[clause] += only;
         }
+    }
+}
+
+void ech_rejections_take_out(struct ech_rejections *whole, const struct ech_rejections *part)
+{
+    whole->n -= part->n;
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        whole->failed[clause] -= part->failed[clause];
+        whole->only[clause] -= part->only[clause];
+    }
+}
+
+void ech_rejections_add(struct ech_rejections *rejections, const struct ech_rejections *more,
+                        unsigned besides)
+{
+    rejections->n += more->n;
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        rejections->failed[clause] +=
+            (besides >> clause & 1U) != 0 ? more->n : more->failed[clause];
+        rejections->only[clause] += besides == 0 ? more->only[clause] : 0;
     }
 }
 

@@ -86,6 +86,21 @@ static void *carve(struct carver *carver, int n, size_t size)
     return carver->block == NULL ? NULL : carver->block + at;
 }
 
+/* What openings of a level note of their candidates. */
+static void carve_pool(struct ech_run *run, struct carver *carver)
+{
+    const struct ech_scenario *scenario = run->scenario;
+    int n = run->n_pool_rows;
+    run->asks = carve(carver, scenario->n_posts, sizeof *run->asks);
+    run->candidates = carve(carver, run->capacity, sizeof *run->candidates);
+    run->pool_units = carve(carver, scenario->n_units, sizeof *run->pool_units);
+    run->pool_rows = carve(carver, n, sizeof *run->pool_rows);
+    run->judged = carve(carver, n * scenario->n_units, sizeof *run->judged);
+    run->failed = carve(carver, n * run->capacity, sizeof *run->failed);
+    run->interest = carve(carver, n * run->capacity, sizeof *run->interest);
+    run->tallies = carve(carver, n * (scenario->n_types + 1), sizeof *run->tallies);
+}
+
 /* All memory of a run; the establishment bounds the people: everybody holds at least one place, but for
    those in units with free head count, whom the initial people and the plan of entries bound. */
 static void carve_arrays(struct ech_run *run, struct carver *carver)
@@ -113,8 +128,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->recount = carve(carver, run->capacity, sizeof *run->recount);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
-    run->suited = carve(carver, run->capacity, sizeof *run->suited);
-    run->failed = carve(carver, run->n_pool_sets * run->capacity, sizeof *run->failed);
+    carve_pool(run, carver);
     run->drawn = carve(carver, run->n_drawn, sizeof *run->drawn);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     int n_cells = scenario->n_recruitments > 0 ? scenario->n_units * scenario->n_levels : 0;
@@ -163,7 +177,7 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
         run->most_posts = county->n_posts > run->most_posts ? county->n_posts : run->most_posts;
     }
     run->n_decline_words = ech_declines_words(scenario, run->capacity);
-    run->n_pool_sets = ech_pool_most_sets(scenario);
+    run->n_pool_rows = ech_pool_most_rows(scenario);
     run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 
@@ -274,6 +288,7 @@ static void empty_county(struct ech_run *run)
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         empty_unit(run, unit);
     }
+    ech_pool_forget(run);
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_declines_forget_post(run, post);
         run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,

@@ -35,7 +35,8 @@ ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit)
     const struct ech_unit_state *state = &run->units[unit];
     const ech_id *places = run->places + state->first_place[ECH_ADMIN];
     ech_id best = ECH_NONE;
-    for (int i = 0; i < state->max_places[ECH_ADMIN]; i++) {
+    bool may = ech_policy_county(run)->stepdown_exchange;
+    for (int i = 0; i < state->max_places[ECH_ADMIN] && may; i++) {
         if (places[i] == ECH_NONE || !may_exchange(run, unit, &run->people[places[i]])) {
             continue;
         }
@@ -46,32 +47,34 @@ ech_id ech_selection_exchange(const struct ech_run *run, ech_id unit)
             best = places[i];
         }
     }
-    return ech_policy_county(run)->stepdown_exchange ? best : ECH_NONE;
+    return best;
 }
 
 static enum ech_circle circle_of(const struct ech_run *run, const struct ech_opening *opening,
-                                 const struct ech_person *person)
+                                 ech_id unit)
 {
-    if (person->unit == opening->demand.unit) {
+    if (unit == opening->demand.unit) {
         return ECH_CIRCLE_UNIT;
     }
-    return run->scenario->units[person->unit].type == opening->type ? ECH_CIRCLE_TYPE
-                                                                    : ECH_CIRCLE_COUNTY;
+    return run->scenario->units[unit].type == opening->type ? ECH_CIRCLE_TYPE : ECH_CIRCLE_COUNTY;
+}
+
+/* The clauses in which the opening's own unit matters: home and free place. */
+static unsigned failed_here(const struct ech_run *run, const struct ech_opening *opening,
+                            const struct ech_person *person)
+{
+    bool full = person->unit != opening->demand.unit && !opening->has_place;
+    return ech_eligibility_failed_home(run, person, &opening->demand) |
+           (full ? 1U << ECH_CLAUSE_ESTABLISHMENT_FULL : 0);
 }
 
 static unsigned failed_clauses(const struct ech_run *run, const struct ech_opening *opening,
                                const struct ech_person *person)
 {
-    unsigned failed = ech_pool_failed(run, opening, person);
-    /* The list prepares promotions; who has the level already needs none. */
-    if (opening->demand.policy->reserve_use == ECH_RESERVE_REQUIRED &&
-        person->listed == ECH_UNLISTED && person->level < opening->demand.kind->level) {
-        failed |= 1U << ECH_CLAUSE_RESERVE_REQUIRED;
-    }
-    if (person->unit != opening->demand.unit && !opening->has_place) {
-        failed |= 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
-    }
-    return failed;
+    struct ech_demand anywhere = opening->demand;
+    anywhere.unit = ECH_NONE;
+    return ech_eligibility_failed(run, person, &anywhere) |
+           ech_eligibility_failed_list(person, &anywhere) | failed_here(run, opening, person);
 }
 
 /* Up again (能下再上): only a share of openings considers who has lost a post. */
@@ -86,17 +89,11 @@ static bool is_passed_over(const struct ech_run *run, const struct ech_opening *
     return ech_chance_uniform(&run->chance, pair, 0, ECH_FOR_UP_AGAIN) >= weight;
 }
 
-/* Whether an opening looks at somebody at all: not in vain, free to move this month, a candidate, within
-   scope. */
-static bool is_looked_at(const struct ech_run *run, const struct ech_opening *opening,
-                         const struct ech_person *person)
+/* Whether an opening looks at somebody who is in the running: he has not declined, nor is passed over. */
+static bool is_asked(const struct ech_run *run, const struct ech_opening *opening, ech_id id)
 {
-    return (!opening->again || ech_pool_again(run, opening, person)) &&
-           person->next_post == ECH_NONE && person->moved_month != run->month &&
-           !ech_is_away(run, person) && ech_is_candidate(run, person, opening->demand.kind) &&
-           (int)circle_of(run, opening, person) <= opening->demand.policy->selection_scope &&
-           !ech_has_declined(run, opening->post, (ech_id)(person - run->people)) &&
-           !is_passed_over(run, opening, person);
+    return !ech_has_declined(run, opening->post, id) &&
+           !is_passed_over(run, opening, &run->people[id]);
 }
 
 /* Keeps the best `most` in their order. */
@@ -158,12 +155,11 @@ static void shortlist(const struct ech_run *run, const struct ech_opening *openi
     enter_shortlist(circle, opening->n_shortlisted, id, &standing);
 }
 
+/* `failed`: clauses in all. */
 static void consider(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
-                     struct circle *circles)
+                     unsigned failed, struct circle *circle)
 {
     const struct ech_person *person = &run->people[id];
-    struct circle *circle = &circles[circle_of(run, opening, person)];
-    unsigned failed = failed_clauses(run, opening, person);
     if (opening->excepting && failed != 0 &&
         ech_exception_possible(run, person, &opening->demand, failed)) {
         failed = 0;
@@ -171,7 +167,7 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
     circle->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
     if (failed != 0) {
         if (ech_first_considered(opening, person)) {
-            ech_rejections_note(&circle->rejections, failed);
+            ech_rejections_note(&circle->rejections, failed, 1);
         }
         return;
     }
@@ -186,16 +182,28 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
     shortlist(run, opening, id, circle);
 }
 
+/* Whether an opening looks at somebody, whoever he is: he stands in the pool, free to move this month, within
+   the circles searched. */
+static bool is_looked_at(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
+                         int widest)
+{
+    const struct ech_person *person = &run->people[id];
+    return person->presence == ECH_SERVING && person->next_post == ECH_NONE &&
+           person->moved_month != run->month && !ech_is_away(run, person) &&
+           ech_is_candidate(run, person, opening->demand.kind) &&
+           (int)circle_of(run, opening, person->unit) <= widest && is_asked(run, opening, id);
+}
+
 /* The event log tells each rejection of the circles searched; nothing is told without a sink. */
 static void emit_rejections(const struct ech_run *run, const struct ech_opening *opening,
                             int widest)
 {
-    const ech_id *pool;
-    int n_pool = ech_pool_of(run, opening, &pool);
-    for (int i = 0; i < n_pool && run->sink != NULL; i++) {
-        const struct ech_person *person = &run->people[pool[i]];
-        if (!is_looked_at(run, opening, person) || (int)circle_of(run, opening, person) > widest ||
-            !ech_first_considered(opening, person)) {
+    int scope = opening->demand.policy->selection_scope;
+    widest = scope < widest ? scope : widest;
+    for (ech_id id = 0; id < run->n_people && run->sink != NULL; id++) {
+        const struct ech_person *person = &run->people[id];
+        if ((opening->again && person->stepped_down) || !ech_first_considered(opening, person) ||
+            !is_looked_at(run, opening, id, widest)) {
             continue;
         }
         unsigned failed = failed_clauses(run, opening, person);
@@ -217,50 +225,147 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
         .last_tried = run->posts[post].last_tried,
+        .is_first = run->posts[post].last_tried < run->posts[post].vacant_since,
         .again = run->posts[post].last_tried >= run->month - 1,
-        .set = ECH_NONE,
+        .row = run->asks[post] % run->n_pool_rows,
         .any_suffices = run->nominated_in_month >= ech_policy_county(run)->appointments_most,
         .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
     opening.has_source = ech_source_of(run, post, &opening.source);
-    ech_pool_set(run, &opening);
     ech_standing_look_at_team(run, &opening);
     return opening;
 }
 
-/* People of the opening's own unit stand on its places. */
-static void look_in_unit(const struct ech_run *run, const struct ech_opening *opening,
-                         struct circle *circles)
+/* Looks at one of the pool, whom it asks. */
+static void look_at(const struct ech_run *run, const struct ech_opening *opening, int i,
+                    struct circle *circle)
 {
-    const struct ech_unit_state *state = &run->units[opening->demand.unit];
-    const ech_id *places = run->places + state->first_place[ECH_ADMIN];
-    for (int i = 0; i < state->max_places[ECH_ADMIN]; i++) {
-        if (places[i] == ECH_NONE) {
-            continue;
-        }
-        const struct ech_person *person = &run->people[places[i]];
-        if (person->unit == opening->demand.unit && person->presence == ECH_SERVING &&
-            is_looked_at(run, opening, person)) {
-            consider(run, opening, places[i], circles);
+    ech_id id = run->candidates[i].id;
+    unsigned failed = ech_pool_failed(run, opening->row)[i];
+    if (is_asked(run, opening, id)) {
+        consider(run, opening, id, failed | failed_here(run, opening, &run->people[id]), circle);
+    }
+}
+
+/* Whether it matters that somebody in the pool is looked at: he may be chosen, at most with one clause
+   waived, or his rejection counts. */
+static bool matters(const struct ech_run *run, const struct ech_opening *opening, int i)
+{
+    unsigned failed = ech_pool_failed(run, opening->row)[i];
+    bool counts = opening->excepting ? (failed & (failed - 1)) == 0
+                                     : run->candidates[i].since >= opening->last_tried;
+    return failed == 0 || (counts && failed != ECH_NOT_RUNNING);
+}
+
+static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
+                         struct circle *circle)
+{
+    const struct ech_pool_unit *pool = ech_pool_judge(run, opening, opening->demand.unit);
+    for (int i = pool->first; i < pool->first + pool->n; i++) {
+        if (matters(run, opening, i)) {
+            look_at(run, opening, i, circle);
         }
     }
 }
 
-/* One circle of the pool outside the unit. Where it is enough to know whether there is anybody, only
-   the rejections of who is new are still of interest once somebody is found. */
-static void look_elsewhere(const struct ech_run *run, const struct ech_opening *opening,
-                           enum ech_circle circle, struct circle *circles)
+/* Looks at those of a list of candidates who stand in one circle. Who has stepped down is out of the
+   running for good, and told so once. */
+static void look_at_list(const struct ech_run *run, const struct ech_opening *opening,
+                         enum ech_circle c, const int *list, int n, struct circle *circle)
 {
-    const ech_id *pool;
-    int n_pool = ech_pool_of(run, opening, &pool);
-    for (int i = 0; i < n_pool; i++) {
-        const struct ech_person *person = &run->people[pool[i]];
-        if (i >= run->n_new && opening->any_suffices && opening->again && circles[circle].n > 0) {
+    for (int k = 0; k < n; k++) {
+        unsigned failed = ech_pool_failed(run, opening->row)[list[k]];
+        bool told = opening->again && (failed >> ECH_CLAUSE_STEPPED_DOWN & 1U) != 0;
+        if (matters(run, opening, list[k]) && !told &&
+            circle_of(run, opening, run->candidates[list[k]].unit) == c) {
+            look_at(run, opening, list[k], circle);
+        }
+    }
+}
+
+/* Those who fail nothing; where it is enough to know whether there is anybody, the first will do. */
+static void look_at_suited(const struct ech_run *run, const struct ech_opening *opening,
+                           enum ech_circle c, struct circle *circle)
+{
+    const int *suited = ech_pool_suited(run, opening->row);
+    bool one_will_do = opening->any_suffices && !ech_eligibility_asks_home(&opening->demand);
+    for (int k = 0; k < run->pool_rows[opening->row].n_suited; k++) {
+        look_at_list(run, opening, c, &suited[k], 1, circle);
+        if (one_will_do && circle->n > 0) {
             return;
         }
-        if (circle_of(run, opening, person) == circle && is_looked_at(run, opening, person)) {
-            consider(run, opening, pool[i], circles);
+    }
+}
+
+/* Whoever is drawn for a look at the fallen has no part in the tallies. */
+static void look_at_fallen(const struct ech_run *run, const struct ech_opening *opening,
+                           enum ech_circle c, struct circle *circle)
+{
+    const int *marked = ech_pool_marked(run, opening->row);
+    for (int k = 0; k < run->pool_rows[opening->row].n_marked; k++) {
+        if (ech_pool_draws(opening->demand.policy, &run->candidates[marked[k]])) {
+            look_at_list(run, opening, c, &marked[k], 1, circle);
         }
+    }
+}
+
+/* Those of the opening's own unit are of its type, and in no circle beyond. */
+static void take_out_unit(const struct ech_run *run, const struct ech_opening *opening,
+                          struct ech_rejections *rejections)
+{
+    const struct ech_pool_unit *pool = &run->pool_units[opening->demand.unit];
+    const unsigned *failed = ech_pool_failed(run, opening->row);
+    for (int i = pool->first; i < pool->first + pool->n; i++) {
+        if (failed[i] != 0 && failed[i] != ECH_NOT_RUNNING &&
+            !ech_pool_draws(opening->demand.policy, &run->candidates[i])) {
+            ech_rejections_note(rejections, failed[i], -1);
+        }
+    }
+}
+
+/* Rejections of a first look, which everybody meets who fails a clause, are counted beforehand. */
+static void reject_by_tally(const struct ech_run *run, const struct ech_opening *opening,
+                            enum ech_circle c, struct circle *circle)
+{
+    const struct ech_rejections *of_type = ech_pool_tally(run, opening->row, opening->type);
+    struct ech_rejections rejections = *of_type;
+    if (c == ECH_CIRCLE_TYPE) {
+        take_out_unit(run, opening, &rejections);
+    } else {
+        rejections = *ech_pool_tally(run, opening->row, ECH_NONE);
+        ech_rejections_take_out(&rejections, of_type);
+    }
+    ech_rejections_add(&circle->rejections, &rejections,
+                       opening->has_place ? 0 : 1U << ECH_CLAUSE_ESTABLISHMENT_FULL);
+    look_at_fallen(run, opening, c, circle);
+}
+
+/* Everybody who fails a clause in a circle, one by one: where homes matter, after months in which the
+   opening had a nominee, or because a clause may be waived. */
+static void look_at_failing(const struct ech_run *run, const struct ech_opening *opening,
+                            enum ech_circle c, struct circle *circle)
+{
+    const unsigned *failed = ech_pool_failed(run, opening->row);
+    for (int i = 0; i < run->n_candidates; i++) {
+        if (failed[i] != 0) {
+            look_at_list(run, opening, c, &i, 1, circle);
+        }
+    }
+}
+
+/* One circle of the pool outside the unit. */
+static void look_elsewhere(struct ech_run *run, const struct ech_opening *opening,
+                           enum ech_circle c, struct circle *circle)
+{
+    const struct ech_pool_row *row = ech_pool_judge_all(run, opening);
+    look_at_suited(run, opening, c, circle);
+    if (opening->again && !opening->excepting) {
+        look_at_list(run, opening, c, ech_pool_marked(run, opening->row), row->n_marked, circle);
+    } else if (opening->is_first && !opening->excepting &&
+               !ech_eligibility_asks_home(&opening->demand)) {
+        reject_by_tally(run, opening, c, circle);
+    } else {
+        look_at_failing(run, opening, c, circle);
     }
 }
 
@@ -273,27 +378,9 @@ static void look_at_source(const struct ech_run *run, const struct ech_opening *
         if (ech_source_offers(run, opening->post, opening->source, person) &&
             person->next_post == ECH_NONE && person->moved_month != run->month &&
             !ech_is_away(run, person)) {
-            consider(run, opening, id, circles);
+            consider(run, opening, id, failed_clauses(run, opening, person),
+                     &circles[circle_of(run, opening, person->unit)]);
         }
-    }
-}
-
-/* The circles of an opening are searched from the narrowest on, or the source that is drawn for it. */
-static void look(const struct ech_run *run, const struct ech_opening *opening,
-                 struct ech_choice *choice, struct circle *circles)
-{
-    if (opening->has_source) {
-        choice->origin = opening->source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
-        if (choice->origin == ECH_ORIGIN_INSIDE) {
-            look_at_source(run, opening, circles);
-        }
-        return;
-    }
-    look_in_unit(run, opening, circles);
-    for (int c = ECH_CIRCLE_TYPE;
-         c < N_CIRCLES && c <= opening->demand.policy->selection_scope && circles[c - 1].n == 0;
-         c++) {
-        look_elsewhere(run, opening, (enum ech_circle)c, circles);
     }
 }
 
@@ -304,22 +391,51 @@ static void empty(struct circle *circle)
     circle->rejections = (struct ech_rejections){0};
 }
 
+/* What a circle that has been looked at gives. */
+static void close_circle(struct ech_run *run, const struct ech_opening *opening,
+                         const struct circle *circle, struct ech_choice *choice)
+{
+    if (!opening->excepting) {
+        ech_rejections_count(run, opening, &circle->rejections);
+    }
+    choice->person = chosen(run, opening, circle);
+    choice->best_merit = circle->n > 0 ? circle->best_merit : 0;
+    choice->place_lacking |= circle->place_lacking;
+}
+
+/* The units of the type that is drawn as the source; gives the number of circles searched. */
+static int search_source(struct ech_run *run, const struct ech_opening *opening,
+                         struct ech_choice *choice)
+{
+    struct circle circles[N_CIRCLES];
+    int c = 0;
+    choice->origin = opening->source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
+    for (c = 0; c < N_CIRCLES; c++) {
+        empty(&circles[c]);
+    }
+    if (choice->origin == ECH_ORIGIN_INSIDE) {
+        look_at_source(run, opening, circles);
+    }
+    for (c = 0; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
+        close_circle(run, opening, &circles[c], choice);
+    }
+    return c;
+}
+
 /* The narrowest circle in which anybody is found; gives the number of circles searched. */
 static int search(struct ech_run *run, const struct ech_opening *opening, struct ech_choice *choice)
 {
-    struct circle circles[N_CIRCLES];
-    for (int c = 0; c < N_CIRCLES; c++) {
-        empty(&circles[c]);
-    }
-    look(run, opening, choice, circles);
+    struct circle circle;
+    int n_circles = opening->demand.policy->selection_scope + 1;
     int c = 0;
-    for (; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
-        if (!opening->excepting) {
-            ech_rejections_count(run, opening, &circles[c].rejections);
+    for (; c < n_circles && c < N_CIRCLES && choice->person == ECH_NONE; c++) {
+        empty(&circle);
+        if (c == ECH_CIRCLE_UNIT) {
+            look_in_unit(run, opening, &circle);
+        } else {
+            look_elsewhere(run, opening, (enum ech_circle)c, &circle);
         }
-        choice->person = chosen(run, opening, &circles[c]);
-        choice->best_merit = circles[c].n > 0 ? circles[c].best_merit : 0;
-        choice->place_lacking |= circles[c].place_lacking;
+        close_circle(run, opening, &circle, choice);
     }
     return c;
 }
@@ -328,7 +444,8 @@ struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post)
 {
     struct ech_opening opening = opening_of(run, post);
     struct ech_choice choice = {.person = ECH_NONE};
-    int searched = search(run, &opening, &choice);
+    int searched =
+        opening.has_source ? search_source(run, &opening, &choice) : search(run, &opening, &choice);
     emit_rejections(run, &opening, searched - 1);
     bool except = choice.person == ECH_NONE && choice.origin == ECH_ORIGIN_ANY &&
                   opening.demand.policy->selection_nobody == ECH_NOBODY_RELAX &&

@@ -17,9 +17,6 @@ enum ech_presence {
 /** Completed years of age that the mortality table is laid out for; nobody is older. */
 enum { ECH_AGES = 151 };
 
-/** Policy sets that a level remembers; with more of them openings cost more time. */
-enum { ECH_MAX_LEVEL_SETS = 15 };
-
 /** Most years of stagnation that may count: the range of stagnation.most. */
 enum { ECH_MOST_STAGNATION = 40 };
 
@@ -211,6 +208,10 @@ struct ech_lens {
     double popularity;
 };
 
+struct ech_candidate;
+struct ech_pool_unit;
+struct ech_pool_row;
+struct ech_rejections;
 struct ech_choice;
 struct ech_counted;
 struct ech_assessed;
@@ -267,15 +268,14 @@ struct ech_run {
     bool opened; /* a post fell vacant since `open` was collected */
 
     /* derived from the policy in force by ech_policy_apply */
-    int shortest_rotation;            /* least limit of time in post of any unit and level */
-    int shortest_unit_time;           /* likewise of time in unit */
-    bool stepdown_on;                 /* for some unit and level */
-    bool terms_on;                    /* likewise */
-    int next_term_change;             /* no post changes terms before this month */
-    bool wishes_on;                   /* somebody may apply to a department */
-    bool push_on;                     /* some level is pushed */
-    int n_level_sets[ECH_MAX_LEVELS]; /* distinct policy sets of the posts at a level, */
-    int level_sets[ECH_MAX_LEVELS][ECH_MAX_LEVEL_SETS]; /* as far as there is room */
+    int shortest_rotation;           /* least limit of time in post of any unit and level */
+    int shortest_unit_time;          /* likewise of time in unit */
+    bool stepdown_on;                /* for some unit and level */
+    bool terms_on;                   /* likewise */
+    int next_term_change;            /* no post changes terms before this month */
+    bool wishes_on;                  /* somebody may apply to a department */
+    bool push_on;                    /* some level is pushed */
+    int *asks;                       /* [n_posts] equal where posts of a level ask the same */
     uint64_t discipline_bound;       /* no word above it is a case, whoever's it is, */
     uint64_t discipline_staff_bound; /* of people without a post, */
     uint64_t discipline_bounds[2][ECH_DISCIPLINE_YEARS]; /* of others and chiefs, by completed
@@ -308,16 +308,20 @@ struct ech_run {
     void *block;
     int capacity;
     int n_places;
-    ech_id *pool; /* [capacity] candidates of a level, n_pool */
-    int n_pool;
-    ech_id *lively; /* [capacity] of these, who may still be found, n_lively, */
-    int n_lively;
-    bool lively_is_old;      /* to be collected before use */
-    int n_new;               /* who became a candidate since last month first */
-    uint16_t *suited;        /* [capacity] of the pool, whom openings look at again; see pool.c */
-    unsigned *failed;        /* [n_pool_sets * capacity] clauses that people of the pool fail */
-    int n_pool_sets;         /* by row of level_sets, */
-    unsigned known_sets;     /* for the sets of these bits */
+    ech_id *pool;           /* [capacity] scratch lists of people, */
+    ech_id *lively;         /* [capacity] another one */
+    int pool_level;         /* the level whose candidates are collected; see pool.h: */
+    enum ech_role pool_top; /* highest role of its posts, */
+    int pool_stamp;         /* and what marks as its own what has been noted of them */
+    int n_candidates;
+    struct ech_candidate *candidates; /* [capacity] */
+    struct ech_pool_unit *pool_units; /* [n_units] */
+    int n_pool_rows;
+    struct ech_pool_row *pool_rows; /* [n_pool_rows], and for each of them: */
+    uint8_t *judged;                /* [n_units] */
+    unsigned *failed;               /* [capacity] clauses that candidates fail */
+    int *interest;                  /* [capacity] candidates who are looked at one by one */
+    struct ech_rejections *tallies; /* [n_types + 1] */
     struct ech_drawn *drawn; /* [n_drawn] of every row of people, or of none if nobody asks */
     int n_drawn;
     struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
