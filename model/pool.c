@@ -200,6 +200,10 @@ static void judge(struct ech_run *run, int row, const struct ech_demand *demand,
     if (!draws) {
         tally(run, row, candidate->unit, *failed, 1);
     }
+    if (demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
+        ech_exception_possible(run, person, demand, *failed)) {
+        ech_pool_waivable(run, row)[run->pool_rows[row].n_waivable++] = i;
+    }
     if (draws || candidate->since >= run->month - 1) {
         run->pool_rows[row].n_marked++;
         *ech_pool_marked(run, row) = i;

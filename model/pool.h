@@ -38,6 +38,7 @@ struct ech_pool_row {
     const struct ech_params *policy; /* of one of them */
     int n_suited;
     int n_marked;
+    int n_waivable;
     bool is_whole; /* every unit is judged */
 };
 
@@ -86,6 +87,12 @@ static inline int *ech_pool_suited(const struct ech_run *run, int row)
 static inline int *ech_pool_marked(const struct ech_run *run, int row)
 {
     return ech_pool_suited(run, row) + run->capacity - run->pool_rows[row].n_marked;
+}
+
+/** Candidates of a row for whom a clause may be waived if the policy allows it, n_waivable. */
+static inline int *ech_pool_waivable(const struct ech_run *run, int row)
+{
+    return run->waivable + (size_t)row * (size_t)run->capacity;
 }
 
 /** Rejections of a row in units of a type, or in the county (type ECH_NONE), of everybody but those

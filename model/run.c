@@ -98,6 +98,7 @@ static void carve_pool(struct ech_run *run, struct carver *carver)
     run->judged = carve(carver, n * scenario->n_units, sizeof *run->judged);
     run->failed = carve(carver, n * run->capacity, sizeof *run->failed);
     run->interest = carve(carver, n * run->capacity, sizeof *run->interest);
+    run->waivable = carve(carver, run->waives ? n * run->capacity : 0, sizeof *run->waivable);
     run->tallies = carve(carver, n * (scenario->n_types + 1), sizeof *run->tallies);
 }
 
@@ -160,6 +161,16 @@ static bool asks_again(const struct ech_scenario *scenario)
     return false;
 }
 
+/* Whether some policy lets openings waive a clause. */
+static bool waives(const struct ech_scenario *scenario)
+{
+    bool any = false;
+    for (int i = 0; i < scenario->n_sets; i++) {
+        any |= scenario->sets[i].selection_nobody == ECH_NOBODY_RELAX;
+    }
+    return any;
+}
+
 /* Sizes of the whole scenario's places and of its largest county's people. */
 static void measure(struct ech_run *run, const struct ech_scenario *scenario)
 {
@@ -178,6 +189,7 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
     }
     run->n_decline_words = ech_declines_words(scenario, run->capacity);
     run->n_pool_rows = ech_pool_most_rows(scenario);
+    run->waives = waives(scenario);
     run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 

@@ -340,8 +340,8 @@ static void reject_by_tally(const struct ech_run *run, const struct ech_opening 
     look_at_fallen(run, opening, c, circle);
 }
 
-/* Everybody who fails a clause in a circle, one by one: where homes matter, after months in which the
-   opening had a nominee, or because a clause may be waived. */
+/* Everybody who fails a clause in a circle, one by one: where homes matter, or after months in which the
+   opening had a nominee. */
 static void look_at_failing(const struct ech_run *run, const struct ech_opening *opening,
                             enum ech_circle c, struct circle *circle)
 {
@@ -359,7 +359,10 @@ static void look_elsewhere(struct ech_run *run, const struct ech_opening *openin
 {
     const struct ech_pool_row *row = ech_pool_judge_all(run, opening);
     look_at_suited(run, opening, c, circle);
-    if (opening->again && !opening->excepting) {
+    if (opening->excepting) {
+        look_at_list(run, opening, c, ech_pool_waivable(run, opening->row), row->n_waivable,
+                     circle);
+    } else if (opening->again) {
         look_at_list(run, opening, c, ech_pool_marked(run, opening->row), row->n_marked, circle);
     } else if (opening->is_first && !opening->excepting &&
                !ech_eligibility_asks_home(&opening->demand)) {

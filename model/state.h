@@ -317,10 +317,12 @@ struct ech_run {
     struct ech_candidate *candidates; /* [capacity] */
     struct ech_pool_unit *pool_units; /* [n_units] */
     int n_pool_rows;
+    bool waives;                    /* some policy lets openings waive a clause */
     struct ech_pool_row *pool_rows; /* [n_pool_rows], and for each of them: */
     uint8_t *judged;                /* [n_units] */
     unsigned *failed;               /* [capacity] clauses that candidates fail */
     int *interest;                  /* [capacity] candidates who are looked at one by one */
+    int *waivable;                  /* [capacity] likewise, of no row if no policy waives clauses */
     struct ech_rejections *tallies; /* [n_types + 1] */
     struct ech_drawn *drawn; /* [n_drawn] of every row of people, or of none if nobody asks */
     int n_drawn;
