@@ -306,6 +306,7 @@ void ech_filling_step(struct ech_run *run)
 {
     run->nominated_in_month = 0;
     appoint_due(run);
+    ech_pool_begin(run);
     collect_open(run);
     for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {
         fill_level(run, level);

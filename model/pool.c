@@ -68,6 +68,7 @@ void ech_pool_prepare(struct ech_run *run)
 void ech_pool_forget(struct ech_run *run)
 {
     run->pool_stamp = 0;
+    run->sorted_stamp = 0;
     memset(run->pool_units, 0, (size_t)run->scenario->n_units * sizeof *run->pool_units);
     memset(run->pool_rows, 0, (size_t)run->n_pool_rows * sizeof *run->pool_rows);
 }
@@ -125,29 +126,68 @@ static void add(struct ech_run *run, ech_id id)
                 ech_is_away(run, person)};
 }
 
-/* People stand on the places of their unit, but for those of free units. */
-static void add_unit(struct ech_run *run, ech_id unit)
+/* The people of a unit on the administrative track into run->lively [n]: they stand on its places, but
+   for those of free units. */
+static int list_people(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit_state *state = &run->units[unit];
     const ech_id *places = run->places + state->first_place[ECH_ADMIN];
-    for (int i = 0; i < state->max_places[ECH_ADMIN] && !run->scenario->units[unit].free; i++) {
-        if (places[i] != ECH_NONE && run->people[places[i]].unit == unit) {
-            add(run, places[i]);
+    bool free = run->scenario->units[unit].free;
+    int n_rows = free ? run->n_people : state->max_places[ECH_ADMIN];
+    int n = 0;
+    for (int i = 0; i < n_rows; i++) {
+        ech_id id = free ? i : places[i];
+        if (id != ECH_NONE && run->people[id].presence == ECH_SERVING &&
+            run->people[id].unit == unit && run->people[id].track == ECH_ADMIN) {
+            run->lively[n++] = id;
         }
     }
-    for (ech_id id = 0; id < run->n_people && run->scenario->units[unit].free; id++) {
-        if (run->people[id].unit == unit) {
-            add(run, id);
-        }
+    return n;
+}
+
+/* Sorts the people of a unit by level into run->pool, once a month: those of level l stand from ends[l]
+   up to ends[l + 1]. Who changes levels later in the month is gone and looked at no more. */
+static const int *sort_by_level(struct ech_run *run, ech_id unit)
+{
+    int n_levels = run->scenario->n_levels;
+    int *ends = run->level_ends + unit * (n_levels + 1);
+    if (run->pool_units[unit].sorted_stamp == run->sorted_stamp) {
+        return ends;
     }
+    int counts[ECH_MAX_LEVELS] = {0};
+    int n = list_people(run, unit);
+    for (int i = 0; i < n; i++) {
+        counts[run->people[run->lively[i]].level]++;
+    }
+    ends[0] = run->n_sorted;
+    for (int level = 0; level < n_levels; level++) {
+        ends[level + 1] = run->n_sorted;
+        run->n_sorted += counts[level];
+    }
+    for (int i = 0; i < n; i++) {
+        run->pool[ends[run->people[run->lively[i]].level + 1]++] = run->lively[i];
+    }
+    run->pool_units[unit].sorted_stamp = run->sorted_stamp;
+    return ends;
+}
+
+void ech_pool_begin(struct ech_run *run)
+{
+    run->sorted_stamp++;
+    run->n_sorted = 0;
 }
 
 const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit)
 {
     struct ech_pool_unit *pool = &run->pool_units[unit];
     if (pool->stamp != run->pool_stamp) {
-        *pool = (struct ech_pool_unit){.stamp = run->pool_stamp, .first = run->n_candidates};
-        add_unit(run, unit);
+        const int *ends = sort_by_level(run, unit);
+        int first = ends[run->pool_level > 0 ? run->pool_level - 1 : 0];
+        pool->stamp = run->pool_stamp;
+        pool->first = run->n_candidates;
+        for (int i = first; i < ends[run->pool_level + 1]; i++) {
+            add(run, run->pool[i]);
+        }
         pool->n = run->n_candidates - pool->first;
     }
     return pool;
@@ -196,17 +236,16 @@ static void judge(struct ech_run *run, int row, const struct ech_demand *demand,
         ech_pool_suited(run, row)[run->pool_rows[row].n_suited++] = i;
         return;
     }
-    bool draws = ech_pool_draws(demand->policy, candidate);
-    if (!draws) {
+    if (!ech_pool_draws(demand->policy, candidate)) {
         tally(run, row, candidate->unit, *failed, 1);
     }
     if (demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
         ech_exception_possible(run, person, demand, *failed)) {
         ech_pool_waivable(run, row)[run->pool_rows[row].n_waivable++] = i;
     }
-    if (draws || candidate->since >= run->month - 1) {
-        run->pool_rows[row].n_marked++;
-        *ech_pool_marked(run, row) = i;
+    if (candidate->since >= run->month - 1) {
+        run->pool_rows[row].n_fresh++;
+        *ech_pool_fresh(run, row) = i;
     }
 }
 

@@ -24,22 +24,21 @@ struct ech_candidate {
 
 /** Of a unit: candidates[first ...], once they are collected. */
 struct ech_pool_unit {
-    int stamp; /* run->pool_stamp when this was collected */
+    int sorted_stamp; /* run->sorted_stamp when its people were sorted by level, */
+    int stamp;        /* run->pool_stamp when the candidates were collected */
     int first;
     int n;
 };
 
-/** What openings of one row share beside the clauses that people fail. Members of run->interest are
-    candidates: the suited, who fail nothing, and of those who fail something the marked, who are looked
-    at one by one because they are new or because they have fallen and are drawn for a look. */
+/** What openings of one row share beside the clauses that people fail: lists of candidates. */
 struct ech_pool_row {
     int stamp;
     int asks;                        /* run->asks of the openings, who may take turns at a row */
     const struct ech_params *policy; /* of one of them */
-    int n_suited;
-    int n_marked;
-    int n_waivable;
-    bool is_whole; /* every unit is judged */
+    int n_suited;                    /* who fail nothing, */
+    int n_fresh;                     /* something, and became candidates since last month first, */
+    int n_waivable;                  /* something that may be waived */
+    bool is_whole;                   /* every unit is judged */
 };
 
 /** Rows at most; with more kinds of openings at a level they take turns, which costs time. */
@@ -57,6 +56,9 @@ void ech_pool_prepare(struct ech_run *run);
 /** Nothing is collected or judged; a county begins. */
 void ech_pool_forget(struct ech_run *run);
 
+/** Begins with a month. */
+void ech_pool_begin(struct ech_run *run);
+
 /** Begins with a level: nobody is collected yet. */
 void ech_pool_open(struct ech_run *run, ech_id level);
 
@@ -67,7 +69,7 @@ const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit);
 const struct ech_pool_unit *ech_pool_judge(struct ech_run *run, const struct ech_opening *opening,
                                            ech_id unit);
 
-/** Judges every unit: the suited, the marked and the tallies are those of the county. */
+/** Judges every unit: its lists and tallies are those of the county. */
 const struct ech_pool_row *ech_pool_judge_all(struct ech_run *run,
                                               const struct ech_opening *opening);
 
@@ -77,19 +79,19 @@ static inline unsigned *ech_pool_failed(const struct ech_run *run, int row)
     return run->failed + (size_t)row * (size_t)run->capacity;
 }
 
-/** Candidates of a row who fail nothing, n_suited. */
+/** The list of the suited of a row. */
 static inline int *ech_pool_suited(const struct ech_run *run, int row)
 {
     return run->interest + (size_t)row * (size_t)run->capacity;
 }
 
-/** Candidates of a row who are marked, n_marked: nobody is both, so that both lists share an array. */
-static inline int *ech_pool_marked(const struct ech_run *run, int row)
+/** The list of the fresh: nobody is suited too, so that both share an array from its ends. */
+static inline int *ech_pool_fresh(const struct ech_run *run, int row)
 {
-    return ech_pool_suited(run, row) + run->capacity - run->pool_rows[row].n_marked;
+    return ech_pool_suited(run, row) + run->capacity - run->pool_rows[row].n_fresh;
 }
 
-/** Candidates of a row for whom a clause may be waived if the policy allows it, n_waivable. */
+/** The list of the waivable. */
 static inline int *ech_pool_waivable(const struct ech_run *run, int row)
 {
     return run->waivable + (size_t)row * (size_t)run->capacity;

@@ -7,6 +7,9 @@
 void ech_rejections_note(struct ech_rejections *rejections, unsigned failed, int by)
 {
     int only = (failed & (failed - 1)) == 0 ? by : 0;
+    if (rejections->n == 0) {
+        *rejections = (struct ech_rejections){0};
+    }
     rejections->n += by;
     for (int clause = 0; failed != 0; clause++, failed >>= 1) {
         if ((failed & 1U) != 0) {
@@ -28,6 +31,9 @@ void ech_rejections_take_out(struct ech_rejections *whole, const struct ech_reje
 void ech_rejections_add(struct ech_rejections *rejections, const struct ech_rejections *more,
                         unsigned besides)
 {
+    if (rejections->n == 0) {
+        *rejections = (struct ech_rejections){0};
+    }
     rejections->n += more->n;
     for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
         rejections->failed[clause] +=

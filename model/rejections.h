@@ -4,7 +4,8 @@
 
 #include "model/opening.h"
 
-/** Rejections met on one look at candidates, by clause; { 0 } is none. */
+/** Rejections met on one look at candidates, by clause; where there are none, only
+    their number is set. */
 struct ech_rejections {
     int n; /* candidates rejected */
     int failed[ECH_N_CLAUSES];

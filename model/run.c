@@ -94,6 +94,8 @@ static void carve_pool(struct ech_run *run, struct carver *carver)
     run->asks = carve(carver, scenario->n_posts, sizeof *run->asks);
     run->candidates = carve(carver, run->capacity, sizeof *run->candidates);
     run->pool_units = carve(carver, scenario->n_units, sizeof *run->pool_units);
+    run->level_ends =
+        carve(carver, scenario->n_units * (scenario->n_levels + 1), sizeof *run->level_ends);
     run->pool_rows = carve(carver, n, sizeof *run->pool_rows);
     run->judged = carve(carver, n * scenario->n_units, sizeof *run->judged);
     run->failed = carve(carver, n * run->capacity, sizeof *run->failed);

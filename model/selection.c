@@ -297,14 +297,14 @@ static void look_at_suited(const struct ech_run *run, const struct ech_opening *
     }
 }
 
-/* Whoever is drawn for a look at the fallen has no part in the tallies. */
+/* Whoever of the fallen is drawn for a look has no part in the tallies. */
 static void look_at_fallen(const struct ech_run *run, const struct ech_opening *opening,
                            enum ech_circle c, struct circle *circle)
 {
-    const int *marked = ech_pool_marked(run, opening->row);
-    for (int k = 0; k < run->pool_rows[opening->row].n_marked; k++) {
-        if (ech_pool_draws(opening->demand.policy, &run->candidates[marked[k]])) {
-            look_at_list(run, opening, c, &marked[k], 1, circle);
+    const unsigned *failed = ech_pool_failed(run, opening->row);
+    for (int i = 0; i < run->n_candidates && opening->demand.policy->upagain_weight < 1; i++) {
+        if (run->candidates[i].fallen && failed[i] != 0) {
+            look_at_list(run, opening, c, &i, 1, circle);
         }
     }
 }
@@ -363,7 +363,7 @@ static void look_elsewhere(struct ech_run *run, const struct ech_opening *openin
         look_at_list(run, opening, c, ech_pool_waivable(run, opening->row), row->n_waivable,
                      circle);
     } else if (opening->again) {
-        look_at_list(run, opening, c, ech_pool_marked(run, opening->row), row->n_marked, circle);
+        look_at_list(run, opening, c, ech_pool_fresh(run, opening->row), row->n_fresh, circle);
     } else if (opening->is_first && !opening->excepting &&
                !ech_eligibility_asks_home(&opening->demand)) {
         reject_by_tally(run, opening, c, circle);
@@ -391,7 +391,7 @@ static void empty(struct circle *circle)
 {
     circle->n = 0;
     circle->place_lacking = false;
-    circle->rejections = (struct ech_rejections){0};
+    circle->rejections.n = 0;
 }
 
 /* What a circle that has been looked at gives. */

@@ -313,6 +313,9 @@ struct ech_run {
     int pool_level;         /* the level whose candidates are collected; see pool.h: */
     enum ech_role pool_top; /* highest role of its posts, */
     int pool_stamp;         /* and what marks as its own what has been noted of them */
+    int sorted_stamp;       /* likewise of the month */
+    int n_sorted;           /* people in `pool`, by unit and level */
+    int *level_ends;        /* [n_units * (n_levels + 1)] */
     int n_candidates;
     struct ech_candidate *candidates; /* [capacity] */
     struct ech_pool_unit *pool_units; /* [n_units] */
