@@ -24,6 +24,7 @@ static void value_text(const struct ech_param_row *row, double value, char *text
     switch (row->type) {
     case ECH_PARAM_LIMIT:
     case ECH_PARAM_CAP:
+    case ECH_PARAM_MOST:
     case ECH_PARAM_DATE:
         if (value == ECH_OFF) {
             snprintf(text, size, "off");

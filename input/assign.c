@@ -38,6 +38,8 @@ static const char *wanted(const struct ech_param_row *row)
         return ECH_BOTH("a whole number", "整数");
     case ECH_PARAM_CAP:
         return ECH_BOTH("a number or off", "数或 off");
+    case ECH_PARAM_MOST:
+        return ECH_BOTH("a whole number or off", "整数或 off");
     case ECH_PARAM_DATE:
         return ECH_BOTH("a month such as 2021-06, or off", "年月，如 2021-06，或 off");
     case ECH_PARAM_FLAG:
@@ -66,6 +68,7 @@ static bool read_scalar(struct ech_node *node, const struct ech_param_row *row)
     case ECH_PARAM_DATE:
         return ech_scalar_month(node->text, &node->number);
     case ECH_PARAM_COUNT:
+    case ECH_PARAM_MOST:
     case ECH_PARAM_CALENDAR:
         return ech_schema_number(node, true);
     default:

@@ -34,8 +34,8 @@ static const char *said(struct ech_loading *loading, const struct ech_draft_set 
                             ech_assign_text(by, &loading->scratch));
 }
 
-static void contradict(struct ech_loading *loading, const struct ech_draft_set *set,
-                       enum ech_param_id a, enum ech_param_id b, const char *hint)
+void ech_contradict(struct ech_loading *loading, const struct ech_draft_set *set,
+                    enum ech_param_id a, enum ech_param_id b, const char *hint)
 {
     ech_fail(loading->error, ECH_ERR_CONFLICT,
              (struct ech_facts){.what = said(loading, set, a),
@@ -343,7 +343,7 @@ static void check_pairs(struct ech_loading *loading, const struct ech_draft_set 
             continue;
         }
         if (pairs[i].refused) {
-            contradict(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
+            ech_contradict(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
         } else {
             ech_precedence_remark(loading, set, pairs[i].low, pairs[i].high, pairs[i].words);
         }
@@ -355,8 +355,8 @@ static void check_planned_share(struct ech_loading *loading, const struct ech_dr
 {
     const struct ech_params *params = &set->params;
     if (params->rotation_share > params->rotation_share_cap) {
-        contradict(loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
-                   LARGER);
+        ech_contradict(loading, set, ECH_PARAM_ID_rotation_share, ECH_PARAM_ID_rotation_share_cap,
+                       LARGER);
     } else if (params->rotation_share * 12 >
                params->rotation_share_cap * params->rotation_month + 1e-9) {
         ech_precedence_remark(
@@ -376,7 +376,7 @@ static void check_outcomes(struct ech_loading *loading, const struct ech_draft_s
                  params->discipline_share_removal + params->discipline_share_dismissal;
     if (!(fabs(sum - 1) <= 1e-9)) {
         const char *text = ech_scalar_text(sum, &loading->scratch);
-        contradict(
+        ech_contradict(
             loading, set, ECH_PARAM_ID_discipline_share_warning,
             ECH_PARAM_ID_discipline_share_dismissal,
             ech_arena_format(&loading->scratch,
@@ -385,8 +385,8 @@ static void check_outcomes(struct ech_loading *loading, const struct ech_draft_s
                              text, text));
     }
     if (params->incident_blame + params->incident_resign > 1 + 1e-12) {
-        contradict(loading, set, ECH_PARAM_ID_incident_blame, ECH_PARAM_ID_incident_resign,
-                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+        ech_contradict(loading, set, ECH_PARAM_ID_incident_blame, ECH_PARAM_ID_incident_resign,
+                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
 }
 
@@ -395,30 +395,30 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
     const struct ech_params *params = &set->params;
     check_pairs(loading, set);
     if (params->hiring_bachelor + params->hiring_postgraduate > 1 + 1e-12) {
-        contradict(loading, set, ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate,
-                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+        ech_contradict(loading, set, ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate,
+                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
     if (params->background_finance + params->background_audit + params->background_engineering +
             params->background_law + params->background_agriculture >
         1 + 1e-12) {
-        contradict(loading, set, ECH_PARAM_ID_background_finance,
-                   ECH_PARAM_ID_background_agriculture,
-                   ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
+        ech_contradict(
+            loading, set, ECH_PARAM_ID_background_finance, ECH_PARAM_ID_background_agriculture,
+            ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
     }
     check_planned_share(loading, set);
     if (params->training_economic + params->training_law > 1 + 1e-12) {
-        contradict(loading, set, ECH_PARAM_ID_training_economic, ECH_PARAM_ID_training_law,
-                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+        ech_contradict(loading, set, ECH_PARAM_ID_training_economic, ECH_PARAM_ID_training_law,
+                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
     if (params->training_months >= params->training_appointees_within) {
-        contradict(loading, set, ECH_PARAM_ID_training_months,
-                   ECH_PARAM_ID_training_appointees_within,
-                   ECH_BOTH("no course would end in time", "任何培训都不能按期结束"));
+        ech_contradict(loading, set, ECH_PARAM_ID_training_months,
+                       ECH_PARAM_ID_training_appointees_within,
+                       ECH_BOTH("no course would end in time", "任何培训都不能按期结束"));
     }
     check_outcomes(loading, set);
     if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
-        contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
-                   ECH_BOTH("no term would ever count", "任何一届都不会计入"));
+        ech_contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
+                       ECH_BOTH("no term would ever count", "任何一届都不会计入"));
     }
     if (params->conflict_rate.by != ECH_BY_NOTHING) {
         contradict_fact(loading, set, ECH_PARAM_ID_conflict_rate, ECH_BOTH("two people", "两个人"),
@@ -426,34 +426,37 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                                  "两人没有共同的年龄或工龄，请给一个数"));
     }
     if (isfinite(params->hiring_budget) && !(params->hiring_cost > 0)) {
-        contradict(loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
-                   ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
+        ech_contradict(
+            loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
+            ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
     }
     if (params->selection_rule == ECH_SELECT_MIX &&
         !(params->selection_weight_score + params->selection_weight_votes +
               params->selection_weight_exam + params->selection_weight_seniority >
           0)) {
-        contradict(loading, set, ECH_PARAM_ID_selection_rule, ECH_PARAM_ID_selection_weight_score,
-                   ECH_BOTH("a mix in which every weight is 0", "综合评价的各项权重均为0"));
+        ech_contradict(loading, set, ECH_PARAM_ID_selection_rule,
+                       ECH_PARAM_ID_selection_weight_score,
+                       ECH_BOTH("a mix in which every weight is 0", "综合评价的各项权重均为0"));
     }
     if (params->assessment_held &&
         !(params->assessment_weight_economic + params->assessment_weight_broad +
               params->assessment_weight_leaders + params->assessment_weight_colleagues +
               params->assessment_weight_public + params->assessment_weight_exam >
           0)) {
-        contradict(loading, set, ECH_PARAM_ID_assessment_held,
-                   ECH_PARAM_ID_assessment_weight_economic,
-                   ECH_BOTH("an assessment in which every weight is 0", "考核的各项权重均为0"));
+        ech_contradict(loading, set, ECH_PARAM_ID_assessment_held,
+                       ECH_PARAM_ID_assessment_weight_economic,
+                       ECH_BOTH("an assessment in which every weight is 0", "考核的各项权重均为0"));
     }
     if (params->assessment_basic + params->assessment_incompetent > 1 + 1e-12) {
-        contradict(loading, set, ECH_PARAM_ID_assessment_basic, ECH_PARAM_ID_assessment_incompetent,
-                   ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+        ech_contradict(loading, set, ECH_PARAM_ID_assessment_basic,
+                       ECH_PARAM_ID_assessment_incompetent,
+                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
     if (params->reserve_use == ECH_RESERVE_REQUIRED && params->reserve_supply == ECH_SUPPLY_RULE &&
         !(params->reserve_chief_ratio > 0) && !(params->reserve_deputy_ratio > 0)) {
-        contradict(loading, set, ECH_PARAM_ID_reserve_use, ECH_PARAM_ID_reserve_chief_ratio,
-                   ECH_BOTH("only the listed may be appointed, and nobody is listed",
-                            "只能从名单中任用，而名单无人"));
+        ech_contradict(loading, set, ECH_PARAM_ID_reserve_use, ECH_PARAM_ID_reserve_chief_ratio,
+                       ECH_BOTH("only the listed may be appointed, and nobody is listed",
+                                "只能从名单中任用，而名单无人"));
     }
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
@@ -467,4 +470,5 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
     }
     check_probabilities(loading, set);
     ech_precedence_check(loading, set);
+    ech_standstill_check(loading, set);
 }

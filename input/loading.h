@@ -49,6 +49,13 @@ struct ech_seated {
     int staff[ECH_N_TRACKS];
 };
 
+/** What became of an assignment in the sets that it is part of (idle.c). */
+struct ech_use {
+    bool acts;                           /* in some of them */
+    int idle_row;                        /* else why not: a row, from 1 on; 0: never asked */
+    const struct ech_assignment *needed; /* who set what it needs; NULL: the default */
+};
+
 /** A scenario on its way from files to a struct. */
 struct ech_loading {
     struct ech_scenario *scenario;
@@ -72,6 +79,7 @@ struct ech_loading {
     struct ech_seated *seated; /* [n_units]; NULL: nobody is given one by one */
     int n_assignments;
     struct ech_assignment *assignments; /* sorted; see policy.h */
+    struct ech_use *uses;               /* [n_assignments] */
 };
 
 /* Reading checked nodes: all give NULL for what is absent or wrong (that has been reported). */

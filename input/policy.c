@@ -1,4 +1,4 @@
-#include "input/policy.h"
+#include "input/precedence.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +24,7 @@ struct interning {
     int n_slots;  /* a power of two */
     int capacity; /* of scenario->sets */
     bool full;
+    const bool *serves_terms; /* [type * n_columns + column] some post does */
 };
 
 /* Finding assignments */
@@ -152,12 +153,24 @@ static void apply_column(const struct ech_loading *loading, struct ech_draft_set
     }
 }
 
+/** What can be said of a set only with who has it: looked at for everybody, then interned. */
+static int intern_for(struct interning *interning, const struct ech_draft_set *set, ech_id type,
+                      int column)
+{
+    struct ech_loading *loading = interning->loading;
+    ech_idle_note(loading, set);
+    if (interning->serves_terms[type * loading->scenario->n_columns + column]) {
+        ech_precedence_check_terms(loading, set);
+    }
+    return intern(interning, set);
+}
+
 /** Fills of_type[type * n_columns + column] with the sets of units that have none of their own. */
 static void type_sets(struct interning *interning, struct moment moment, int *of_type)
 {
     struct ech_loading *loading = interning->loading;
     const struct ech_scenario *scenario = loading->scenario;
-    struct ech_draft_set everywhere = {.by = {NULL}};
+    struct ech_draft_set everywhere = {.by = {NULL}, .from_month = moment.month};
     ech_params_default(&everywhere.params);
     apply(loading, &everywhere, ECH_LAYER_POLICY, ECH_NONE, moment);
     for (ech_id type = 0; type < scenario->n_types; type++) {
@@ -166,7 +179,8 @@ static void type_sets(struct interning *interning, struct moment moment, int *of
         for (int column = 0; column < scenario->n_columns; column++) {
             struct ech_draft_set set = of_this;
             apply_column(loading, &set, column, moment);
-            of_type[type * scenario->n_columns + column] = intern(interning, &set);
+            of_type[type * scenario->n_columns + column] =
+                intern_for(interning, &set, type, column);
         }
     }
 }
@@ -177,13 +191,13 @@ static void unit_sets(struct interning *interning, ech_id u, struct moment momen
     struct ech_loading *loading = interning->loading;
     const struct ech_scenario *scenario = loading->scenario;
     for (int column = 0; column < scenario->n_columns; column++) {
-        struct ech_draft_set set = {.by = {NULL}};
+        struct ech_draft_set set = {.by = {NULL}, .from_month = moment.month};
         ech_params_default(&set.params);
         apply(loading, &set, ECH_LAYER_POLICY, ECH_NONE, moment);
         apply(loading, &set, ECH_LAYER_TYPE, scenario->units[u].type, moment);
         apply_column(loading, &set, column, moment);
         apply(loading, &set, ECH_LAYER_UNIT, u, moment);
-        sets[column] = intern(interning, &set);
+        sets[column] = intern_for(interning, &set, scenario->units[u].type, column);
     }
 }
 
@@ -296,6 +310,22 @@ static void lay_out_columns(struct ech_loading *loading)
     }
 }
 
+/** Which types have posts that terms bind, by column. */
+static const bool *find_terms(struct ech_loading *loading)
+{
+    const struct ech_scenario *scenario = loading->scenario;
+    size_t n = (size_t)scenario->n_types * (size_t)scenario->n_columns;
+    bool *serves = ech_arena_array(&loading->scratch, n + 1, sizeof *serves);
+    for (ech_id post = 0; post < scenario->n_posts; post++) {
+        const struct ech_post_kind *kind = &scenario->kinds[scenario->posts[post].kind];
+        ech_id type = scenario->units[scenario->posts[post].unit].type;
+        if (kind->term_bound && type != ECH_NONE) {
+            serves[type * scenario->n_columns + kind->column] = true;
+        }
+    }
+    return serves;
+}
+
 void ech_policy_load(struct ech_loading *loading)
 {
     struct ech_scenario *scenario = loading->scenario;
@@ -316,11 +346,14 @@ void ech_policy_load(struct ech_loading *loading)
             cells, ECH_MOST_CELLS, sizeof(int), ech_mark_of_first(loading));
         return;
     }
-    struct interning interning = {.loading = loading};
+    struct interning interning = {.loading = loading, .serves_terms = find_terms(loading)};
+    loading->uses = ech_arena_array(&loading->scratch, (size_t)loading->n_assignments + 1,
+                                    sizeof *loading->uses);
     size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_columns;
     int *of_type = ech_arena_array(&loading->scratch, n_pairs, sizeof *of_type);
     scenario->epochs = ech_arena_array(loading->keep, (size_t)n_epochs, sizeof *scenario->epochs);
     for (int e = 0; e < n_epochs && !interning.full; e++) {
         make_epoch(&interning, months[e], of_type);
     }
+    ech_idle_remark(loading);
 }

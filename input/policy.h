@@ -11,6 +11,7 @@
 struct ech_draft_set {
     struct ech_params params;
     const struct ech_assignment *by[ECH_N_PARAMS];
+    int from_month; /* from which it holds; 0: the start */
 };
 
 /**

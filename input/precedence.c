@@ -139,11 +139,42 @@ static bool posts_beyond_highest_grade(const struct ech_params *params)
     return params->grade_rule != ECH_GRADES_OFF && params->grade_of_level > params->grade_highest;
 }
 
-static const struct {
+static bool enters_high(const struct ech_params *params, int entry)
+{
+    return params->grade_rule != ECH_GRADES_OFF && entry > params->grade_highest;
+}
+
+static bool college_enters_high(const struct ech_params *params)
+{
+    return enters_high(params, params->grade_entry_college);
+}
+
+static bool bachelors_enter_high(const struct ech_params *params)
+{
+    return enters_high(params, params->grade_entry_bachelor);
+}
+
+static bool postgraduates_enter_high(const struct ech_params *params)
+{
+    return enters_high(params, params->grade_entry_postgraduate);
+}
+
+static bool past_brings_high(const struct ech_params *params)
+{
+    return enters_high(params, params->grade_past_highest);
+}
+
+#define ENTERS_HIGH                                                                                \
+    ECH_BOTH("the beginning goes first: who begins above the highest grade keeps his and never "   \
+             "rises",                                                                              \
+             "以起点为准：起点高于最高职级者保留原职级，不再晋升")
+
+/** A row of terms stands where terms bind somebody: not where no post under the set has any. */
+static const struct row {
     enum ech_param_id a, b;
     meets *meets;
     const char *words;
-} rows[] = {
+} rows_of_terms[] = {
 #define ID(name) ECH_PARAM_ID_##name
     {ID(stepdown_age), ID(term_age), steps_down_before_term,
      ECH_BOTH("stepping down goes first: once it is phased in, a change of terms finds nobody of "
@@ -159,6 +190,9 @@ static const struct {
      ECH_BOTH("the change of terms goes first: the cap of the year does not bind there, but its "
               "moves count",
               "以换届为准：换届交流不受年上限限制，但计入当年人数")},
+};
+
+static const struct row rows[] = {
     {ID(rotation_max_tenure), ID(rotation_share_cap), falls_due_beyond_cap,
      ECH_BOTH("the cap of the year goes first: where many posts have so short a limit, some wait "
               "as overdue",
@@ -208,14 +242,29 @@ static const struct {
     {ID(grade_of_level), ID(grade_highest), posts_beyond_highest_grade,
      ECH_BOTH("the level goes first: it brings its grade, and nobody rises further",
               "以职务层次为准：任职即达相应职级，不再晋升")},
+    {ID(grade_entry_college), ID(grade_highest), college_enters_high, ENTERS_HIGH},
+    {ID(grade_entry_bachelor), ID(grade_highest), bachelors_enter_high, ENTERS_HIGH},
+    {ID(grade_entry_postgraduate), ID(grade_highest), postgraduates_enter_high, ENTERS_HIGH},
+    {ID(grade_past_highest), ID(grade_highest), past_brings_high, ENTERS_HIGH},
 #undef ID
 };
 
-void ech_precedence_check(struct ech_loading *loading, const struct ech_draft_set *set)
+static void check_rows(struct ech_loading *loading, const struct ech_draft_set *set,
+                       const struct row *row, size_t n)
 {
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        if (rows[i].meets(&set->params)) {
-            ech_precedence_remark(loading, set, rows[i].a, rows[i].b, rows[i].words);
+    for (size_t i = 0; i < n; i++) {
+        if (row[i].meets(&set->params)) {
+            ech_precedence_remark(loading, set, row[i].a, row[i].b, row[i].words);
         }
     }
+}
+
+void ech_precedence_check(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    check_rows(loading, set, rows, sizeof rows / sizeof rows[0]);
+}
+
+void ech_precedence_check_terms(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    check_rows(loading, set, rows_of_terms, sizeof rows_of_terms / sizeof rows_of_terms[0]);
 }

@@ -99,8 +99,10 @@ void ech_margins_ages(const struct ech_draw *draw)
 
 static bool may_be_woman(const struct ech_draw *draw, const struct ech_person *person, int value)
 {
+    const struct ech_params *policy = ech_policy_county(draw->run);
     (void)value;
-    return -person->birth_month < ech_policy_county(draw->run)->retirement_age_women;
+    return policy->retirement_rule == ECH_RETIRE_NONE ||
+           -person->birth_month < policy->retirement_age_women;
 }
 
 static bool has_education(const struct ech_draw *draw, const struct ech_person *person,

@@ -60,7 +60,7 @@ void ech_params_default(struct ech_params *params)
 bool ech_param_may_be_off(const struct ech_param_row *row)
 {
     return row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_CAP ||
-           row->type == ECH_PARAM_DATE;
+           row->type == ECH_PARAM_MOST || row->type == ECH_PARAM_DATE;
 }
 
 void *ech_param_field(struct ech_params *params, const struct ech_param_row *row)
@@ -94,6 +94,7 @@ void ech_param_set(struct ech_params *params, const struct ech_param_row *row, d
         memcpy(field, &whole, sizeof whole);
         break;
     case ECH_PARAM_CAP:
+    case ECH_PARAM_MOST:
         number = number == ECH_OFF ? (double)INFINITY : number;
         memcpy(field, &number, sizeof number);
         break;

@@ -7,7 +7,7 @@
 
 #include "model/types.h"
 
-/** Default of a LIMIT, CAP or DATE row that is switched off. */
+/** Default of a LIMIT, CAP, MOST or DATE row that is switched off. */
 #define ECH_OFF (-1.0)
 
 enum ech_param_type {
@@ -15,6 +15,7 @@ enum ech_param_type {
     ECH_PARAM_LIMIT,
     ECH_PARAM_COUNT,
     ECH_PARAM_CAP,
+    ECH_PARAM_MOST,
     ECH_PARAM_SHARE,
     ECH_PARAM_NUMBER,
     ECH_PARAM_FLAG,
@@ -99,7 +100,8 @@ struct ech_rate_facts {
 #define ECH_FIELD_MONTHS int
 #define ECH_FIELD_LIMIT int /* months; off is ECH_NEVER */
 #define ECH_FIELD_COUNT int
-#define ECH_FIELD_CAP double /* off is INFINITY */
+#define ECH_FIELD_CAP double  /* off is INFINITY */
+#define ECH_FIELD_MOST double /* whole; off is INFINITY */
 #define ECH_FIELD_SHARE double
 #define ECH_FIELD_NUMBER double
 #define ECH_FIELD_FLAG bool
@@ -163,7 +165,7 @@ bool ech_param_may_be_off(const struct ech_param_row *row);
 void *ech_param_field(struct ech_params *params, const struct ech_param_row *row);
 
 /**
- * Sets a number given in the row's unit (years become months; ECH_OFF switches LIMIT, CAP, DATE off;
+ * Sets a number given in the row's unit (years become months; ECH_OFF switches LIMIT, CAP, MOST, DATE off;
  * RATE: a constant hazard). The caller has checked the range.
  */
 void ech_param_set(struct ech_params *params, const struct ech_param_row *row, double number);

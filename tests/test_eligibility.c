@@ -137,7 +137,7 @@ static bool was_trained(const struct ech_run *run, const struct facts *before, e
 
 static void test_training_must_be_recent(void **state)
 {
-    check_clause("eligibility.trained_within: 60", ECH_CLAUSE_TRAINING,
+    check_clause("eligibility.trained_within: 60, training.seats: 300", ECH_CLAUSE_TRAINING,
                  (struct watch){.met = was_trained});
 }
 
@@ -201,8 +201,11 @@ static void test_the_qualifying_exam_lets_a_share_pass(void **state)
 
 static void test_whoever_has_no_record_of_training_is_not_promoted(void **state)
 {
-    assert_int_equal(promotions("eligibility.trained_within: 120, training.seats: 0,\n"
-                                "  training.appointees: false, initial.trained: 0"),
+    assert_int_equal(promotions("eligibility.trained_within: 120, training.seats: 0,
+"
+                                "  training.appointees: false, initial.trained: 0,
+"
+                                "  selection.nobody: relax, exception.most: 0"),
                      0);
 }
 

@@ -521,6 +521,32 @@ static void test_margins_of_every_sort_are_checked(void **state)
     }
 }
 
+static bool is_whole(const struct ech_param_row *row)
+{
+    return row->type == ECH_PARAM_MONTHS || row->type == ECH_PARAM_LIMIT ||
+           row->type == ECH_PARAM_COUNT || row->type == ECH_PARAM_MOST ||
+           row->type == ECH_PARAM_CALENDAR;
+}
+
+/* A third between two whole numbers of the range; of years no whole months. */
+static void test_a_part_of_a_whole_number_is_refused(void **state)
+{
+    struct fixture *f = *state;
+    int n = 0;
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        char path[128];
+        char text[300];
+        const struct ech_param_row *row = &ech_param_rows[i];
+        ech_param_path(row, path, sizeof path);
+        if (is_whole(row)) {
+            snprintf(text, sizeof text, "policy: {%s: %.0f.37}\n", path, row->min);
+            assert_over(f, text, ECH_ERR_TYPE, 2, 0, "whole");
+            n++;
+        }
+    }
+    assert_true(n > 80);
+}
+
 static void test_policy_that_contradicts_itself_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -837,6 +863,7 @@ int main(void)
         WITH_FOLDER(test_ids_are_given_once),
         WITH_FOLDER(test_counties_are_known_and_named),
         WITH_FOLDER(test_margins_of_every_sort_are_checked),
+        WITH_FOLDER(test_a_part_of_a_whole_number_is_refused),
         WITH_FOLDER(test_policy_that_contradicts_itself_is_refused),
         WITH_FOLDER(test_probabilities_that_never_meet_are_good),
         WITH_FOLDER(test_good_tables_are_read),

@@ -341,12 +341,44 @@ static void test_the_wait_for_a_kind_of_post_shapes_its_holders(void **state)
     }
 }
 
+static void count_old_women(const struct ech_run *run, const char *process, void *context)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        const struct ech_person *p = &run->people[id];
+        *(int *)context += p->sex == ECH_FEMALE && -p->birth_month >= 55 * 12;
+    }
+}
+
+/* Women past an age of retirement are there at month 0 where nobody retires, and only there. */
+static void test_without_retirement_its_ages_shape_nobody(void **state)
+{
+    static const char *const rules[] = {"none", "old"};
+    for (int i = 0; i < 2; i++) {
+        struct ech_scenario s = {0};
+        char text[700];
+        snprintf(text, sizeof text,
+                 "extends: " ECH_SOURCE_DIR "/tests/verify/quiet.yaml\nname: t\nmonths: 0\n"
+                 "county: {id: c}\nlevels: [{id: staff}]\ntypes: [{id: a}]\n"
+                 "units: [{id: u, type: a, establishment: {admin: 20}}]\n"
+                 "initial: {blocks: [{id: b, fill: staff, ages: [[51, 53, 13], [56, 58, rest]], "
+                 "service: {from: 0, to: 0}, women: 13}]}\npolicy: {retirement.rule: %s}\n",
+                 rules[i]);
+        load_text(text, &s);
+        int n_old = 0;
+        struct table t = run_table(&s, 42, 1, count_old_women, &n_old);
+        assert_int_equal(n_old > 0, i == 0);
+        free_table(&t);
+        ech_scenario_free(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_printed_margins_are_met_in_every_replication),
         cmocka_unit_test(test_replications_differ_within_the_margins),
         cmocka_unit_test(test_the_wait_for_a_kind_of_post_shapes_its_holders),
+        cmocka_unit_test(test_without_retirement_its_ages_shape_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

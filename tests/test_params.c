@@ -117,6 +117,22 @@ static void test_key_has_known_answers(void **state)
     assert_true(ech_key_of("ab", "c") != ech_key_of("a", "bc"));
 }
 
+/* Whoever counts people, posts, terms, ... of one kind counts whole ones. Means and quotas that add up over
+   the years have another unit. */
+static void test_counts_are_whole(void **state)
+{
+    static const char *const counted[] = {"people", "people/month", "posts",      "places",
+                                          "terms",  "grade",        "looks/year", "assessments"};
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        const struct ech_param_row *row = &ech_param_rows[i];
+        for (size_t k = 0; k < sizeof counted / sizeof counted[0]; k++) {
+            if (strcmp(row->unit, counted[k]) == 0) {
+                assert_true(row->type == ECH_PARAM_COUNT || row->type == ECH_PARAM_MOST);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +145,7 @@ int main(void)
         cmocka_unit_test(test_defaults_are_equal_bytes),
         cmocka_unit_test(test_rate_steps_at_the_closed_end_of_a_band),
         cmocka_unit_test(test_key_has_known_answers),
+        cmocka_unit_test(test_counts_are_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,22 @@ static const struct {
     {"grade.rule: years, grade.highest: 3, grade.of_level: 4",
      "grade.of_level: 4, grade.highest: 3: the level goes first",
      "grade.rule: years, grade.highest: 4, grade.of_level: 4"},
+    {"grade.rule: years, grade.highest: 4, grade.entry_bachelor: 5",
+     "grade.entry_bachelor: 5, grade.highest: 4: the beginning goes first",
+     "grade.rule: years, grade.highest: 5, grade.entry_bachelor: 5"},
+    {"grade.rule: years, grade.highest: 4, grade.entry_college: 5",
+     "grade.entry_college: 5, grade.highest: 4: the beginning goes first",
+     "grade.rule: off, grade.highest: 4, grade.entry_college: 5"},
+    {"grade.rule: years, grade.highest: 6, grade.entry_postgraduate: 7",
+     "grade.entry_postgraduate: 7, grade.highest: 6: the beginning goes first",
+     "grade.rule: years, grade.highest: 7, grade.entry_postgraduate: 7"},
+    {"grade.rule: years, grade.highest: 3",
+     "grade.past_highest: 4, grade.highest: 3: the beginning goes first",
+     "grade.rule: years, grade.highest: 4"},
+    /* departments have no terms */
+    {"hiring.min_service: 60}\nby_type: {township: {rotation.max_tenure: 60}",
+     "rotation.max_tenure: 60, term.most: 2: rotation goes first",
+     "hiring.min_service: 60}\nby_type: {department: {rotation.max_tenure: 60}"},
 };
 enum { N_CASES = sizeof cases / sizeof cases[0] };
 

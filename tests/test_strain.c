@@ -3,6 +3,8 @@
 
 #include "fixture.h"
 
+#include <glob.h>
+
 #include "model/state.h"
 #include "model/strain.h"
 #include "model/training.h"
@@ -179,6 +181,34 @@ static void test_without_feedback_strain_stays_where_people_leave(void **state)
     ech_scenario_free(&s);
 }
 
+/* Policies begin in the first month: at month 0 everybody is where the baseline has him. */
+static int64_t strain_at_start(const char *path)
+{
+    struct ech_scenario s = {0};
+    load_file(path, &s);
+    s.n_months = 0;
+    struct table t = run_table(&s, 2385, 1, NULL, NULL);
+    int64_t strain = county_at(&t, 0, ECH_M_strain_NONE, 0);
+    free_table(&t);
+    ech_scenario_free(&s);
+    return strain;
+}
+
+static void test_no_policy_has_eased_strain_before_it_begins(void **state)
+{
+    glob_t files;
+    int64_t baseline = strain_at_start(BASELINE);
+    assert_true(baseline > 0);
+    assert_int_equal(glob(ECH_SOURCE_DIR "/scenarios/nanpiao/*.yaml", 0, NULL, &files), 0);
+    for (size_t i = 0; i < files.gl_pathc; i++) {
+        if (strain_at_start(files.gl_pathv[i]) != baseline) {
+            fail_msg("%s acts at month 0", files.gl_pathv[i]);
+        }
+    }
+    assert_true(files.gl_pathc > 60);
+    globfree(&files);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +219,7 @@ int main(void)
         cmocka_unit_test(test_without_recovery_strain_stays),
         cmocka_unit_test(test_feedback_is_what_missing_people_add),
         cmocka_unit_test(test_without_feedback_strain_stays_where_people_leave),
+        cmocka_unit_test(test_no_policy_has_eased_strain_before_it_begins),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

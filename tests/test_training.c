@@ -194,7 +194,9 @@ static void test_who_is_trained_meets_the_clause(void **state)
         "by_level:\n  deputy_section: {eligibility.trained_within: 60}\n"
         "  section: {eligibility.trained_within: 60}\n";
     char text[1000];
-    snprintf(text, sizeof text, WITH "  training.seats: 0\n%s", clause);
+    snprintf(text, sizeof text,
+             WITH "  training.seats: 0\n  selection.nobody: relax\n  exception.most: 0\n%s",
+             clause);
     struct table off = run_text(text, NULL, NULL);
     snprintf(text, sizeof text, WITH "  training.seats: 300\n  training.priority: all\n%s", clause);
     struct table on = run_text(text, NULL, NULL);

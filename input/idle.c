@@ -1,0 +1,257 @@
+/* Settings that change nothing because another one leaves what they belong to switched off: `check` says
+   so. Costs that are paid whether or not something comes of them are not among them, nor the centres
+   (exit.centre.*, discipline.centre.*), which are fitted together. */
+#include <math.h>
+#include <string.h>
+
+#include "input/precedence.h"
+
+/** Whether somebody or something acts under a set of parameters. */
+typedef bool acts(const struct ech_params *params);
+
+static bool people_retire(const struct ech_params *params)
+{
+    return params->retirement_rule != ECH_RETIRE_NONE;
+}
+
+static bool law_of_retirement(const struct ech_params *params)
+{
+    return params->retirement_rule == ECH_RETIRE_LAW;
+}
+
+static bool pent_up(const struct ech_params *params)
+{
+    return params->bond_pent_up < 1 || params->bond_pent_up > 1;
+}
+
+static bool seconds(const struct ech_params *params)
+{
+    return params->secondment_down > 0 || params->secondment_up > 0;
+}
+
+static bool has_limit_of_time(const struct ech_params *params)
+{
+    return params->rotation_max_tenure < ECH_NEVER || params->rotation_max_unit_time < ECH_NEVER ||
+           params->springboard_months < ECH_NEVER;
+}
+
+static bool plans_moves(const struct ech_params *params)
+{
+    return params->rotation_share > 0 || params->rotation_shuffle_every < ECH_NEVER;
+}
+
+/** Whether anything but the moves of everybody at once asks how long somebody has been where he is. */
+static bool guards(const struct ech_params *params)
+{
+    return has_limit_of_time(params) || params->rotation_share > 0 ||
+           !ech_rate_is_off(&params->conflict_rate) || params->term_first < ECH_NEVER;
+}
+
+static bool rotates(const struct ech_params *params)
+{
+    return guards(params) || plans_moves(params);
+}
+
+static bool counts_to_cap(const struct ech_params *params)
+{
+    return has_limit_of_time(params) || params->rotation_share > 0;
+}
+
+static bool uniform_procedure(const struct ech_params *params)
+{
+    return params->procedure_shape == ECH_PROCEDURE_UNIFORM;
+}
+
+static bool makes_exceptions(const struct ech_params *params)
+{
+    return params->selection_nobody == ECH_NOBODY_RELAX;
+}
+
+static bool takes_outsiders(const struct ech_params *params)
+{
+    return params->selection_scope == ECH_CIRCLE_OUTSIDE ||
+           params->selection_nobody == ECH_NOBODY_OUTSIDE;
+}
+
+static bool tenure_counts(const struct ech_params *params)
+{
+    return params->discipline_ratio_tenure < 1 || params->discipline_ratio_tenure > 1;
+}
+
+static bool may_be_spared(const struct ech_params *params)
+{
+    return params->incident_rate > 0 || params->assessment_held;
+}
+
+static bool strains(const struct ech_params *params)
+{
+    return params->strain_load_gain > 0 || params->strain_accountability_gain > 0;
+}
+
+static bool votes_count(const struct ech_params *params)
+{
+    return params->assessment_few_good != 0 || params->assessment_many_against != 0;
+}
+
+static bool admonishes(const struct ech_params *params)
+{
+    return params->assessment_admonish || params->assessment_last_admonish ||
+           params->assessment_few_good != 0;
+}
+
+static bool has_yearly_month(const struct ech_params *params)
+{
+    return params->assessment_held || params->grade_rule != ECH_GRADES_OFF ||
+           params->training_seats > 0;
+}
+
+static bool mixes(const struct ech_params *params)
+{
+    return params->selection_rule == ECH_SELECT_MIX;
+}
+
+static bool asks_votes(const struct ech_params *params)
+{
+    return mixes(params) || params->selection_rule == ECH_SELECT_VOTES;
+}
+
+static bool asks_exams(const struct ech_params *params)
+{
+    return mixes(params) || params->selection_rule == ECH_SELECT_EXAM;
+}
+
+static bool prefers(const struct ech_params *params)
+{
+    return params->selection_women_first || params->selection_nonparty_first ||
+           params->selection_young_first || params->selection_specialty_first ||
+           params->assessment_three_first;
+}
+
+static bool lists(const struct ech_params *params)
+{
+    return params->reserve_chief_ratio > 0 || params->reserve_deputy_ratio > 0 ||
+           params->reserve_supply == ECH_SUPPLY_UNLIMITED;
+}
+
+static bool recruits(const struct ech_params *params)
+{
+    return params->hiring_quota > 0 || params->selected_quota > 0;
+}
+
+static bool counts_applicants(const struct ech_params *params)
+{
+    return isfinite(params->hiring_applicants);
+}
+
+static bool trains(const struct ech_params *params)
+{
+    return params->training_seats > 0 || params->training_appointees;
+}
+
+static bool limits_terms(const struct ech_params *params)
+{
+    return isfinite(params->term_most);
+}
+
+/** A setting, another one that has to be on for it, and who asks: NULL is the row's own idea of on. */
+static const struct {
+    enum ech_param_id id, needs;
+    acts *acts;
+} rows[] = {
+#define IDLE(name, needs, acts) {ECH_PARAM_ID_##name, ECH_PARAM_ID_##needs, acts},
+#include "input/idle.def"
+#undef IDLE
+};
+enum { N_ROWS = sizeof rows / sizeof rows[0] };
+
+static bool number_is_on(const struct ech_param_row *row, double number)
+{
+    bool is_ratio = strcmp(row->unit, "rate ratio") == 0 || strcmp(row->unit, "odds ratio") == 0;
+    return is_ratio ? number < 1 || number > 1 : number > 0;
+}
+
+static bool is_on(const struct ech_params *params, enum ech_param_id id)
+{
+    const struct ech_param_row *row = &ech_param_rows[id];
+    const char *field = (const char *)params + row->offset;
+    int whole = 0;
+    double number = 0;
+    bool flag = false;
+    switch (row->type) {
+    case ECH_PARAM_LIMIT:
+    case ECH_PARAM_DATE:
+        memcpy(&whole, field, sizeof whole);
+        return whole < ECH_NEVER;
+    case ECH_PARAM_MONTHS:
+    case ECH_PARAM_COUNT:
+    case ECH_PARAM_CALENDAR:
+    case ECH_PARAM_CHOICE:
+        memcpy(&whole, field, sizeof whole);
+        return whole != 0;
+    case ECH_PARAM_CAP:
+    case ECH_PARAM_MOST:
+    case ECH_PARAM_SHARE:
+    case ECH_PARAM_NUMBER:
+        memcpy(&number, field, sizeof number);
+        return number_is_on(row, number);
+    case ECH_PARAM_FLAG:
+        memcpy(&flag, field, sizeof flag);
+        return flag;
+    case ECH_PARAM_RATE:
+        return !ech_rate_is_off((const struct ech_rate *)(const void *)field);
+    }
+    return true;
+}
+
+/** Whether a setting says more than the default. */
+static bool says_something(const struct ech_assignment *by)
+{
+    return by != NULL && by->rate == NULL && by->number != by->row->def;
+}
+
+/** Whether the other setting was put over this one on purpose: later, and by another file. */
+static bool is_meant(const struct ech_assignment *by, const struct ech_assignment *needed)
+{
+    return needed != NULL && needed->order > by->order && strcmp(needed->at.file, by->at.file) != 0;
+}
+
+void ech_idle_note(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    bool fails[ECH_N_PARAMS] = {false};
+    for (int r = 0; r < N_ROWS; r++) {
+        const struct ech_assignment *by = set->by[rows[r].id];
+        if (!says_something(by) || fails[rows[r].id]) {
+            continue;
+        }
+        struct ech_use *use = &loading->uses[by - loading->assignments];
+        bool runs =
+            rows[r].acts != NULL ? rows[r].acts(&set->params) : is_on(&set->params, rows[r].needs);
+        if (!runs && !is_meant(by, set->by[rows[r].needs])) {
+            fails[rows[r].id] = true;
+            use->idle_row = r + 1;
+            use->needed = set->by[rows[r].needs];
+        }
+    }
+    for (int r = 0; r < N_ROWS; r++) {
+        const struct ech_assignment *by = set->by[rows[r].id];
+        if (says_something(by) && !fails[rows[r].id]) {
+            loading->uses[by - loading->assignments].acts = true;
+        }
+    }
+}
+
+void ech_idle_remark(struct ech_loading *loading)
+{
+    struct ech_draft_set *set = ech_arena_take(&loading->scratch, sizeof *set);
+    for (int i = 0; i < loading->n_assignments; i++) {
+        const struct ech_use *use = &loading->uses[i];
+        if (use->acts || use->idle_row == 0) {
+            continue;
+        }
+        int row = use->idle_row - 1;
+        set->by[rows[row].id] = &loading->assignments[i];
+        set->by[rows[row].needs] = use->needed;
+        ech_precedence_remark(loading, set, rows[row].id, rows[row].needs,
+                              ECH_BOTH("the first changes nothing", "前者不起作用"));
+    }
+}
