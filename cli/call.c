@@ -160,10 +160,6 @@ static enum ech_status take_option(const struct ech_option *row, const char *tex
 {
     char what[64];
     snprintf(what, sizeof what, row->name != NULL ? "--%s" : "-o", row->name);
-    if (row->id == ECH_OPT_LATER) {
-        return refuse(error, what, ECH_BOTH("comes with a later version", "将在后续版本中提供"),
-                      NULL);
-    }
     if (call->given[row->id] && row->kind != ECH_OPTION_LIST && row->kind != ECH_OPTION_SET) {
         return refuse(error, what, ECH_BOTH("is given twice", "重复给出"), NULL);
     }
@@ -198,8 +194,7 @@ static enum ech_status refuse_option(const char *token, const struct ech_command
     char long_names[MAX_OPTIONS][32];
     struct ech_guess guess = {.word = name};
     for (int i = 0; i < ech_n_options && i < MAX_OPTIONS; i++) {
-        if (ech_options[i].name != NULL && ech_options[i].id != ECH_OPT_LATER &&
-            ech_option_of(&ech_options[i], command)) {
+        if (ech_options[i].name != NULL && ech_option_of(&ech_options[i], command)) {
             snprintf(long_names[i], sizeof long_names[i], "--%s", ech_options[i].name);
             ech_guess_try(&guess, long_names[i]);
         }

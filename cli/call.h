@@ -30,7 +30,6 @@ enum ech_option_id {
     ECH_OPT_PERSON,
     ECH_OPT_POST,
     ECH_OPT_CHAIN,
-    ECH_OPT_LATER, /* options of a later version: refused with a word */
     ECH_OPT_QUIET,
     ECH_OPT_LANG,
     ECH_OPT_HELP,

@@ -42,7 +42,7 @@ static void put_options(const struct ech_command *command, enum ech_lang lang)
 {
     puts(lang == ECH_LANG_ZH ? "\n选项" : "\nOptions");
     for (int i = 0; i < ech_n_options; i++) {
-        if (ech_option_of(&ech_options[i], command) && ech_options[i].id != ECH_OPT_LATER) {
+        if (ech_option_of(&ech_options[i], command)) {
             put_option(&ech_options[i], lang);
         }
     }

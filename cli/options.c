@@ -45,7 +45,9 @@ const struct ech_command ech_commands[] = {
     [VALIDATE] = {"validate", "FILE.db TARGETS.csv", 2, 2, ech_command_validate,
                   {"results beside a table of targets from real counties: hit, miss or fitted",
                    "将结果与现实数据目标逐项对照：符合、不符或拟合"},
-                  "echelon validate results.db scenarios/data/validation_targets.csv"},
+                  "echelon run scenarios/nanpiao/baseline.yaml scenarios/validation/national.yaml \\\n"
+                  "    -o validation.db\n"
+                  "  echelon validate validation.db scenarios/data/validation_targets.csv"},
     [PARAMS] = {"params", "[BRANCH]", 0, 1, ech_command_params,
                 {"print the table of parameters, or one branch of it with its sources",
                  "打印参数表，或其中一支及其来源"},
@@ -75,9 +77,6 @@ const struct ech_option ech_options[] = {
       "线程数；0 表示全部处理器；结果与线程数无关"}},
     {ECH_OPT_OVERWRITE, "overwrite", 0, OF(RUN), ECH_OPTION_FLAG, NULL, "", 0, 0, 0,
      {"replace an existing results file", "覆盖已有的结果文件"}},
-    {ECH_OPT_LATER, "until", 0, OF(RUN), ECH_OPTION_TEXT, "MEASURE:HALFWIDTH", "", 0, 0, 0,
-     {"", ""}},
-    {ECH_OPT_LATER, "resume", 0, OF(RUN), ECH_OPTION_FLAG, NULL, "", 0, 0, 0, {"", ""}},
     {ECH_OPT_KEEP, "keep", 0, OF(RUN), ECH_OPTION_SET, "type-year|type-month|unit-year|unit-month", "",
      0, 0, 0,
      {"keep each replication's values by type or unit and year or month, and so quantiles; may be "

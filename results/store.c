@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "results/claim.h"
 #include "results/manifest.h"
 #include "results/pack.h"
 #include "results/rows.h"
@@ -31,6 +32,7 @@ struct ech_store {
     char *path;
     char *part;  /* path.part */
     char *whole; /* path.part-complete, for the moment before it is renamed to path */
+    int claim;   /* of the part */
     int n_replications;
     long n_done;
     int n_scenarios;
@@ -132,7 +134,10 @@ static enum ech_status check_scenarios(const struct ech_store_plan *plan, struct
 static enum ech_status check_files(const struct ech_store *store, bool overwrite,
                                    struct ech_error *error)
 {
-    enum ech_status status = check_absent(store->path, overwrite, "--overwrite replaces it", error);
+    enum ech_status status = ech_claim_check(store->part, error);
+    if (status == ECH_OK) {
+        status = check_absent(store->path, overwrite, "--overwrite replaces it", error);
+    }
     if (status != ECH_OK) {
         return status;
     }
@@ -142,16 +147,15 @@ static enum ech_status check_files(const struct ech_store *store, bool overwrite
                         error);
 }
 
-/* The empty file is made by us, so that two runs never share one. */
+/* The empty file is made and locked by us, so that two runs never share one. */
 static enum ech_status claim_part(struct ech_store *store, struct ech_error *error)
 {
-    remove_database(store->part);
-    int file = open(store->part, O_WRONLY | O_CREAT | O_EXCL, 0666);
-    if (file < 0) {
-        return fail_write(error, store->part, errno);
+    enum ech_status status = ech_claim_check(store->part, error);
+    if (status == ECH_OK) {
+        remove_database(store->part);
+        status = ech_claim_take(store->part, &store->claim, error);
     }
-    close(file);
-    return ECH_OK;
+    return status;
 }
 
 static enum ech_status start_part(struct ech_store *store, const struct ech_store_plan *plan,
@@ -196,6 +200,7 @@ static void free_store(struct ech_store *store)
     free(store->path);
     free(store->part);
     free(store->whole);
+    ech_claim_release(store->claim); /* after the database is closed */
     free(store);
 }
 
@@ -205,6 +210,7 @@ static struct ech_store *new_store(const struct ech_store_plan *plan)
     if (!store) {
         return NULL;
     }
+    store->claim = ECH_UNCLAIMED;
     store->n_replications = plan->n_replications;
     store->path = join(plan->path, "");
     store->part = join(plan->path, ".part");
@@ -426,8 +432,11 @@ void ech_store_discard(struct ech_store *store)
         return;
     }
     char *part = store->part;
+    int claim = store->claim; /* ours until the file is gone */
     store->part = NULL;
+    store->claim = ECH_UNCLAIMED;
     free_store(store);
     remove_database(part);
+    ech_claim_release(claim);
     free(part);
 }

@@ -31,7 +31,8 @@ struct ech_store;
 
 /**
  * Checks that the plan can be written without calling for anything to be run: ECH_ERR_EXISTS for a
- * file or a .part without `overwrite`, ECH_ERR_SAME_NAME, ECH_ERR_CONFLICT for scenarios with
+ * file or a .part without `overwrite`, ECH_ERR_BUSY for a .part that a living process writes,
+ * ECH_ERR_SAME_NAME, ECH_ERR_CONFLICT for scenarios with
  * different ladders, ECH_ERR_TOO_LARGE where the database or the free space of the disk cannot hold
  * what would be kept, ECH_ERR_WRITE where no file can be made. Then makes <path>.part with the
  * manifest. On failure *store is NULL and nothing is left behind.

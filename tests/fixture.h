@@ -99,6 +99,58 @@ static inline struct table run_table(const struct ech_scenario *s, uint64_t seed
     return t;
 }
 
+/* Runs one replication of a loaded scenario for its log alone. */
+static inline void run_log(const struct ech_scenario *s, uint64_t seed, int replication,
+                           ech_check_fn check, const struct ech_sink *sink)
+{
+    struct ech_run *run;
+    assert_int_equal(ech_run_create(s, &run, NULL), ECH_OK);
+    ech_run_set_check(run, check, NULL);
+    assert_int_equal(ech_run_replication(run, seed, replication, NULL, sink, NULL), ECH_OK);
+    ech_run_free(run);
+}
+
+/* Runs one replication of a scenario given as text. */
+static inline struct table run_text(const char *text, uint64_t seed, int replication,
+                                    ech_check_fn check, void *context)
+{
+    struct ech_scenario s = {0};
+    load_text(text, &s);
+    struct table t = run_table(&s, seed, replication, check, context);
+    ech_scenario_free(&s);
+    return t;
+}
+
+/* Runs three years of the county of the baseline with a policy of one line, over the defaults. */
+static inline struct table run_policy(const char *policy, ech_check_fn check, void *context)
+{
+    char text[2000];
+    int length = snprintf(text, sizeof text,
+                          "extends: " BARE_COUNTY "\nname: t\nyears: 3\npolicy: {%s}\n", policy);
+    assert_in_range(length, 1, (int)sizeof text - 1);
+    return run_text(text, 5, 2, check, context);
+}
+
+/* A scenario given as text and what became of it. */
+struct outcome {
+    struct ech_scenario s;
+    struct table t;
+};
+
+static inline struct outcome outcome_of(const char *text, ech_check_fn check, void *context)
+{
+    struct outcome o = {0};
+    load_text(text, &o.s);
+    o.t = run_table(&o.s, 9, 1, check, context);
+    return o;
+}
+
+static inline void outcome_free(struct outcome *o)
+{
+    free_table(&o->t);
+    ech_scenario_free(&o->s);
+}
+
 /* Value of a county counter in a month. */
 static inline int64_t county_at(const struct table *t, int month, int row, int index)
 {

@@ -80,7 +80,7 @@ static inline void random_rate(struct random_text *text, const struct ech_param_
 static inline void random_value(struct random_text *text, const struct ech_param_row *row)
 {
     bool whole = row->type == ECH_PARAM_CALENDAR || row->type == ECH_PARAM_MONTHS ||
-                 row->type == ECH_PARAM_LIMIT;
+                 row->type == ECH_PARAM_LIMIT || row->type == ECH_PARAM_MOST;
     if (row->type == ECH_PARAM_RATE) {
         random_rate(text, row);
     } else if (row->type == ECH_PARAM_CHOICE) {

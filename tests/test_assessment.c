@@ -11,22 +11,9 @@ enum { MIN_TIME = 60 };                      /* asked in the test of three years
 
 #define HELD "assessment.held: true"
 
-/* Runs three years of the county with a policy of one line. */
-static struct table run_with(const char *policy, ech_check_fn check, void *context)
-{
-    char text[2000];
-    struct ech_scenario s = {0};
-    snprintf(text, sizeof text, "extends: " BARE_COUNTY "\nname: t\nyears: 3\npolicy: {%s}\n",
-             policy);
-    load_text(text, &s);
-    struct table t = run_table(&s, 5, 2, check, context);
-    ech_scenario_free(&s);
-    return t;
-}
-
 static int64_t total(const char *policy, int month, int row, int index)
 {
-    struct table t = run_with(policy, NULL, NULL);
+    struct table t = run_policy(policy, NULL, NULL);
     int64_t n = county_at(&t, month, row, index);
     free_table(&t);
     return n;
@@ -93,7 +80,7 @@ static void test_as_many_are_excellent_as_the_quota_allows_rounded_down(void **s
                           "assessment.excellent: %.3f, assessment.basic: 0, "
                           "assessment.incompetent: 0",
                      words[pool], words[pool], shares[q]);
-            struct table t = run_with(policy, check_pools, &pools);
+            struct table t = run_policy(policy, check_pools, &pools);
             assert_true(pools.n_seen > 500);
             free_table(&t);
         }
@@ -103,10 +90,10 @@ static void test_as_many_are_excellent_as_the_quota_allows_rounded_down(void **s
 static void test_top_units_have_the_higher_quota(void **state)
 {
     struct pools pools = {.q = 0.5, .pool = 0};
-    struct table t = run_with(HELD ", assessment.pool: unit, assessment.top_units: 1, "
-                                   "assessment.top_excellent: 0.5, assessment.excellent: 0, "
-                                   "assessment.basic: 0, assessment.incompetent: 0",
-                              check_pools, &pools);
+    struct table t = run_policy(HELD ", assessment.pool: unit, assessment.top_units: 1, "
+                                     "assessment.top_excellent: 0.5, assessment.excellent: 0, "
+                                     "assessment.basic: 0, assessment.incompetent: 0",
+                                check_pools, &pools);
     assert_true(pools.n_seen > 500);
     free_table(&t);
 }
@@ -115,7 +102,7 @@ static void test_the_low_tail_has_the_shares_of_the_rule(void **state)
 {
     static const char policy[] = HELD ", assessment.pool: county, assessment.staff_pool: county, "
                                       "assessment.basic: 0.31, assessment.incompetent: 0.69";
-    struct table t = run_with(policy, NULL, NULL);
+    struct table t = run_policy(policy, NULL, NULL);
     int64_t n = rated(&t, FIRST);
     int64_t incompetent = county_at(&t, FIRST, ECH_M_ratings_RATING, ECH_RATING_INCOMPETENT);
     int64_t basic = county_at(&t, FIRST, ECH_M_ratings_RATING, ECH_RATING_BASIC);
@@ -128,8 +115,8 @@ static void test_the_low_tail_has_the_shares_of_the_rule(void **state)
 
 static void test_nobody_is_rated_where_no_assessment_is_held_or_out_of_its_month(void **state)
 {
-    struct table t = run_with("assessment.held: false", NULL, NULL);
-    struct table july = run_with(HELD ", assessment.month: 7", NULL, NULL);
+    struct table t = run_policy("assessment.held: false", NULL, NULL);
+    struct table july = run_policy(HELD ", assessment.month: 7", NULL, NULL);
     for (int month = 0; month <= t.n_months; month++) {
         assert_int_equal(rated(&t, month), 0);
         assert_int_equal(rated(&july, month) > 0, month % 12 == 11);
@@ -155,7 +142,7 @@ static void check_newcomers(const struct ech_run *run, const char *process, void
 static void test_newcomers_and_people_on_probation_are_not_rated(void **state)
 {
     int n_new = 0;
-    struct table t = run_with(HELD, check_newcomers, &n_new);
+    struct table t = run_policy(HELD, check_newcomers, &n_new);
     assert_true(n_new > 10);
     free_table(&t);
 }
@@ -164,7 +151,7 @@ static void test_newcomers_and_people_on_probation_are_not_rated(void **state)
 
 static bool all_right(const char *policy)
 {
-    struct table t = run_with(policy, NULL, NULL);
+    struct table t = run_policy(policy, NULL, NULL);
     int64_t excellent = county_at(&t, FIRST, ECH_M_excellent_NONE, 0);
     int64_t right = county_at(&t, FIRST, ECH_M_excellent_right_NONE, 0);
     free_table(&t);
@@ -221,7 +208,7 @@ static void check_tied(const struct ech_run *run, const char *process, void *con
 static void test_ratings_tied_wholly_to_the_team_are_the_teams(void **state)
 {
     int n = 0;
-    struct table t = run_with(HELD ", assessment.tied: 1", check_tied, &n);
+    struct table t = run_policy(HELD ", assessment.tied: 1", check_tied, &n);
     assert_true(n > 350);
     free_table(&t);
 }
@@ -237,7 +224,7 @@ static void test_effort_goes_to_what_is_weighed(void **state)
         for (int on = 0; on < 2; on++) {
             snprintf(policy, sizeof policy, HELD "%s, performance.effort: %s", weights[i],
                      on ? "0.37" : "0");
-            struct table t = run_with(policy, NULL, NULL);
+            struct table t = run_policy(policy, NULL, NULL);
             double n = 1e6 * (double)county_at(&t, 1, ECH_M_leaders_performing_NONE, 0);
             mean[on][0] = (double)county_at(&t, 1, ECH_M_leaders_economic_NONE, 0) / n;
             mean[on][1] = (double)county_at(&t, 1, ECH_M_leaders_broad_NONE, 0) / n;
@@ -274,7 +261,7 @@ static void hold_all_or_none(const char *policy, const char *limit, const char *
         char text[500];
         int64_t n_leaders = 0;
         snprintf(text, sizeof text, HELD ", %s, %s: %s", policy, limit, i == 0 ? none : all);
-        struct table t = run_with(text, count_leaders, &n_leaders);
+        struct table t = run_policy(text, count_leaders, &n_leaders);
         assert_true(n_leaders > 380);
         assert_int_equal(consequence(&t, FIRST, which), i == 0 ? 0 : n_leaders);
         free_table(&t);
@@ -296,7 +283,7 @@ static void test_votes_bring_what_the_rule_says_to_nobody_or_everybody(void **st
 static void test_without_switches_nothing_follows(void **state)
 {
     struct table t =
-        run_with(HELD ", assessment.basic: 0.3, assessment.incompetent: 0.3", NULL, NULL);
+        run_policy(HELD ", assessment.basic: 0.3, assessment.incompetent: 0.3", NULL, NULL);
     for (int month = 0; month <= t.n_months; month++) {
         assert_int_equal(county_at(&t, month, ECH_M_consequences_NONE, 0), 0);
     }
@@ -305,10 +292,10 @@ static void test_without_switches_nothing_follows(void **state)
 
 static void test_the_basic_are_admonished_and_the_incompetent_fall(void **state)
 {
-    struct table t = run_with(HELD ", assessment.basic: 0.13, assessment.incompetent: 0.07, "
-                                   "assessment.admonish: true, assessment.demote: true, "
-                                   "assessment.dismiss: true",
-                              NULL, NULL);
+    struct table t = run_policy(HELD ", assessment.basic: 0.13, assessment.incompetent: 0.07, "
+                                     "assessment.admonish: true, assessment.demote: true, "
+                                     "assessment.dismiss: true",
+                                NULL, NULL);
     int64_t basic = county_at(&t, FIRST, ECH_M_ratings_RATING, ECH_RATING_BASIC);
     int64_t incompetent = county_at(&t, FIRST, ECH_M_ratings_RATING, ECH_RATING_INCOMPETENT);
     assert_true(basic > 20 && incompetent > 20);
@@ -349,9 +336,9 @@ static void look_at_grades(const struct ech_run *run, const char *process, void 
 static void test_whoever_has_no_post_to_lose_loses_a_grade(void **state)
 {
     struct grades grades = {0};
-    struct table t = run_with(HELD ", assessment.basic: 0, assessment.incompetent: 0.31, "
-                                   "assessment.demote: true, grade.rule: years",
-                              look_at_grades, &grades);
+    struct table t = run_policy(HELD ", assessment.basic: 0, assessment.incompetent: 0.31, "
+                                     "assessment.demote: true, grade.rule: years",
+                                look_at_grades, &grades);
     assert_true(grades.n_lowered > 20);
     free_table(&t);
 }
@@ -361,13 +348,13 @@ static void test_tolerance_spares_honest_failures_alone(void **state)
 {
     static const char base[] = HELD ", assessment.incompetent: 0.17, assessment.demote: true";
     char policy[500];
-    struct table t = run_with(base, NULL, NULL);
+    struct table t = run_policy(base, NULL, NULL);
     int64_t all = county_at(&t, FIRST, ECH_M_consequences_NONE, 0);
     int64_t right = county_at(&t, FIRST, ECH_M_consequences_right_NONE, 0);
     free_table(&t);
     assert_true(right > 0 && right < all);
     snprintf(policy, sizeof policy, "%s, tolerance.share: 1", base);
-    t = run_with(policy, NULL, NULL);
+    t = run_policy(policy, NULL, NULL);
     assert_int_equal(county_at(&t, FIRST, ECH_M_consequences_NONE, 0), right);
     assert_int_equal(county_at(&t, FIRST, ECH_M_consequences_right_NONE, 0), right);
     assert_int_equal(county_at(&t, FIRST, ECH_M_consequences_spared_NONE, 0), all - right);
@@ -393,7 +380,7 @@ static void test_bonus_and_penalty_are_doubled(void **state)
                  HELD ", assessment.basic: 0.1, assessment.admonish: true, assessment.bonus: 2385, "
                       "assessment.admonition_block: 7, assessment.double: %s",
                  twice == 2 ? "true" : "false");
-        struct table t = run_with(policy, look_at_blocks, &longest);
+        struct table t = run_policy(policy, look_at_blocks, &longest);
         assert_int_equal(longest, 7 * twice);
         assert_int_equal(county_at(&t, FIRST, ECH_M_cost_bonus_NONE, 0),
                          county_at(&t, FIRST, ECH_M_excellent_NONE, 0) * 2385 * twice * 1000000);
@@ -456,10 +443,11 @@ static void watch_teams(const struct ech_run *run, const char *process, void *co
 static void test_the_team_that_is_last_twice_loses_its_head_and_its_members(void **state)
 {
     struct team_watch watch = {.n_twice = 0};
-    struct table t = run_with(HELD INDICATORS ", assessment.validity: 1, assessment.unit_luck: 0, "
-                                              "assessment.last_remove: true, "
-                                              "assessment.last_adjust: 1",
-                              watch_teams, &watch);
+    struct table t =
+        run_policy(HELD INDICATORS ", assessment.validity: 1, assessment.unit_luck: 0, "
+                                   "assessment.last_remove: true, "
+                                   "assessment.last_adjust: 1",
+                   watch_teams, &watch);
     assert_int_equal(watch.n_last, 9);
     assert_true(watch.n_twice > 0);
     int64_t removed = 0;
@@ -476,7 +464,7 @@ static void test_the_team_that_is_last_twice_loses_its_head_and_its_members(void
 
 static void test_the_head_of_the_last_team_of_each_type_is_admonished(void **state)
 {
-    struct table t = run_with(HELD ", assessment.last_admonish: true", NULL, NULL);
+    struct table t = run_policy(HELD ", assessment.last_admonish: true", NULL, NULL);
     for (int month = FIRST; month <= t.n_months; month += 12) {
         int64_t n = consequence(&t, month, ECH_CONSEQUENCE_ADMONISH);
         assert_true(n >= 1 && n <= 3); /* a head who is not in office cannot be */

@@ -29,23 +29,9 @@
     ", discipline.share.serious_demerit: " #serious ", discipline.share.demotion: " #demotion      \
     ", discipline.share.removal: " #removal ", discipline.share.dismissal: " #dismissal
 
-struct outcome {
-    struct ech_scenario s;
-    struct table t;
-};
-
-static struct outcome outcome_of(const char *text)
+static struct outcome outcome_plain(const char *text)
 {
-    struct outcome o = {0};
-    load_text(text, &o.s);
-    o.t = run_table(&o.s, 9, 1, NULL, NULL);
-    return o;
-}
-
-static void outcome_free(struct outcome *o)
-{
-    free_table(&o->t);
-    ech_scenario_free(&o->s);
+    return outcome_of(text, NULL, NULL);
 }
 
 /* The row is `value` in the months from ... to, and 0 in all others. */
@@ -63,7 +49,7 @@ static void assert_only(const struct outcome *o, int row, int index, int from, i
 /* The eight of ALONE would take their posts in month 7; who is blocked from month 5 on waits. */
 static void assert_blocked(const char *text, enum ech_sanction sanction, int months)
 {
-    struct outcome o = outcome_of(text);
+    struct outcome o = outcome_plain(text);
     assert_only(&o, ECH_M_sanctions_NONE, 0, 5, 5, 8);
     assert_only(&o, ECH_M_sanctions_SANCTION, (int)sanction, 5, 5, 8);
     assert_only(&o, ECH_M_blocked_NONE, 0, 5, 4 + months, 8);
@@ -90,7 +76,7 @@ static void test_blocks_last_exactly_their_months(void **state)
 static void test_without_months_nobody_is_blocked(void **state)
 {
     struct outcome o =
-        outcome_of(ALONE(WAITS ONLY(1, 0, 0, 0, 0, 0) ", discipline.block.warning: 0"));
+        outcome_plain(ALONE(WAITS ONLY(1, 0, 0, 0, 0, 0) ", discipline.block.warning: 0"));
     assert_only(&o, ECH_M_sanctions_NONE, 0, 5, 5, 8);
     assert_only(&o, ECH_M_promotions_LEVEL, 1, 7, 7, 8);
     assert_int_equal(county_total(&o.t, ECH_M_blocked_NONE, 0), 0);
@@ -101,7 +87,7 @@ static void test_without_months_nobody_is_blocked(void **state)
    the only candidate again, unless nobody considers who has fallen. */
 static void assert_lost(const char *text, enum ech_sanction sanction, bool returns)
 {
-    struct outcome o = outcome_of(text);
+    struct outcome o = outcome_plain(text);
     assert_only(&o, ECH_M_sanctions_SANCTION, (int)sanction, 5, 5, 8);
     assert_only(&o, ECH_M_posts_lost_NONE, 0, 5, 5, 8);
     assert_only(&o, ECH_M_stepdowns_NONE, 0, 5, 5, 8);
@@ -129,7 +115,7 @@ static void test_removed_and_demoted_fall_and_come_up_again(void **state)
 /* Assessments in months 4, 16, 28, 40, 52; the sanction of month 5 touches the next ones. */
 static void assert_rated(const char *text, enum ech_rating touched, int n_touched)
 {
-    struct outcome o = outcome_of(text);
+    struct outcome o = outcome_plain(text);
     int n = 0;
     for (int month = 4; month <= o.s.n_months; month += 12) {
         bool is_touched = month > 5 && n++ < n_touched;
@@ -175,13 +161,10 @@ static void see_records(const struct ech_run *run, const char *process, void *co
 
 static void test_no_old_rating_stands_in_for_a_year_without_one(void **state)
 {
-    struct ech_scenario s = {0};
     int n_seen = 0;
-    load_text(ALONE(RATED ONLY(0, 0, 1, 0, 0, 0)), &s);
-    struct table t = run_table(&s, 9, 1, see_records, &n_seen);
+    struct outcome o = outcome_of(ALONE(RATED ONLY(0, 0, 1, 0, 0, 0)), see_records, &n_seen);
     assert_int_equal(n_seen, 24 * 8);
-    free_table(&t);
-    ech_scenario_free(&s);
+    outcome_free(&o);
 }
 
 /* Sixteen in one pool: the eight who have just begun have their case, the others have served for long. */
@@ -206,16 +189,13 @@ static void see_excellent(const struct ech_run *run, const char *process, void *
 
 static void test_the_place_of_a_warned_person_goes_to_the_next(void **state)
 {
-    struct ech_scenario s = {0};
     int n_excellent = 0;
-    load_text(TWO_GENERATIONS
-              "policy: {" RATED ONLY(1, 0, 0, 0, 0, 0) "}\nby_unit: {u: "
-                                                       "{assessment.excellent: 0.5}}\n",
-              &s);
-    struct table t = run_table(&s, 9, 1, see_excellent, &n_excellent);
+    struct outcome o = outcome_of(
+        TWO_GENERATIONS "policy: {" RATED ONLY(1, 0, 0, 0, 0, 0) "}\nby_unit: {u: "
+                                                                 "{assessment.excellent: 0.5}}\n",
+        see_excellent, &n_excellent);
     assert_int_equal(n_excellent, 8);
-    free_table(&t);
-    ech_scenario_free(&s);
+    outcome_free(&o);
 }
 
 /* Chiefs resign in months 1, 14, 27 and 40 and are not rated in months 4, 16, 28 and 40. */
@@ -231,7 +211,7 @@ static void test_an_ordered_resignation_leaves_the_year_unrated(void **state)
                    "assessment.held: true, assessment.basic: 0, assessment.incompetent: 0, "
                    "hiring.probation: 0, assessment.excellent: 1, assessment.unrated_demerit: @"));
         *strchr(text, '@') = rules[i][0];
-        struct outcome o = outcome_of(text);
+        struct outcome o = outcome_plain(text);
         for (int month = 4; month <= 52; month += 12) {
             int rated = i == 1 || month == 52 ? 8 : 0;
             assert_int_equal(county_at(&o.t, month, ECH_M_excellent_NONE, 0), rated);
@@ -265,21 +245,15 @@ static void take_grade(void *context, const struct ech_event *event)
 
 static void assert_lowered(const char *text, const char *cause, int n)
 {
-    struct ech_scenario s = {0};
-    struct ech_run *run;
+    struct outcome o = outcome_plain(text);
     struct lowered lowered = {.cause = cause};
     const struct ech_sink sink = {take_grade, &lowered};
-    load_text(text, &s);
-    struct table t = make_table(&s);
-    assert_int_equal(ech_run_create(&s, &run, NULL), ECH_OK);
-    assert_int_equal(ech_run_replication(run, 9, 1, &t.output, &sink, NULL), ECH_OK);
+    run_log(&o.s, 9, 1, NULL, &sink);
     assert_int_equal(lowered.n, n);
-    assert_int_equal(county_at(&t, 4, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_3), 8);
-    assert_int_equal(county_at(&t, 5, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
-    assert_int_equal(county_at(&t, 60, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
-    ech_run_free(run);
-    free_table(&t);
-    ech_scenario_free(&s);
+    assert_int_equal(county_at(&o.t, 4, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_3), 8);
+    assert_int_equal(county_at(&o.t, 5, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
+    assert_int_equal(county_at(&o.t, 60, ECH_M_heads_GRADE, ECH_GRADE_PRINCIPAL_4), n);
+    outcome_free(&o);
 }
 
 static void test_demotion_and_removal_take_a_grade(void **state)
@@ -293,17 +267,17 @@ static void test_demotion_and_removal_take_a_grade(void **state)
 static void test_nobody_falls_below_the_lowest_grade(void **state)
 {
     struct outcome o =
-        outcome_of(ALONE(CASE_IN_5 "eligibility.min_level_time: 240, grade.rule: years, "
-                                   "grade.entry_bachelor: 1, grade.entry_postgraduate: 1, " ONLY(
-                                       0, 0, 0, 1, 0, 0)) "tables: {grades: " ECH_SOURCE_DIR
-                                                          "/tests/grades_never.csv}\n");
+        outcome_plain(ALONE(CASE_IN_5 "eligibility.min_level_time: 240, grade.rule: years, "
+                                      "grade.entry_bachelor: 1, grade.entry_postgraduate: 1, " ONLY(
+                                          0, 0, 0, 1, 0, 0)) "tables: {grades: " ECH_SOURCE_DIR
+                                                             "/tests/grades_never.csv}\n");
     assert_only(&o, ECH_M_heads_GRADE, ECH_GRADE_CLERK_2, 1, 60, 8);
     outcome_free(&o);
 }
 
 static void test_the_dismissed_leave_for_good(void **state)
 {
-    struct outcome o = outcome_of(ALONE(CASE_IN_5 ONLY(0, 0, 0, 0, 0, 1)));
+    struct outcome o = outcome_plain(ALONE(CASE_IN_5 ONLY(0, 0, 0, 0, 0, 1)));
     assert_only(&o, ECH_M_exits_CAUSE, ECH_CAUSE_DISMISSED, 5, 5, 8);
     assert_only(&o, ECH_M_sanctions_SANCTION, ECH_SANCTION_DISMISSAL, 5, 5, 8);
     assert_int_equal(county_total(&o.t, ECH_M_blocked_NONE, 0), 0);
@@ -329,10 +303,10 @@ static void assert_same_but_cases(const struct outcome *a, const struct outcome 
 /* Cleared accusations have no effect at all. */
 static void test_whoever_is_cleared_goes_on_as_if_nothing_had_been(void **state)
 {
-    struct outcome quiet = outcome_of("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
-                                      "{discipline.rate: 0}\n");
-    struct outcome cleared = outcome_of("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
-                                        "{discipline.rate: 0.31, discipline.cleared: 1}\n");
+    struct outcome quiet = outcome_plain("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
+                                         "{discipline.rate: 0}\n");
+    struct outcome cleared = outcome_plain("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
+                                           "{discipline.rate: 0.31, discipline.cleared: 1}\n");
     assert_int_equal(county_total(&quiet.t, ECH_M_cases_cleared_NONE, 0), 0);
     assert_true(county_total(&cleared.t, ECH_M_cases_cleared_NONE, 0) > 300);
     assert_same_but_cases(&quiet, &cleared);
@@ -343,18 +317,18 @@ static void test_whoever_is_cleared_goes_on_as_if_nothing_had_been(void **state)
 /* Audits of all leaders that prevent everything leave cases against staff only, talks leave none. */
 static void test_supervision_that_prevents_everything_leaves_no_case(void **state)
 {
-    struct outcome audits = outcome_of(
+    struct outcome audits = outcome_plain(
         ALONE("discipline.rate: 3, supervision.audits: 1, supervision.audit_effect: 1, " ONLY(
             1, 0, 0, 0, 0, 0) ", eligibility.min_level_time: 60"));
     assert_true(county_total(&audits.t, ECH_M_sanctions_NONE, 0) > 0);
     outcome_free(&audits);
-    audits = outcome_of(CHIEFS("discipline.rate: 3, supervision.audits: 1, "
-                               "supervision.audit_effect: 1"));
+    audits = outcome_plain(CHIEFS("discipline.rate: 3, supervision.audits: 1, "
+                                  "supervision.audit_effect: 1"));
     assert_int_equal(county_at(&audits.t, 60, ECH_M_leaders_NONE, 0), 8);
     assert_int_equal(county_total(&audits.t, ECH_M_sanctions_NONE, 0), 0);
     outcome_free(&audits);
-    struct outcome talks =
-        outcome_of(ALONE("discipline.rate: 3, supervision.talks: 1, supervision.talk_effect: 1"));
+    struct outcome talks = outcome_plain(
+        ALONE("discipline.rate: 3, supervision.talks: 1, supervision.talk_effect: 1"));
     assert_int_equal(county_total(&talks.t, ECH_M_sanctions_NONE, 0), 0);
     assert_int_equal(county_total(&talks.t, ECH_M_cases_cleared_NONE, 0), 0);
     outcome_free(&talks);
@@ -363,11 +337,12 @@ static void test_supervision_that_prevents_everything_leaves_no_case(void **stat
 /* With a cap of 0 months time in post does not matter, nor with a ratio of 1. */
 static void test_time_in_post_does_not_matter_without_cap_or_ratio(void **state)
 {
-    struct outcome cap = outcome_of("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
-                                    "{discipline.rate: 0.1, discipline.tenure_cap: 0, "
-                                    "discipline.ratio.tenure: 2.9, discipline.centre.tenure: 0}\n");
-    struct outcome one = outcome_of("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
-                                    "{discipline.rate: 0.1, discipline.ratio.tenure: 1}\n");
+    struct outcome cap =
+        outcome_plain("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
+                      "{discipline.rate: 0.1, discipline.tenure_cap: 0, "
+                      "discipline.ratio.tenure: 2.9, discipline.centre.tenure: 0}\n");
+    struct outcome one = outcome_plain("extends: " BASELINE "\nname: t\nyears: 4\npolicy: "
+                                       "{discipline.rate: 0.1, discipline.ratio.tenure: 1}\n");
     assert_same_but_cases(&cap, &one);
     assert_int_equal(county_total(&cap.t, ECH_M_sanctions_NONE, 0),
                      county_total(&one.t, ECH_M_sanctions_NONE, 0));
@@ -384,8 +359,8 @@ static void test_time_in_post_does_not_matter_without_cap_or_ratio(void **state)
    months between fall on nobody. */
 static void test_an_ordered_resignation_takes_the_post_for_a_year(void **state)
 {
-    struct outcome o =
-        outcome_of(CHIEFS(EVERY_MONTH "incident.blame: 0, incident.resign: 1, incident.honest: 0"));
+    struct outcome o = outcome_plain(
+        CHIEFS(EVERY_MONTH "incident.blame: 0, incident.resign: 1, incident.honest: 0"));
     for (int month = 1; month <= o.s.n_months; month++) {
         int lost = month % 13 == 1 ? 8 : 0;
         assert_int_equal(county_at(&o.t, month, ECH_M_incidents_NONE, 0), 8);
@@ -404,7 +379,7 @@ static void test_an_ordered_resignation_takes_the_post_for_a_year(void **state)
 
 static void test_blame_blocks_and_leaves_the_post(void **state)
 {
-    struct outcome o = outcome_of(
+    struct outcome o = outcome_plain(
         CHIEFS(EVERY_MONTH
                "incident.blame: 1, incident.resign: 0, tolerance.share: 1, incident.honest: 0"));
     assert_only(&o, ECH_M_incidents_INCIDENT, ECH_INCIDENT_BLAME, 1, 60, 8);
@@ -415,8 +390,9 @@ static void test_blame_blocks_and_leaves_the_post(void **state)
 
 static void test_tolerance_spares_every_honest_failure(void **state)
 {
-    struct outcome o = outcome_of(CHIEFS(EVERY_MONTH "incident.blame: 0.4, incident.resign: 0.6, "
-                                                     "tolerance.share: 1, incident.honest: 1"));
+    struct outcome o =
+        outcome_plain(CHIEFS(EVERY_MONTH "incident.blame: 0.4, incident.resign: 0.6, "
+                                         "tolerance.share: 1, incident.honest: 1"));
     assert_only(&o, ECH_M_incidents_INCIDENT, ECH_INCIDENT_TOLERATED, 1, 60, 8);
     assert_int_equal(county_total(&o.t, ECH_M_blocked_NONE, 0), 0);
     assert_int_equal(county_total(&o.t, ECH_M_stepdowns_NONE, 0), 0);
@@ -425,10 +401,10 @@ static void test_tolerance_spares_every_honest_failure(void **state)
 
 static void test_without_veto_items_or_consequences_nothing_follows(void **state)
 {
-    struct outcome o = outcome_of(CHIEFS(EVERY_MONTH "incident.veto_cut: 1"));
+    struct outcome o = outcome_plain(CHIEFS(EVERY_MONTH "incident.veto_cut: 1"));
     assert_int_equal(county_total(&o.t, ECH_M_incidents_NONE, 0), 0);
     outcome_free(&o);
-    o = outcome_of(CHIEFS(EVERY_MONTH "incident.blame: 0, incident.resign: 0"));
+    o = outcome_plain(CHIEFS(EVERY_MONTH "incident.blame: 0, incident.resign: 0"));
     assert_only(&o, ECH_M_incidents_INCIDENT, ECH_INCIDENT_NOTHING, 1, 60, 8);
     assert_int_equal(county_total(&o.t, ECH_M_blocked_NONE, 0), 0);
     outcome_free(&o);
@@ -437,9 +413,10 @@ static void test_without_veto_items_or_consequences_nothing_follows(void **state
 /* Load and accountability do not matter with ratios of 1. */
 static void test_ratios_of_one_make_all_units_alike(void **state)
 {
-    struct outcome a = outcome_of(CHIEFS("incident.rate: 1.7, incident.ratio.accountability: 1"));
-    struct outcome b = outcome_of(CHIEFS("incident.rate: 0.17, incident.ratio.accountability: "
-                                         "3.16227766016837933"));
+    struct outcome a =
+        outcome_plain(CHIEFS("incident.rate: 1.7, incident.ratio.accountability: 1"));
+    struct outcome b = outcome_plain(CHIEFS("incident.rate: 0.17, incident.ratio.accountability: "
+                                            "3.16227766016837933"));
     assert_true(county_total(&a.t, ECH_M_incidents_NONE, 0) > 0); /* 0.17 x sqrt(10)^2 = 1.7 */
     assert_int_equal(county_total(&a.t, ECH_M_incidents_NONE, 0),
                      county_total(&b.t, ECH_M_incidents_NONE, 0));

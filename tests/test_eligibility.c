@@ -201,10 +201,8 @@ static void test_the_qualifying_exam_lets_a_share_pass(void **state)
 
 static void test_whoever_has_no_record_of_training_is_not_promoted(void **state)
 {
-    assert_int_equal(promotions("eligibility.trained_within: 120, training.seats: 0,
-"
-                                "  training.appointees: false, initial.trained: 0,
-"
+    assert_int_equal(promotions("eligibility.trained_within: 120, training.seats: 0,\n"
+                                "  training.appointees: false, initial.trained: 0,\n"
                                 "  selection.nobody: relax, exception.most: 0"),
                      0);
 }

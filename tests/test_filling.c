@@ -14,25 +14,6 @@
     "initial:\n  blocks: [{id: staff, fill: staff, ages: [[24, 34, rest]], service: {from: 0, "    \
     "to: 0}}]\n"
 
-struct outcome {
-    struct ech_scenario s;
-    struct table t;
-};
-
-static struct outcome outcome_of(const char *text, ech_check_fn check, void *context)
-{
-    struct outcome o = {0};
-    load_text(text, &o.s);
-    o.t = run_table(&o.s, 9, 1, check, context);
-    return o;
-}
-
-static void outcome_free(struct outcome *o)
-{
-    free_table(&o->t);
-    ech_scenario_free(&o->s);
-}
-
 /* Only in these months, so many. */
 static void assert_months(const struct outcome *o, int row, int index, int n,
                           const int (*expected)[2])

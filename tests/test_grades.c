@@ -27,11 +27,7 @@ struct watch {
 
 static struct table watch_text(const char *text, ech_check_fn check, struct watch *watch)
 {
-    struct ech_scenario s;
-    load_text(text, &s);
-    struct table t = run_table(&s, 2385, 1, check, watch);
-    ech_scenario_free(&s);
-    return t;
+    return run_text(text, 2385, 1, check, watch);
 }
 
 static int64_t sum_of(const struct table *t, enum ech_count_id row)
@@ -356,17 +352,14 @@ static void watch_credits(const struct ech_run *run, const char *process, void *
 
 static void test_no_old_rating_is_credited_without_an_assessment(void **state)
 {
-    struct ech_scenario s;
     struct credits credits = {0};
-    load_text(ON "years\n  assessment.excellent: 1\n"
-                 "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n"
-                 "changes: [{from: 2021-01, policy: {assessment.held: false}}]\n",
-              &s);
-    struct table t = run_table(&s, 2385, 1, watch_credits, &credits);
+    struct table t = run_text(ON "years\n  assessment.excellent: 1\n"
+                                 "tables: {grades: " ECH_SOURCE_DIR "/tests/grades_never.csv}\n"
+                                 "changes: [{from: 2021-01, policy: {assessment.held: false}}]\n",
+                              2385, 1, watch_credits, &credits);
     assert_true(credits.n_credited[false] > 1000);
     assert_int_equal(credits.n_credited[true], 0);
     free_table(&t);
-    ech_scenario_free(&s);
 }
 
 static void block_some(const struct ech_run *run, const char *process, void *context)

@@ -13,18 +13,6 @@ static const double competence = 0.613, learning = 0.47, staleness = 0.083, most
     "performance.learning_time: 13, performance.staleness: 0.083, performance.plateau: 79, "       \
     "performance.staleness_most: 0.29, performance.wall: 0.37"
 
-static struct table table_of(const char *policy, ech_check_fn check, void *context)
-{
-    char text[1500];
-    struct ech_scenario s = {0};
-    snprintf(text, sizeof text, "extends: " BARE_COUNTY "\nname: t\nyears: 3\npolicy: {%s}\n",
-             policy);
-    load_text(text, &s);
-    struct table t = run_table(&s, 5, 2, check, context);
-    ech_scenario_free(&s);
-    return t;
-}
-
 static bool is(double a, double b)
 {
     return fabs(a - b) < 1e-12;
@@ -90,7 +78,7 @@ static void add_up(const struct ech_run *run, const char *process, void *context
 static void test_the_table_holds_the_formulas_of_every_leader(void **state)
 {
     static struct sums sums;
-    struct table t = table_of(PARTS, add_up, &sums);
+    struct table t = run_policy(PARTS, add_up, &sums);
     assert_true(sums.at_wall > 100);
     for (int month = 1; month <= t.n_months; month++) {
         double rounded = 1e-6 * (double)county_at(&t, month, ECH_M_leaders_performing_NONE, 0);
@@ -111,7 +99,7 @@ static void test_the_table_holds_the_formulas_of_every_leader(void **state)
 
 static void test_without_parts_performance_is_not_measured(void **state)
 {
-    struct table t = table_of("performance.competence: 0", NULL, NULL);
+    struct table t = run_policy("performance.competence: 0", NULL, NULL);
     for (int month = 0; month <= t.n_months; month++) {
         assert_int_equal(county_at(&t, month, ECH_M_leaders_performing_NONE, 0), 0);
         assert_int_equal(county_at(&t, month, ECH_M_leaders_performance_NONE, 0), 0);

@@ -7,11 +7,7 @@
 
 static struct table table_of(const char *text, ech_check_fn check, void *context)
 {
-    struct ech_scenario s = {0};
-    load_text(text, &s);
-    struct table t = run_table(&s, 42, 3, check, context);
-    ech_scenario_free(&s);
-    return t;
+    return run_text(text, 42, 3, check, context);
 }
 
 static void assert_same(const struct table *a, const struct table *b)

@@ -21,11 +21,7 @@ struct walk {
 
 static struct table walk_text(const char *text, ech_check_fn check, struct walk *walk)
 {
-    struct ech_scenario s = {0};
-    load_text(text, &s);
-    struct table t = run_table(&s, 5, 2, check, walk);
-    ech_scenario_free(&s);
-    return t;
+    return run_text(text, 5, 2, check, walk);
 }
 
 static int64_t total(const struct table *t, int row, int index)

@@ -64,14 +64,10 @@ static void take(void *context, const struct ech_event *event)
 static struct notes notes_of(const char *text, ech_check_fn check, int replication)
 {
     struct ech_scenario s = {0};
-    struct ech_run *run;
     load_text(text, &s);
     struct notes notes = {.scenario = &s};
     const struct ech_sink sink = {take, &notes};
-    assert_int_equal(ech_run_create(&s, &run, NULL), ECH_OK);
-    ech_run_set_check(run, check, NULL);
-    assert_int_equal(ech_run_replication(run, 3, replication, NULL, &sink, NULL), ECH_OK);
-    ech_run_free(run);
+    run_log(&s, 3, replication, check, &sink);
     ech_scenario_free(&s);
     return notes;
 }

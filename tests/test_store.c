@@ -464,6 +464,56 @@ static void test_killed_run_leaves_whole_replications(void **state)
     ech_results_close(results);
 }
 
+/* Another process that writes a file until it is killed; it tells through the pipe when it has begun. */
+static pid_t start_writer(const struct ech_store_plan *plan, const struct files_pair *pair)
+{
+    int ends[2];
+    char ready = 0;
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        struct ech_store *store = NULL;
+        if (ech_store_create(plan, &store, NULL) == ECH_OK) {
+            files_put(store, pair, 0, 1, 1, 1);
+            assert_int_equal(write(ends[1], "+", 1), 1);
+            pause();
+        }
+        _exit(1);
+    }
+    close(ends[1]);
+    assert_int_equal(read(ends[0], &ready, 1), 1);
+    close(ends[0]);
+    return child;
+}
+
+static void test_a_file_that_is_being_written_is_left_alone(void **state)
+{
+    static struct files_pair pair;
+    struct ech_error error = {0};
+    struct ech_store *store = NULL;
+    files_pair_make(&pair);
+    struct ech_store_plan plan = files_plan(&pair, files_path("busy.db"), N);
+    pid_t writer = start_writer(&plan, &pair);
+    for (int overwrite = 0; overwrite < 2; overwrite++) {
+        plan.overwrite = overwrite;
+        assert_int_equal(ech_store_create(&plan, &store, &error), ECH_USAGE);
+        assert_null(store);
+        files_expect_code(&error, ECH_ERR_BUSY);
+    }
+    struct ech_results *results = files_open(files_path("busy.db"));
+    assert_int_equal(ech_results_scenario(results, 0)->n_replications_done, 1);
+    ech_results_close(results);
+    kill(writer, SIGKILL);
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    files_expect(ech_store_create(&plan, &store, &error), ECH_OK, &error); /* nobody's now */
+    struct ech_store *other = NULL;
+    assert_int_equal(ech_store_create(&plan, &other, &error), ECH_USAGE); /* nor twice by one */
+    files_expect_code(&error, ECH_ERR_BUSY);
+    ech_store_discard(store);
+    assert_false(files_exists(files_path("busy.db.part")));
+}
+
 static void test_existing_file_is_refused_or_replaced(void **state)
 {
     static struct files_pair pair;
@@ -672,6 +722,7 @@ int main(void)
         cmocka_unit_test(test_county_that_is_no_sum_is_stored),
         cmocka_unit_test(test_interrupted_file_is_readable),
         cmocka_unit_test(test_killed_run_leaves_whole_replications),
+        cmocka_unit_test(test_a_file_that_is_being_written_is_left_alone),
         cmocka_unit_test(test_existing_file_is_refused_or_replaced),
         cmocka_unit_test(test_plans_that_cannot_be_written_are_refused),
         cmocka_unit_test(test_full_disk_is_said_and_keeps_what_was_done),

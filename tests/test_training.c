@@ -8,13 +8,9 @@
 
 #define WITH "extends: " BASELINE "\nname: a\nyears: 6\npolicy:\n  training.appointees: false\n"
 
-static struct table run_text(const char *text, ech_check_fn check, void *context)
+static struct table run_here(const char *text, ech_check_fn check, void *context)
 {
-    struct ech_scenario s;
-    load_text(text, &s);
-    struct table t = run_table(&s, 2385, 1, check, context);
-    ech_scenario_free(&s);
-    return t;
+    return run_text(text, 2385, 1, check, context);
 }
 
 static int64_t promotions_of(const struct table *t)
@@ -30,8 +26,8 @@ static int64_t promotions_of(const struct table *t)
 
 static void test_without_seats_nothing_happens_and_the_rest_stays(void **state)
 {
-    struct table a = run_text(WITH "  training.seats: 0\n", NULL, NULL);
-    struct table b = run_text(WITH "  training.seats: 0\n  training.cost: 9000\n"
+    struct table a = run_here(WITH "  training.seats: 0\n", NULL, NULL);
+    struct table b = run_here(WITH "  training.seats: 0\n  training.cost: 9000\n"
                                    "  training.boost_general: 2\n  initial.trained: 1\n"
                                    "  training.months: 3\n  training.half_life: off\n",
                               NULL, NULL);
@@ -69,7 +65,7 @@ static struct plan plan_of(const char *priority)
     snprintf(text, sizeof text,
              WITH "  training.seats: 40\n  initial.trained: 0\n  training.priority: %s\n",
              priority);
-    struct table t = run_text(text, look_at_plan, &plan);
+    struct table t = run_here(text, look_at_plan, &plan);
     free_table(&t);
     return plan;
 }
@@ -91,7 +87,7 @@ static void test_priority_says_who_has_a_seat_first(void **state)
 
 static void test_all_new_appointees_are_trained_in_time(void **state)
 {
-    struct table t = run_text("extends: " BASELINE "\nname: a\nyears: 6\npolicy:\n"
+    struct table t = run_here("extends: " BASELINE "\nname: a\nyears: 6\npolicy:\n"
                               "  {training.seats: 0, training.appointees: true,\n"
                               "   training.appointees_within: 7, training.months: 3}\n",
                               NULL, NULL);
@@ -99,7 +95,7 @@ static void test_all_new_appointees_are_trained_in_time(void **state)
     assert_int_equal(county_total(&t, ECH_M_appointees_trained_NONE, 0),
                      county_total(&t, ECH_M_appointees_due_NONE, 0));
     free_table(&t);
-    t = run_text(WITH "  training.seats: 0\n", NULL, NULL);
+    t = run_here(WITH "  training.seats: 0\n", NULL, NULL);
     assert_true(county_total(&t, ECH_M_appointees_due_NONE, 0) > 100);
     assert_int_equal(county_total(&t, ECH_M_appointees_trained_NONE, 0), 0);
     free_table(&t);
@@ -109,8 +105,8 @@ static void test_all_new_appointees_are_trained_in_time(void **state)
 
 static void test_a_course_of_no_months_takes_nobody_away(void **state)
 {
-    struct table a = run_text(WITH "  training.seats: 80\n  training.months: 0\n", NULL, NULL);
-    struct table b = run_text(WITH "  training.seats: 80\n  training.months: 12\n"
+    struct table a = run_here(WITH "  training.seats: 80\n  training.months: 0\n", NULL, NULL);
+    struct table b = run_here(WITH "  training.seats: 80\n  training.months: 12\n"
                                    "  training.appointees_within: 24\n",
                               NULL, NULL);
     assert_int_equal(county_total(&a, ECH_M_in_training_NONE, 0), 0);
@@ -122,7 +118,7 @@ static void test_a_course_of_no_months_takes_nobody_away(void **state)
 
 static void test_seats_for_everybody_cover_all_leaders_who_stay(void **state)
 {
-    struct table t = run_text(WITH "  training.seats: 100000\n  training.cycle: 12\n"
+    struct table t = run_here(WITH "  training.seats: 100000\n  training.cycle: 12\n"
                                    "  initial.trained: 0\n  training.months: 0\n",
                               NULL, NULL);
     int64_t leaders = county_at(&t, 40, ECH_M_leaders_NONE, 0);
@@ -151,7 +147,7 @@ static void test_without_a_half_life_the_boost_stays_where_the_course_aims(void 
 {
     int n[2] = {0};
     struct table t =
-        run_text(WITH "  training.seats: 80\n  training.half_life: off\n  training.economic: 0.4\n"
+        run_here(WITH "  training.seats: 80\n  training.half_life: off\n  training.economic: 0.4\n"
                       "  training.law: 0.6\n  training.boost_economic: 0.37\n"
                       "  training.boost_law: 0.61\n",
                  look_at_boosts, n);
@@ -168,9 +164,9 @@ static void test_performance_rises_by_the_boost(void **state)
              "  training.boost_general: ";
     char text[1000];
     snprintf(text, sizeof text, "%s0\n  training.boost_economic: 0\n  training.boost_law: 0\n", on);
-    struct table without = run_text(text, NULL, NULL);
+    struct table without = run_here(text, NULL, NULL);
     snprintf(text, sizeof text, "%s0.43\n", on);
-    struct table with = run_text(text, NULL, NULL);
+    struct table with = run_here(text, NULL, NULL);
     int64_t boosts = 0;
     for (int month = 0; month <= with.n_months; month++) {
         int64_t boost = county_at(&with, month, ECH_M_leaders_boost_NONE, 0);
@@ -197,9 +193,9 @@ static void test_who_is_trained_meets_the_clause(void **state)
     snprintf(text, sizeof text,
              WITH "  training.seats: 0\n  selection.nobody: relax\n  exception.most: 0\n%s",
              clause);
-    struct table off = run_text(text, NULL, NULL);
+    struct table off = run_here(text, NULL, NULL);
     snprintf(text, sizeof text, WITH "  training.seats: 300\n  training.priority: all\n%s", clause);
-    struct table on = run_text(text, NULL, NULL);
+    struct table on = run_here(text, NULL, NULL);
     assert_int_equal(promotions_of(&off), 0);
     assert_true(promotions_of(&on) > 100);
     free_table(&off);

@@ -3,7 +3,11 @@
 small_scenarios long
 sed -i 's/^years: 2/years: 15/' long.yaml
 
-# Starts a run that would take minutes and waits until replications have been written.
+# Whether replications of the run stand in the part file.
+holds_runs() { "$program" export "$1.part" --each --quiet 2>/dev/null | grep -q '^long,1,'; }
+
+# Starts a run that would take minutes and waits until replications have been written, however busy the
+# machine is.
 start_run() {
     # In a script's background job SIGINT would be ignored without monitor mode.
     set -m
@@ -11,11 +15,11 @@ start_run() {
     pid=$!
     set +m
     command_line="echelon run long.yaml, stopped"
-    for _ in $(seq 300); do
-        [[ -e $1.part ]] && break
+    for _ in $(seq 1000); do
+        [[ -e $1.part ]] && holds_runs "$1" && return
         sleep 0.1
     done
-    sleep 1
+    fail "no replication was written to $1.part"
 }
 
 for signal in INT:130 TERM:143; do
@@ -37,6 +41,22 @@ for signal in INT:130 TERM:143; do
     expect 0 export "$signal.db" --quiet
     silent err
 done
+
+# Nobody takes the file away from a run that goes on; when that is dead it is free.
+start_run busy.db
+for option in "" --overwrite; do
+    expect 2 run long.yaml --replications 1 -o busy.db $option
+    words 'busy.db.part is being written by a run that goes on'
+    expect 2 run long.yaml --replications 1 -o busy.db $option --lang zh
+    words 'busy.db.part 正由另一个运行中的进程写入'
+    silent out
+done
+holds "the run goes on" kill -0 "$pid"
+holds "its file is whole" holds_runs busy.db
+kill -s KILL "$pid"
+wait "$pid" 2>/dev/null
+expect 0 run long.yaml --replications 1 -o busy.db --overwrite --quiet
+missing busy.db.part
 
 start_run killed.db
 kill -s KILL "$pid"

@@ -1,14 +1,14 @@
-# Every line of README.md that begins with `echelon ` does what it says, and the scenarios of the first
-# run are there.
+# What README.md tells to type works as it stands there, in a folder like a clone after `./bootstrap build`,
+# and the scenarios of the first run are there.
 . "$(dirname "$0")/expect.sh"
 ln -s "$source_tree/scenarios" scenarios
-n=0
-while read -r line; do
-    eval "set -- ${line#echelon }"
-    expect 0 "$@"
-    n=$((n + 1))
-done < <(sed -n 's/^\(echelon .*\)$/\1/p' "$source_tree/README.md")
-[[ $n -ge 9 ]] || fail "README.md shows $n commands"
+mkdir -p build/release
+ln -s "$program" build/release/echelon
+sed -n '/^## Your own policy/,/^## How/p' "$source_tree/README.md" | sed -n '/^```$/,/^```$/p' |
+    grep -v '^```$' >typed.sh
+[[ $(grep -c '^echelon ' typed.sh) -ge 11 ]] || fail "README.md shows too few commands"
+command_line="the commands of README.md"
+PATH=/usr/bin:/bin bash -ex typed.sh >.out 2>.err </dev/null || fail "status $? after $(grep '^+' .err | tail -1)"
 holds "the report" test -s my.html
 holds "the numbers" test -s my.csv
 # The first run: the baseline and policies that extend it, each once and with its question.

@@ -69,11 +69,11 @@ says '保存每次重复'
 expect 0 compare --help
 says '--format json$'
 
-# What later versions bring is refused with a word, not ignored.
+# What is not there, or comes later, is refused with a word, not ignored.
 expect 2 run x.yaml --until heads:1
-words '--until: comes with a later version'
+words '--until: there is no such option'
 expect 2 run x.yaml --resume
-words '--resume: comes with a later version'
+words '--resume: there is no such option'
 expect 2 export x.db --format xlsx
 words "'xlsx' comes with a later version"
 
