@@ -8,15 +8,11 @@
 
 #define EMPTY "extends: " BASELINE "\nname: t\nyears: 6\n"
 
-static struct table run_text(const char *policy, ech_check_fn check, void *context)
+static struct table run_over(const char *policy, ech_check_fn check, void *context)
 {
-    struct ech_scenario s = {0};
     char text[1000];
     snprintf(text, sizeof text, EMPTY "policy: {%s}\n", policy);
-    load_text(text, &s);
-    struct table t = run_table(&s, 5, 2, check, context);
-    ech_scenario_free(&s);
-    return t;
+    return run_text(text, 5, 2, check, context);
 }
 
 static int64_t in_year(const struct table *t, int year, int row, int index)
@@ -41,13 +37,13 @@ static void test_budget_caps_the_plan(void **state)
 {
     (void)state;
     struct table t =
-        run_text("hiring.quota: off, hiring.budget: 100000, hiring.cost: 30000", NULL, NULL);
+        run_over("hiring.quota: off, hiring.budget: 100000, hiring.cost: 30000", NULL, NULL);
     for (int year = 1; year <= 6; year++) {
         assert_int_equal(in_year(&t, year, ECH_M_hiring_planned_NONE, 0), 3);
         assert_int_equal(in_year(&t, year, ECH_M_cost_hiring_NONE, 0), INT64_C(90000000000));
     }
     free_table(&t);
-    t = run_text("hiring.quota: off, hiring.budget: 0, hiring.cost: 30000, selected.quota: 5", NULL,
+    t = run_over("hiring.quota: off, hiring.budget: 0, hiring.cost: 30000, selected.quota: 5", NULL,
                  NULL);
     assert_int_equal(total(&t, ECH_M_hiring_planned_NONE, 0), 0);
     free_table(&t);
@@ -56,14 +52,14 @@ static void test_budget_caps_the_plan(void **state)
 static void test_applicants_at_the_extremes(void **state)
 {
     (void)state;
-    struct table off = run_text("hiring.quota: off", NULL, NULL);
-    struct table none = run_text("hiring.quota: off, hiring.applicants: 0", NULL, NULL);
+    struct table off = run_over("hiring.quota: off", NULL, NULL);
+    struct table none = run_over("hiring.quota: off, hiring.applicants: 0", NULL, NULL);
     struct table many =
-        run_text("hiring.quota: off, hiring.applicants: 500, hiring.remote_fall: 1,\n"
+        run_over("hiring.quota: off, hiring.applicants: 500, hiring.remote_fall: 1,\n"
                  "hiring.ratio_needed: 20",
                  NULL, NULL);
     struct table near =
-        run_text("hiring.quota: off, hiring.applicants: 500, hiring.remote_fall: 0", NULL, NULL);
+        run_over("hiring.quota: off, hiring.applicants: 500, hiring.remote_fall: 0", NULL, NULL);
     assert_int_equal(total(&off, ECH_M_hiring_failed_NONE, 0), 0);
     assert_int_equal(total(&off, ECH_M_hiring_applicants_NONE, 0), 0);
     assert_true(total(&none, ECH_M_hiring_planned_NONE, 0) > 20);
@@ -121,7 +117,7 @@ static void test_selected_graduates_begin_in_a_village(void **state)
     (void)state;
     struct village village = {0};
     struct table t =
-        run_text("selected.quota: 2.5, selected.village: 19, selected.min_service: 71,\n"
+        run_over("selected.quota: 2.5, selected.village: 19, selected.min_service: 71,\n"
                  "hiring.quota: 4, hiring.applicants: 0, eligibility.min_level_time: 0,"
                  "procedure.months: 0, hiring.probation: 0, establishment.extra: 1",
                  check_village, &village);
@@ -140,14 +136,14 @@ static void test_selected_graduates_begin_in_a_village(void **state)
 static void test_selected_graduates_within_the_quota(void **state)
 {
     (void)state;
-    struct table t = run_text("selected.quota: 3, selected.within_quota: true, hiring.quota: 5,\n"
+    struct table t = run_over("selected.quota: 3, selected.within_quota: true, hiring.quota: 5,\n"
                               "selected.village: 0, establishment.extra: 1",
                               NULL, NULL);
     assert_int_equal(total(&t, ECH_M_entries_CHANNEL, ECH_CHANNEL_SELECTED), 18);
     assert_int_equal(total(&t, ECH_M_entries_CHANNEL, ECH_CHANNEL_EXAM), 12);
     assert_int_equal(total(&t, ECH_M_in_village_NONE, 0), 0);
     free_table(&t);
-    t = run_text("selected.quota: 8, selected.within_quota: true, hiring.quota: 5,\n"
+    t = run_over("selected.quota: 8, selected.within_quota: true, hiring.quota: 5,\n"
                  "establishment.extra: 1",
                  NULL, NULL);
     assert_int_equal(total(&t, ECH_M_entries_CHANNEL, ECH_CHANNEL_SELECTED), 30);
@@ -190,7 +186,7 @@ static void test_quota_of_conversions_is_kept(void **state)
 {
     (void)state;
     struct passing passing = {.n_passed = 0};
-    struct table t = run_text("convert.quota: 2.7, convert.service: 37, convert.max_age: 33,\n"
+    struct table t = run_over("convert.quota: 2.7, convert.service: 37, convert.max_age: 33,\n"
                               "hiring.quota: 0, establishment.extra: 2, entry.transfer_in: 0",
                               check_passing, &passing);
     int64_t left = 0;

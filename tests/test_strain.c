@@ -62,19 +62,16 @@ static void check_loads(const struct ech_run *run, const char *process, void *co
     }
 }
 
-static void run_text(const char *text, ech_check_fn check, struct seen *seen)
+static void see_text(const char *text, ech_check_fn check, struct seen *seen)
 {
-    struct ech_scenario s = {0};
-    load_text(text, &s);
-    struct table t = run_table(&s, 7, 1, check, seen);
+    struct table t = run_text(text, 7, 1, check, seen);
     free_table(&t);
-    ech_scenario_free(&s);
 }
 
 static void test_loads_count_who_is_present(void **state)
 {
     struct seen seen = {0};
-    run_text(EXTENDS "everything.yaml\n" NAMES "months: 60\n"
+    see_text(EXTENDS "everything.yaml\n" NAMES "months: 60\n"
                      "policy: {strain.load_gain: 0.31, strain.accountability_gain: 0.17, "
                      "strain.recovery: 0.07, strain.care: 0.0031}\n"
                      "by_type: {township: {incentive.workload_cut: 0.13}}\n",
@@ -99,7 +96,7 @@ static struct seen extremes(const char *policy)
     struct seen seen = {.least = 1};
     char text[1000];
     snprintf(text, sizeof text, EXTENDS "strain.yaml\n" NAMES "%s\n", policy);
-    run_text(text, note_extremes, &seen);
+    see_text(text, note_extremes, &seen);
     return seen;
 }
 

@@ -4,7 +4,10 @@ small_scenarios long
 sed -i 's/^years: 2/years: 15/' long.yaml
 
 # Whether replications of the run stand in the part file.
-holds_runs() { "$program" export "$1.part" --each --quiet 2>/dev/null | grep -q '^long,1,'; }
+holds_runs() {
+    "$program" export "$1.part" --each --group county --quiet >runs.csv 2>/dev/null &&
+        grep -q '^long,1,' runs.csv
+}
 
 # Starts a run that would take minutes and waits until replications have been written, however busy the
 # machine is.
