@@ -38,15 +38,27 @@ static int n_people(const struct ech_scenario *scenario)
     return n;
 }
 
+/* ", 1 unit", ", 71 units" */
+static void put_count(int n, const char *one, const char *many, const char *zh, enum ech_lang lang)
+{
+    if (lang == ECH_LANG_ZH) {
+        printf("，%d %s", n, zh);
+    } else {
+        printf(", %d %s", n, n == 1 ? one : many);
+    }
+}
+
 static void put_scenario(const struct ech_scenario *scenario, enum ech_lang lang)
 {
     printf("%s: ", scenario->name);
     put_month(scenario, 0);
     printf(lang == ECH_LANG_ZH ? " 至 " : " to ");
     put_month(scenario, scenario->n_months);
-    printf(lang == ECH_LANG_ZH ? "，%d 个单位，%d 个领导职位，%d 人，%d 项设置\n"
-                               : ", %d units, %d posts, %d people, %d settings\n",
-           scenario->n_units, scenario->n_posts, n_people(scenario), n_own_settings(scenario));
+    put_count(scenario->n_units, "unit", "units", "个单位", lang);
+    put_count(scenario->n_posts, "post", "posts", "个领导职位", lang);
+    put_count(n_people(scenario), "person", "people", "人", lang);
+    put_count(n_own_settings(scenario), "setting", "settings", "项设置", lang);
+    putchar('\n');
 }
 
 enum ech_status ech_command_check(const struct ech_call *call, struct ech_error *error)

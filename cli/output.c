@@ -57,6 +57,26 @@ static bool wants_colour(void)
            strcmp(terminal, "dumb") != 0;
 }
 
+static bool is_ideograph(const char *letter)
+{
+    unsigned char first = (unsigned char)letter[0];
+    return first >= 0xE3 && first <= 0xE9; /* U+3000 to U+9FFF in UTF-8 */
+}
+
+/* Between two Chinese characters stands no blank: those of errors.def are for names and paths. */
+static void join_ideographs(char *text)
+{
+    char *to = text;
+    for (const char *from = text; *from != '\0'; from++) {
+        bool joins =
+            *from == ' ' && to - text >= 3 && is_ideograph(to - 3) && is_ideograph(from + 1);
+        if (!joins) {
+            *to++ = *from;
+        }
+    }
+    *to = '\0';
+}
+
 void ech_output_problems(const struct ech_error *error, enum ech_status status, enum ech_lang lang)
 {
     const char *colour = status == ECH_OK || status == ECH_PARTIAL ? "\033[33m" : "\033[31m";
@@ -69,6 +89,7 @@ void ech_output_problems(const struct ech_error *error, enum ech_status status, 
             break;
         }
         ech_error_text(problem, lang, text, size);
+        join_ideographs(text);
         fprintf(stderr, "%s%s%s%s\n", coloured ? colour : "",
                 problem->facts.at.file == NULL ? "echelon: " : "", text, coloured ? "\033[0m" : "");
         free(text);

@@ -87,9 +87,8 @@ static void put_title(const struct ech_result_scenario *scenario, const struct e
                       bool names_county, enum ech_lang lang)
 {
     char title[512];
-    const char *own = scenario->title.text[lang];
-    snprintf(title, sizeof title, "%s%s%s", own[0] != '\0' ? own : scenario->name,
-             names_county ? ", " : "", names_county ? group->title.text[lang] : "");
+    snprintf(title, sizeof title, "%s%s%s", scenario->label.text[lang], names_county ? ", " : "",
+             names_county ? group->title.text[lang] : "");
     if (ech_columns_width(title) < TITLE_WIDTH) {
         ech_columns_put(stdout, title, TITLE_WIDTH, ECH_ALIGN_LEFT);
         return;

@@ -123,7 +123,7 @@ static void check_probabilities(struct ech_loading *loading, const struct ech_dr
     if (!(sum > 1 + 1e-12)) {
         return;
     }
-    const char *text = ech_scalar_text(sum, &loading->scratch);
+    const char *text = ech_scalar_sum_text(sum, &loading->scratch);
     const struct ech_assignment *last = NULL;
     const char *what = NULL; /* all but the last of those that are not 0 */
     const char *value = NULL;
@@ -375,7 +375,7 @@ static void check_outcomes(struct ech_loading *loading, const struct ech_draft_s
                  params->discipline_share_serious_demerit + params->discipline_share_demotion +
                  params->discipline_share_removal + params->discipline_share_dismissal;
     if (!(fabs(sum - 1) <= 1e-9)) {
-        const char *text = ech_scalar_text(sum, &loading->scratch);
+        const char *text = ech_scalar_sum_text(sum, &loading->scratch);
         ech_contradict(
             loading, set, ECH_PARAM_ID_discipline_share_warning,
             ECH_PARAM_ID_discipline_share_dismissal,

@@ -224,7 +224,7 @@ static void check_flows(struct ech_loading *loading, const struct entries *entri
                  (struct ech_facts){
                      .what = ECH_BOTH("the probabilities of flows, exits and push from one level",
                                       "同一级别的流动、离开与推式概率之和"),
-                     .value = ech_scalar_text(most, &loading->scratch),
+                     .value = ech_scalar_sum_text(most, &loading->scratch),
                      .allowed = "[0, 1]",
                      .unit = "",
                      .at = entries->rows[entries->n - 1]->at});
@@ -279,7 +279,7 @@ static bool read_shares(struct ech_loading *loading, struct ech_node *node,
                  (struct ech_facts){.what = ech_arena_format(
                                         &loading->scratch, ECH_BOTH("the sum of '%s'", "'%s' 之和"),
                                         node->key, node->key),
-                                    .value = ech_scalar_text(sum, &loading->scratch),
+                                    .value = ech_scalar_sum_text(sum, &loading->scratch),
                                     .allowed = "[1, 1]",
                                     .unit = "",
                                     .at = node->at});

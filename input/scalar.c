@@ -108,6 +108,13 @@ const char *ech_scalar_text(double number, struct ech_arena *arena)
     return ech_arena_text(arena, text, strlen(text));
 }
 
+const char *ech_scalar_sum_text(double sum, struct ech_arena *arena)
+{
+    char text[40];
+    snprintf(text, sizeof text, "%.12g", sum);
+    return ech_scalar_text(strtod(text, NULL), arena);
+}
+
 const char *ech_scalar_month_text(int month, struct ech_arena *arena)
 {
     return ech_arena_format(arena, "%04d-%02d", month / 12, month % 12 + 1);

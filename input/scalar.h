@@ -26,6 +26,8 @@ bool ech_scalar_months(const char *text, int unit_months, double *months);
 
 /** The shortest decimal text that reads as the same number; the arena's. */
 const char *ech_scalar_text(double number, struct ech_arena *arena);
+/** The same of a sum that was computed: to twelve digits, what rounding adds beyond is nobody's. */
+const char *ech_scalar_sum_text(double sum, struct ech_arena *arena);
 
 /** "2019-08" for year * 12 + month - 1; the arena's. */
 const char *ech_scalar_month_text(int month, struct ech_arena *arena);

@@ -86,7 +86,7 @@ static void check_sums(struct ech_loading *loading, const struct entry *entries,
         latest = first || entries[i].order > latest->order ? &entries[i] : latest;
         if (last && sum > 1 + 1e-12) {
             const char *id = loading->scenario->types[entries[i].source.to].id;
-            const char *text = ech_scalar_text(sum, &loading->scratch);
+            const char *text = ech_scalar_sum_text(sum, &loading->scratch);
             ech_fail(loading->error, ECH_ERR_RANGE,
                      (struct ech_facts){
                          .what = ech_arena_format(

@@ -215,7 +215,12 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
     struct ech_number year =
         ech_number_seed((uint64_t)ech_figure_year(job, row, (scenario->n_months + 11) / 12));
     const struct ech_summary *first = &samples[0].summary;
-    if (first->n > 1 && first->p95 > first->p05) {
+    if (first->n == 0) {
+        ech_text_fill(
+            &drawing->headline,
+            ech_pick(job->lang, "“{1}”: there are no leading posts", "“{1}”：没有领导职位"),
+            ech_figure_title(job, row), NULL);
+    } else if (first->n > 1 && first->p95 > first->p05) {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
                                "“{1}”: nine in ten replications end {2} with {3} to {4}% vacant",

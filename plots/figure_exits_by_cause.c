@@ -125,9 +125,11 @@ static void draw_exits(const struct ech_figure_job *job, struct ech_drawing *dra
                        const struct exits *exits)
 {
     int n_years = exits->all.n_years;
-    struct ech_panel panel = {{drawing->left + 26, 6, drawing->right - 176, 290},
-                              {0.4, (n_years > 0 ? n_years : 1) + 0.6, 1, 0},
-                              ech_axis_cover(0, ech_series_top(&exits->all), 5)};
+    struct ech_axis axis = ech_axis_cover(0, ech_series_top(&exits->all), 5);
+    struct ech_panel panel = {
+        {drawing->left + ech_panel_gutter(&axis), 6, drawing->right - 176, 290},
+        {0.4, (n_years > 0 ? n_years : 1) + 0.6, 1, 0},
+        axis};
     ech_panel_rows(&drawing->canvas, &panel, true);
     for (int y = 1; y <= n_years; y++) {
         draw_bar(drawing, &panel, exits, y);

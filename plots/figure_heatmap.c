@@ -16,11 +16,13 @@ struct heat {
     const char *order[2]; /* in which the units stand, for the subtitle */
     /* Headlines: {1} units that stand out of {2}, {3} the worst with {4}%, {5} their type, {6} the
        county, {7} the last year; without any, {1} to {2} is the range */
+    const char *none[2]; /* of no unit the measure is defined */
     const char *nobody_out[2], *some_out[2], *type_out[2];
 };
 
 static const struct heat vacancy = {
     .measure = "post_vacancy_rate",
+    .none = {"No unit has leading posts", "各单位均无领导职位"},
     .subtitle = {"Vacant leading posts, % of the unit's posts, mean of each year; ",
                  "各单位领导职位空缺率（%，全年平均）；"},
     .order = {"; units by their mean over the years", "；单位按各年平均由高到低排列"},
@@ -36,6 +38,7 @@ static const struct heat vacancy = {
 
 static const struct heat breaks = {
     .measure = "break_probability",
+    .none = {"No unit has a chief's post", "各单位均无正职职位"},
     .sums_up = true,
     .subtitle =
         {"Probability, %, that by the end of the year a chief's post of the unit has opened "
@@ -331,6 +334,10 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     }
     if (map->n_units == 0) {
         ech_text_add(&drawing->headline, ech_pick(job->lang, "There are no units", "没有单位"));
+        return;
+    }
+    if (isnan(map->row[0].mean)) { /* the first, and so all */
+        ech_text_add(&drawing->headline, map->heat->none[job->lang]);
         return;
     }
     const struct heat *heat = map->heat;

@@ -225,17 +225,17 @@ static void draw_moves(const struct ech_figure_job *job, struct ech_drawing *dra
     int n_years = moves->n_types > 0
                       ? (moves->type[0].n_bars + moves->bars_a_year - 1) / moves->bars_a_year
                       : 0;
+    struct ech_axis axis = ech_axis_cover(0, top_of(moves), 3);
     struct ech_grid grid = {.n = moves->n_types > 0 ? moves->n_types : 1,
                             .columns = 1,
-                            .left = drawing->left + 30,
+                            .left = drawing->left + ech_panel_gutter(&axis),
                             .right = drawing->right - 8,
                             .top = ech_figure_key(drawing, 8, keys, 2) + 24,
                             .panel_height = moves->n_types > 3 ? 70 : 96,
                             .gap_y = 50};
     for (int t = 0; t < grid.n; t++) {
-        struct ech_panel panel = {ech_grid_box(&grid, t),
-                                  {0, n_years > 0 ? n_years : 1, 1, 0},
-                                  ech_axis_cover(0, top_of(moves), 3)};
+        struct ech_panel panel = {
+            ech_grid_box(&grid, t), {0, n_years > 0 ? n_years : 1, 1, 0}, axis};
         ech_panel_rows(&drawing->canvas, &panel, true);
         ech_panel_years(&drawing->canvas, &panel, start, 0, n_years);
         if (t < moves->n_types) {

@@ -82,16 +82,31 @@ static void draw_class(const struct ech_figure_job *job, struct ech_drawing *dra
                      ech_pick(job->lang, "needed", "应备"));
 }
 
+static struct ech_axis scale_of(const struct lists *lists, int class)
+{
+    double top = fmax(ech_series_top(&lists->listed[class]), ech_series_top(&lists->needed[class]));
+    return ech_axis_cover(0, top * 1.04, 4);
+}
+
+/* Room for the numbers of any panel. */
+static double gutter_of(const struct lists *lists, int n)
+{
+    double widest = 0;
+    for (int i = 0; i < n * ECH_N_CLASSES; i++) {
+        struct ech_axis axis = scale_of(&lists[i / ECH_N_CLASSES], i % ECH_N_CLASSES);
+        widest = fmax(widest, ech_panel_gutter(&axis));
+    }
+    return widest;
+}
+
 static void draw_scenario(const struct ech_figure_job *job, struct ech_drawing *drawing,
                           const struct ech_grid *grid, const struct lists *lists, int scenario,
                           int place)
 {
     for (int c = 0; c < ECH_N_CLASSES; c++) {
         struct ech_text title = {0};
-        double top = fmax(ech_series_top(&lists->listed[c]), ech_series_top(&lists->needed[c]));
         struct ech_panel panel = {ech_grid_box(grid, place * ECH_N_CLASSES + c),
-                                  ech_fan_years(lists->listed[c].n_years),
-                                  ech_axis_cover(0, top * 1.04, 4)};
+                                  ech_fan_years(lists->listed[c].n_years), scale_of(lists, c)};
         int start = ech_results_scenario(job->results, scenario)->start_month;
         ech_panel_rows(&drawing->canvas, &panel, true);
         draw_class(job, drawing, &panel, lists, scenario, c);
@@ -167,7 +182,7 @@ enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
     if (status == ECH_OK) {
         struct ech_grid grid = {.n = n * ECH_N_CLASSES,
                                 .columns = drawing->narrow ? 1 : ECH_N_CLASSES,
-                                .left = drawing->left + 30,
+                                .left = drawing->left + gutter_of(lists, n),
                                 .right = drawing->right - 30,
                                 .top = 34,
                                 .gap_x = 80,

@@ -131,11 +131,12 @@ static void draw_tenure(const struct ech_figure_job *job, struct ech_drawing *dr
         {long_colour, ech_pick(job->lang, "over 10 years", "10年以上"), false}};
     int start = ech_results_scenario(job->results, tenure->scenario)->start_month;
     int n = tenure->n_types > 0 ? tenure->n_types : 1;
+    struct ech_axis axis = ech_axis_cover(0, 100, 4);
     struct ech_grid grid = {.n = n,
                             .columns = drawing->narrow ? 1
                                        : n < 3         ? n
                                                        : 3,
-                            .left = drawing->left + 30,
+                            .left = drawing->left + ech_panel_gutter(&axis),
                             .right = drawing->right,
                             .top = ech_figure_key(drawing, 8, keys, 3) + 24,
                             .panel_height = drawing->narrow ? 150 : 200,
@@ -143,8 +144,7 @@ static void draw_tenure(const struct ech_figure_job *job, struct ech_drawing *dr
                             .gap_y = 56};
     for (int t = 0; t < n; t++) {
         int n_years = tenure->n_types > 0 ? tenure->type[t].too_long.n_years : 0;
-        struct ech_panel panel = {
-            ech_grid_box(&grid, t), {-0.6, n_years + 0.6, 1, 0}, ech_axis_cover(0, 100, 4)};
+        struct ech_panel panel = {ech_grid_box(&grid, t), {-0.6, n_years + 0.6, 1, 0}, axis};
         ech_panel_rows(&drawing->canvas, &panel, ech_grid_is_left(&grid, t));
         ech_panel_years(&drawing->canvas, &panel, start, 0, n_years);
         if (t < tenure->n_types) {

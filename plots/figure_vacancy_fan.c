@@ -107,9 +107,10 @@ static void draw_together(const struct ech_figure_job *job, struct ech_drawing *
                           const struct fans *fans)
 {
     double label_width = drawing->narrow ? 104 : 140;
-    struct ech_panel panel = {{drawing->left + 26, 6, drawing->right - label_width, 286},
-                              ech_fan_years(fans->baseline.n_years),
-                              fans->y[0]};
+    struct ech_panel panel = {
+        {drawing->left + ech_panel_gutter(&fans->y[0]), 6, drawing->right - label_width, 286},
+        ech_fan_years(fans->baseline.n_years),
+        fans->y[0]};
     ech_panel_rows(&drawing->canvas, &panel, true);
     for (int i = 0; i < fans->n; i++) {
         struct ech_look look = ech_figure_look(job, job->rows[i]);
@@ -156,7 +157,7 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
     int n = (family == 0 ? fans->second : fans->n) - first;
     struct ech_grid grid = {.n = n,
                             .columns = ech_grid_columns(drawing, fans->n),
-                            .left = drawing->left + 24,
+                            .left = drawing->left + ech_panel_gutter(&fans->y[family]),
                             .right = drawing->right - 24,
                             .top = top + 34,
                             .gap_x = 46,
@@ -318,6 +319,19 @@ static void subtitle(const struct ech_figure_job *job, const struct fans *fans,
     }
 }
 
+/* Whether any rate is defined: without leading posts there is none. */
+static bool has_posts(const struct fans *fans)
+{
+    for (int i = 0; i < fans->n; i++) {
+        for (int y = 0; y <= fans->series[i].n_years; y++) {
+            if (!isnan(fans->series[i].year[y].mean)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The fans of `shown`; the headline tells of all policies of the job. */
 static enum ech_status draw_fans(const struct ech_figure_job *job,
                                  const struct ech_figure_job *shown, int n_left_out,
@@ -325,7 +339,10 @@ static enum ech_status draw_fans(const struct ech_figure_job *job,
 {
     struct fans fans = {0};
     enum ech_status status = fans_read(shown, &fans, error);
-    if (status == ECH_OK && job->n == 1) {
+    if (status == ECH_OK && !has_posts(&fans)) {
+        ech_text_add(&drawing->headline,
+                     ech_pick(job->lang, "There are no leading posts", "没有领导职位"));
+    } else if (status == ECH_OK && job->n == 1) {
         status = headline_of_one(job, &fans.series[0], drawing, error);
     } else if (status == ECH_OK) {
         status = headline_of_many(job, &fans, drawing, error);

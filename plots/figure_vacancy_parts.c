@@ -108,17 +108,17 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
                                          ech_words_vacancy((enum ech_vacancy)v, job->lang), false};
     }
     double y = ech_figure_key(drawing, 8, keys, ECH_N_VACANCIES);
+    struct ech_axis axis = ech_axis_cover(0, top, n <= 2 ? 5 : 3);
     struct ech_grid grid = {.n = n,
                             .columns = ech_grid_columns(drawing, n),
-                            .left = drawing->left + 26,
+                            .left = drawing->left + ech_panel_gutter(&axis),
                             .right = drawing->right,
                             .top = y + 30,
                             .gap_x = 30,
                             .gap_y = 60,
                             .panel_height = n <= 2 ? 230 : 130};
     for (int i = 0; i < n; i++) {
-        struct ech_panel panel = {ech_grid_box(&grid, i), bar_years(parts[i].all.n_years),
-                                  ech_axis_cover(0, top, n <= 2 ? 5 : 3)};
+        struct ech_panel panel = {ech_grid_box(&grid, i), bar_years(parts[i].all.n_years), axis};
         ech_panel_rows(&drawing->canvas, &panel, ech_grid_is_left(&grid, i));
         draw_panel(job, drawing, &panel, &parts[i], rows[i]);
     }

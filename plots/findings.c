@@ -26,9 +26,7 @@ const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang)
 
 const char *ech_findings_title(const struct ech_results *results, int scenario, enum ech_lang lang)
 {
-    const struct ech_result_scenario *s = ech_results_scenario(results, scenario);
-    const char *title = s->title.text[lang];
-    return title && *title ? title : s->name;
+    return ech_results_scenario(results, scenario)->label.text[lang];
 }
 
 int ech_findings_decimals(const struct ech_summary *difference)

@@ -54,7 +54,7 @@ enum ech_status ech_findings_compose(const struct ech_results *results, int base
 /** Frees; empty again. */
 void ech_findings_free(struct ech_findings *findings);
 
-/** Title of a scenario, its name where it has none in this language. */
+/** What a scenario is called in this language (its label). */
 const char *ech_findings_title(const struct ech_results *results, int scenario, enum ech_lang lang);
 
 /** Decimals of percentage points that a difference of shares deserves: two where it is known so well. */

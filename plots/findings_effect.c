@@ -43,6 +43,12 @@ static void tell_interval(const struct story *story, const struct ech_summary *d
 
 static bool allows_no_statement(const struct story *story)
 {
+    if (story->first->difference.n == 0) {
+        ech_text_fill(story->text,
+                      ech_pick(story->lang, "there is nothing to compare in {1}", "{1}无从比较"),
+                      story->goal->what[story->lang], NULL);
+        return true;
+    }
     if (story->first->difference.n < 2) {
         ech_text_fill(story->text,
                       ech_pick(story->lang, "one replication allows no statement on {1}",

@@ -8,6 +8,7 @@
 #include "plots/style.h"
 
 static const double hairline = 0.8;
+static const double label_gap = 7;
 
 struct ech_axis ech_axis_cover(double low, double high, int n_steps)
 {
@@ -50,6 +51,16 @@ static int n_steps_of(const struct ech_axis *axis)
     return (int)lround((axis->high - axis->low) / axis->step);
 }
 
+double ech_panel_gutter(const struct ech_axis *axis)
+{
+    double widest = 0;
+    for (int i = 0; i <= n_steps_of(axis); i++) {
+        struct ech_number number = ech_number(axis->low + i * axis->step, axis->decimals);
+        widest = fmax(widest, ech_glyph_width(number.s, ECH_SIZE_TICK));
+    }
+    return widest + label_gap + 1;
+}
+
 void ech_panel_rows(struct ech_canvas *canvas, const struct ech_panel *panel, bool labelled)
 {
     for (int i = 0; i <= n_steps_of(&panel->y); i++) {
@@ -60,7 +71,7 @@ void ech_panel_rows(struct ech_canvas *canvas, const struct ech_panel *panel, bo
         ech_canvas_segment(canvas, (struct ech_point){panel->box.left, y},
                            (struct ech_point){panel->box.right, y}, pen);
         if (labelled) {
-            ech_canvas_words(canvas, (struct ech_point){panel->box.left - 7, y},
+            ech_canvas_words(canvas, (struct ech_point){panel->box.left - label_gap, y},
                              (struct ech_type){ECH_SIZE_TICK, ECH_GREY, false, ECH_RIGHT},
                              ech_number(value, panel->y.decimals).s);
         }

@@ -26,6 +26,8 @@ double ech_panel_y(const struct ech_panel *panel, double value);
 
 /** Horizontal hairlines at the steps of y; with `labelled` their numbers to the left. */
 void ech_panel_rows(struct ech_canvas *canvas, const struct ech_panel *panel, bool labelled);
+/** Room that these numbers take to the left of a panel. */
+double ech_panel_gutter(const struct ech_axis *axis);
 /** Vertical hairlines at the steps of x with their numbers below. */
 void ech_panel_columns(struct ech_canvas *canvas, const struct ech_panel *panel);
 /** Years from .. to (counted from the start) below the panel, as many as have room. */

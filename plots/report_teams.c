@@ -12,13 +12,24 @@
 enum { MOST_SCENARIOS = 4, MOST_UNITS = 150, YEARS_APART = 5, MONTHS_A_YEAR = 12 };
 
 /* Heads of the columns, broken at blanks. */
-static const char *const heads[][2] = {
-    {"rank", "名次"},       {"unit", "单位"},        {"index, %", "指数%"},
-    {"posts", "职数"},      {"vacant", "空缺"},      {"mean age", "平均年龄"},
-    {"oldest", "最大"},     {"youngest", "最小"},    {"post-grad.", "研究生"},
-    {"bachelor", "本科"},   {"college", "大专"},     {"under 3 y", "不满3年"},
-    {"3 to 5 y", "3至5年"}, {"over 5 y", "5年以上"}, {"women", "女"},
-    {"non-party", "党外"},  {"gaps", "缺专业"},      {"suggestion", "建议"}};
+static const char *const heads[][2] = {{"rank", "名次"},
+                                       {"unit", "单位"},
+                                       {"index, %", "指数%"},
+                                       {"posts", "职数"},
+                                       {"vacant", "空缺"},
+                                       {"mean age", "平均年龄"},
+                                       {"oldest", "最大"},
+                                       {"youngest", "最小"},
+                                       {"post-grad.", "研究生"},
+                                       {"bachelor", "本科"},
+                                       {"college", "大专"},
+                                       {"under 3 y", "不满3年"},
+                                       {"3 to 5 y", "3至5年"},
+                                       {"over 5 y", "5年以上"},
+                                       {"women", "女"},
+                                       {"non-party", "党外"},
+                                       {"gaps of any kind", "缺专业（任何）"},
+                                       {"suggestion", "建议"}};
 enum { N_HEADS = sizeof heads / sizeof *heads };
 
 /* A table of one scenario: what its rows are written with. */
@@ -156,10 +167,12 @@ static void add_summary(const struct sheet *sheet, int date)
         page->html,
         ech_pick(page->lang,
                  "<summary>{1}: of {2} teams {3} have posts to fill, {4} usually no "
-                 "woman, {5} too few degrees, {6} lack a specialty, {7} have leaders "
+                 "woman, {5} too few degrees, {6} lack the same specialty in half of the "
+                 "replications or more, {7} have leaders "
                  "over ten years in post</summary>\n",
                  "<summary>{1}：{2}个班子中，{3}个有职位待补，{4}个多无女干部，"
-                 "{5}个本科以上不足半数，{6}个缺专业，{7}个有任职超10年者</summary>\n"),
+                 "{5}个本科以上不足半数，{6}个在半数以上重复中缺同一专业，{7}个有任职超10年者</"
+                 "summary>\n"),
         ech_number_month(sheet->scenario->start_month + sheet->months[date]).s, ech_number(n, 0).s,
         ech_number(count[ECH_DEMAND_POSTS], 0).s, ech_number(count[ECH_DEMAND_WOMAN], 0).s,
         ech_number(count[ECH_DEMAND_DEGREES], 0).s, ech_number(count[ECH_DEMAND_SPECIALTIES], 0).s,
@@ -236,10 +249,13 @@ static void add_introduction(const struct ech_page *page)
         page,
         "A suggestion is a rule, not a judgement on anybody: it names the demands that a team "
         "fails to meet in at least half of the replications (posts to fill and people to rotate: "
-        "their mean, at least one), the specialties that it then lacks, and the team of the "
-        "highest mean age among three or more of its type.",
+        "their mean, at least one), and the team of the "
+        "highest mean age among three or more of its type. A specialty is named only if the same "
+        "one "
+        "is lacking in at least half of the replications; the column of gaps counts any.",
         "建议由规则得出，不是对任何人的评价：列出至少半数重复中未达到的要求（待补职位和应交流人数为"
-        "均值，至少1人）、当时缺少的专业，以及同类（三个以上）中平均年龄最大的班子。");
+        "均值，至少1人），以及同类（三个以上）中平均年龄最大的班子。专业只在至少半数重复中缺同一专"
+        "业时列出；“缺专业（任何）”一栏则计任何专业。");
     ech_html_fill(page->html,
                   "</p>\n<p>{1} <code>echelon export FILE.db --table review -o "
                   "review.csv</code></p>\n",

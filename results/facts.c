@@ -191,6 +191,34 @@ static void read_scenario(struct ech_results *results, sqlite3_stmt *row, int s)
     read_replications(results, s);
 }
 
+static bool shares_title(const struct ech_results *results, int s, int lang)
+{
+    const char *title = results->scenarios[s].title.text[lang];
+    for (int other = 0; other < results->n_scenarios; other++) {
+        if (other != s && strcmp(results->scenarios[other].title.text[lang], title) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What tells scenario s from all others in one language. */
+static const char *label_of(struct ech_results *results, int s, int lang)
+{
+    const struct ech_result_scenario *scenario = &results->scenarios[s];
+    const char *title = scenario->title.text[lang];
+    if (!*title || !shares_title(results, s, lang)) {
+        return *title ? title : scenario->name;
+    }
+    size_t size = strlen(title) + strlen(scenario->name) + sizeof "（）";
+    char *label = keep(results, size);
+    if (!label) {
+        return title;
+    }
+    snprintf(label, size, lang == ECH_LANG_ZH ? "%s（%s）" : "%s (%s)", title, scenario->name);
+    return label;
+}
+
 void ech_facts_read_scenarios(struct ech_results *results)
 {
     int n = count_rows(results, "scenario", ECH_NONE);
@@ -210,6 +238,11 @@ void ech_facts_read_scenarios(struct ech_results *results)
         read_scenario(results, row, s);
     }
     sqlite3_finalize(row);
+    for (int s = 0; s < results->n_scenarios; s++) {
+        for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+            results->scenarios[s].label.text[lang] = label_of(results, s, lang);
+        }
+    }
 }
 
 static const char *manifest_text(struct ech_results *results, const char *name)

@@ -35,6 +35,8 @@ struct ech_result_scenario {
     const char *name;
     const char *extends; /* "" if none */
     struct ech_words title;
+    struct ech_words
+        label; /* to be shown: the title, "title (name)" where two have the same, or name */
     struct ech_words note;
     int start_month; /* year * 12 + month - 1 */
     int n_months;

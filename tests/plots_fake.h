@@ -408,6 +408,7 @@ const struct ech_result_scenario *ech_results_scenario(const struct ech_results 
         scenario->title.text[0] = "It's <b>\"odd\"</b> & \n`date` $(x) {1} %s é";
         scenario->title.text[1] = "奇怪的'标题'<script>\x01&“引号”";
     }
+    scenario->label = scenario->title;
     return scenario;
 }
 

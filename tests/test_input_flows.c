@@ -91,9 +91,9 @@ static void test_wrong_flows_are_refused(void **state)
                 "flows: [{id: a, from: low, to: high, probability: 0.6, every: 4},\n"
                 "  {id: b, from: low, exit: resign, probability: 0.3, every: 6}]\n"
                 "policy: {push.up.rate: {monthly: 0.2}}\n",
-                ECH_ERR_RANGE, 3, 3, "level' is 1.09999");
+                ECH_ERR_RANGE, 3, 3, "level' is 1.1,");
     assert_over(f, "policy: {push.up.rate: {monthly: 0.7}, push.down.rate: {monthly: 0.6}}\n",
-                ECH_ERR_CONFLICT, 2, 40, "monthly probabilities sum to 1.2999");
+                ECH_ERR_CONFLICT, 2, 40, "monthly probabilities sum to 1.3, more");
 }
 
 static void test_wrong_recruitment_is_refused(void **state)
@@ -107,7 +107,7 @@ static void test_wrong_recruitment_is_refused(void **state)
     assert_over(f, "recruitment: [{id: a, level: low, number: 3, of: unit}]\n", ECH_ERR_CONFLICT, 2,
                 46, "of contradicts number");
     assert_over(f, "recruitment: [{id: a, level: {low: 0.7, high: 0.2}, number: 3}]\n",
-                ECH_ERR_RANGE, 2, 30, "0.8999999999999999");
+                ECH_ERR_RANGE, 2, 30, "0.9,");
     assert_over(f, "recruitment: [{id: a, level: low, number: 3, channel: exm}]\n",
                 ECH_ERR_UNKNOWN_NAME, 2, 55, "did you mean 'exam'?");
     assert_over(f, "recruitment: [{id: a, level: low, number: 3, age: 24, ages: [24, 25]}]\n",

@@ -2,6 +2,9 @@
 #include "plots_fixture.h"
 
 #include "plots/figures.h"
+#include "plots/number.h"
+#include "plots/panel.h"
+#include "plots/style.h"
 #include "plots_fake.h"
 
 static const struct ech_results usual = {.n_scenarios = FAKE_MAX_SCENARIOS,
@@ -318,6 +321,18 @@ static void test_names_are_found_and_others_are_not(void **state)
     assert_int_equal(ech_figure_find("vacancy"), ECH_NONE);
 }
 
+/* Numbers beside a panel begin inside the sheet, however long they are. */
+static void test_numbers_of_an_axis_have_room(void **state)
+{
+    static const double tops[] = {0.8, 7, 12.5, 61, 1234, 23456.7};
+    for (size_t i = 0; i < sizeof tops / sizeof *tops; i++) {
+        struct ech_axis axis = ech_axis_cover(0, tops[i], 5);
+        struct ech_number widest = ech_number(axis.high, axis.decimals);
+        double right = ech_panel_gutter(&axis) - 7; /* where the words end */
+        assert_true(right >= ech_glyph_width(widest.s, ECH_SIZE_TICK));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -336,6 +351,7 @@ int main(void)
         cmocka_unit_test_setup(test_a_missing_program_leaves_no_file, use),
         cmocka_unit_test_setup(test_a_missing_folder_is_an_input_output_error, use),
         cmocka_unit_test_setup(test_names_are_found_and_others_are_not, use),
+        cmocka_unit_test_setup(test_numbers_of_an_axis_have_room, use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

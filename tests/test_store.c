@@ -212,6 +212,9 @@ static void test_manifest_comes_back(void **state)
     assert_string_equal(policy->name, "policy");
     assert_string_equal(policy->extends, "baseline");
     assert_string_equal(policy->note.text[ECH_LANG_EN], "A \"quoted\", note");
+    /* both are called 方案: their labels tell them apart */
+    assert_string_equal(policy->label.text[ECH_LANG_ZH], "方案（policy）");
+    assert_string_equal(policy->label.text[ECH_LANG_EN], policy->title.text[ECH_LANG_EN]);
     assert_string_equal(policy->title.text[ECH_LANG_ZH], "方案");
     assert_int_equal(policy->start_month, 2019 * 12 + 7);
     assert_int_equal(policy->n_months, MONTHS);

@@ -1,0 +1,41 @@
+# A county of one unit, and without leading posts: words for one and for none.
+source "$(dirname "$0")/expect.sh"
+
+cat >baseline.yaml <<EOF
+extends: $source_tree/tests/verify/quiet.yaml
+name: baseline
+title: {en: Same, zh: 同名}
+months: 72
+county: {id: small, title: {en: Small, zh: 小县}}
+levels: [{id: staff, title: {en: staff, zh: 科员}}, {id: chief, title: {en: chief, zh: 正科}}]
+kinds: [{id: head, level: chief, role: department_chief, title: {en: head, zh: 局长}}]
+types: [{id: towns, base_level: true, title: {en: towns, zh: 乡镇}}]
+units: [{id: one, type: towns, title: {en: One, zh: 甲}, establishment: {admin: 3}}]
+initial: {blocks: [{id: b, fill: staff, track: admin, count: 3, ages: [[30, 39, rest]]}]}
+EOF
+printf 'extends: baseline.yaml\nname: other\ntitle: {en: Same, zh: 同名}\npolicy: {exit.resign.rate: 0.1}\n' >other.yaml
+
+expect 0 check baseline.yaml
+says ', 1 unit, 0 posts, 3 people,'
+expect 0 run baseline.yaml other.yaml -o r.db --replications 5 --quiet
+says 'there is nothing to$'
+for lang in en zh; do
+    expect 0 plot r.db --out figures --lang $lang
+    holds "no caption of what is undefined ($lang)" bash -c '! grep -q "NA%\|(NA\|（NA" figures/*.svg'
+    [[ $lang == zh ]] || holds "the headline" grep -q "There are no leading posts" figures/vacancy_fan.svg
+done
+
+# Two scenarios of one title are told apart by their names.
+expect 0 run baseline.yaml other.yaml -o r.db --replications 5 --quiet --overwrite --lang zh
+says '^同名（baseline） '
+says '^同名（other） '
+expect 0 report r.db -o r.html --lang en
+holds "the report tells them apart" grep -q 'Same (other)' r.html
+expect 0 report r.db -o z.html --lang zh
+holds "and in Chinese" grep -q '同名（other）' z.html
+
+# No blank between Chinese characters.
+"$program" compare r.db --lang zh 2>err.txt >/dev/full
+holds "standard output in Chinese" grep -q '无法写入标准输出' err.txt
+
+finish
