@@ -127,11 +127,6 @@ static void tell_gain(const struct story *story)
 {
     const struct ech_effect *first = story->first;
     enum ech_lang lang = story->lang;
-    if (story->n == 0) {
-        ech_text_add(story->text,
-                     ech_pick(lang, "there is no policy to compare", "没有可比较的政策"));
-        return;
-    }
     if (first->verdict != ECH_VERDICT_BETTER || !first->matters) {
         tell_no_help(story);
         return;
@@ -230,7 +225,7 @@ static void tell_losses(const struct story *story)
 {
     enum ech_lang lang = story->lang;
     const char *what = story->goal->what[lang];
-    if (story->n == 0 || allows_no_statement(story)) {
+    if (allows_no_statement(story)) {
         return;
     }
     int n =
@@ -283,9 +278,18 @@ static void capitalise(struct ech_text *text, size_t begin)
     }
 }
 
+/* Gains and losses against one reference; where nothing stands beside it only that is said. */
 static void tell_family(const struct story *model, const struct ech_effects *effects, int reference,
                         struct ech_findings *findings)
 {
+    int n;
+    if (!ech_effects_family(&effects[0], reference, &n)) {
+        struct ech_text *text = &findings->text[ECH_FINDING_POLICIES];
+        tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
+        ech_text_add(text,
+                     ech_pick(model->lang, "there is no policy to compare.", "没有可比较的政策。"));
+        return;
+    }
     for (int f = ECH_FINDING_POLICIES; f <= ECH_FINDING_LOSSES; f++) {
         struct ech_text *text = &findings->text[f];
         tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);

@@ -34,6 +34,13 @@ holds "the report tells them apart" grep -q 'Same (other)' r.html
 expect 0 report r.db -o z.html --lang zh
 holds "and in Chinese" grep -q '同名（other）' z.html
 
+# Where nothing stands beside the baseline but the experiment without transfers, nothing is lost or won.
+nanpiao=$source_tree/scenarios/nanpiao
+expect 0 run "$nanpiao/baseline.yaml" "$nanpiao/no_transfers.yaml" -o alone.db --replications 2 --quiet
+says 'there is no policy to'
+[[ $(grep -c 'no policy to' "$place/.out") == 1 ]] || fail "that is said once"
+! grep -q '^Losses' "$place/.out" || fail "no losses where nothing is compared"
+
 # No blank between Chinese characters.
 "$program" compare r.db --lang zh 2>err.txt >/dev/full
 holds "standard output in Chinese" grep -q '无法写入标准输出' err.txt
