@@ -136,7 +136,7 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
     return next;
 }
 
-/* Every value that a clause, the list or a look at who has fallen reads. */
+/* Every value that a clause, the list, an exception or a look at who has fallen reads. */
 bool ech_eligibility_is_same(const struct ech_params *a, const struct ech_params *b)
 {
     return a == b || (a->eligibility_min_level_time == b->eligibility_min_level_time &&
@@ -151,6 +151,8 @@ bool ech_eligibility_is_same(const struct ech_params *a, const struct ech_params
                       a->assessment_three_months == b->assessment_three_months &&
                       a->lateral_min_tenure == b->lateral_min_tenure &&
                       a->exception_min_level_time == b->exception_min_level_time &&
+                      (a->selection_nobody == ECH_NOBODY_RELAX) ==
+                          (b->selection_nobody == ECH_NOBODY_RELAX) &&
                       a->reserve_use == b->reserve_use && a->upagain_weight == b->upagain_weight);
 }
 

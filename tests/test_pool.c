@@ -1,0 +1,162 @@
+/* Openings that ask the same share what is noted of the candidates: nobody can tell by what happens. */
+#include "model/assessment.h"
+#include "model/eligibility.h"
+#include "model/pool.h"
+#include "model/state.h"
+#include "random_scenario.h"
+
+/* Whoever looks finds nothing that another opening has noted. */
+static void let_nobody_share(const struct ech_run *run, const char *process, void *context)
+{
+    (void)process;
+    (void)context;
+    for (ech_id post = 0; post < run->scenario->n_posts; post++) {
+        run->asks[post] = post;
+    }
+}
+
+static void check_file(const char *path)
+{
+    struct ech_scenario s = {0};
+    load_file(path, &s);
+    struct table shared = run_table(&s, 1, 1, NULL, NULL);
+    struct table alone = run_table(&s, 1, 1, let_nobody_share, NULL);
+    assert_memory_equal(shared.output.county, alone.output.county,
+                        county_size(&shared) * sizeof(int64_t));
+    assert_memory_equal(shared.output.type, alone.output.type,
+                        type_size(&shared) * sizeof(int64_t));
+    assert_memory_equal(shared.output.unit, alone.output.unit,
+                        unit_size(&shared) * sizeof(int64_t));
+    free_table(&shared);
+    free_table(&alone);
+    ech_scenario_free(&s);
+}
+
+static void test_sharing_changes_nothing_under_any_rules(void **state)
+{
+    (void)state;
+    check_file(BASELINE);
+    check_file(ECH_SOURCE_DIR "/tests/verify/everything.yaml");
+    random_scenarios_check(check_file);
+}
+
+/** What the pool notes of a candidate under a policy. */
+struct noted {
+    unsigned failed;
+    bool waivable;
+    bool draws;
+};
+
+static struct noted noted_of(const struct ech_run *run, const struct ech_person *person,
+                             const struct ech_demand *demand)
+{
+    const struct ech_candidate candidate = {.fallen = person->fallen};
+    unsigned failed =
+        ech_eligibility_failed(run, person, demand) | ech_eligibility_failed_list(person, demand);
+    return (struct noted){.failed = failed,
+                          .waivable = demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
+                                      ech_exception_possible(run, person, demand, failed),
+                          .draws = ech_pool_draws(demand->policy, &candidate)};
+}
+
+/* Whether anything noted of anybody differs between two policies. */
+static bool differs(const struct ech_run *run, const struct ech_params *a,
+                    const struct ech_params *b)
+{
+    bool any = false;
+    for (int i = 0; i < run->n_people * run->scenario->n_kinds && !any; i++) {
+        const struct ech_person *person = &run->people[i / run->scenario->n_kinds];
+        const struct ech_post_kind *kind = &run->scenario->kinds[i % run->scenario->n_kinds];
+        if (person->presence != ECH_SERVING || !ech_is_candidate(run, person, kind)) {
+            continue;
+        }
+        struct ech_demand demand = {.kind = kind, .policy = a, .unit = ECH_NONE};
+        struct noted first = noted_of(run, person, &demand);
+        demand.policy = b;
+        struct noted second = noted_of(run, person, &demand);
+        any = first.failed != second.failed || first.waivable != second.waivable ||
+              first.draws != second.draws;
+    }
+    return any;
+}
+
+/* A number of a row other than the one in force: either end, or between them. */
+static double number_of(const struct ech_param_row *row, int i)
+{
+    double whole = floor((row->min + row->max) / 2);
+    const double numbers[] = {row->min, row->max, whole,
+                              row->min + 1 < row->max ? row->min + 1 : whole};
+    return numbers[i];
+}
+
+struct found {
+    bool differs[ECH_N_PARAMS];
+    bool told[ECH_N_PARAMS];
+};
+
+/* Records that few have by chance, so that no clause is idle. */
+static void write_records(const struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        struct ech_person *person = &run->people[id];
+        bool thrice = person->key % 3 == 0;
+        person->rating = thrice ? ECH_RATING_EXCELLENT : (uint8_t)(person->key / 8 % ECH_N_RATINGS);
+        person->earlier_ratings[0] = person->earlier_ratings[1] = person->rating;
+        person->trained_month = run->month - (int)(person->key / 64 % 48);
+        person->fallen = person->key / 512 % 5 == 0;
+    }
+}
+
+/* Each row alone is set otherwise in a copy of a policy. */
+static void flip_rows(const struct ech_run *run, const char *process, void *context)
+{
+    struct found *found = context;
+    if (strcmp(process, "filling") != 0 || run->month % 20 != 13) {
+        return;
+    }
+    write_records(run);
+    for (int i = 0; i < 4 * ECH_N_PARAMS; i++) {
+        const struct ech_param_row *row = &ech_param_rows[i / 4];
+        struct ech_params base = *ech_policy_post(run, 0);
+        struct ech_params other = base;
+        ech_param_set(&other, row, number_of(row, i % 4));
+        if (differs(run, &base, &other)) {
+            found->differs[i / 4] = true;
+            if (ech_eligibility_is_same(&base, &other)) {
+                fail_msg("ech_eligibility_is_same does not look at %s.%s", row->group, row->name);
+            }
+        }
+        found->told[i / 4] |= !ech_eligibility_is_same(&base, &other);
+    }
+}
+
+static void test_every_value_that_is_asked_for_tells_openings_apart(void **state)
+{
+    (void)state;
+    struct ech_scenario s = {0};
+    struct found found = {{0}, {0}};
+    load_text("extends: " BASELINE "\nname: asked\nyears: 6\n"
+              "policy: {assessment.held: true, eligibility.exam_pass: 0.7,\n"
+              "  assessment.three_months: 7, selection.nobody: relax, upagain.weight: 0.6,\n"
+              "  eligibility.base_time: 11, eligibility.min_rating: basic,\n"
+              "  training.seats: 30, eligibility.trained_within: 29,\n"
+              "  eligibility.hidden_posts: 1, reserve.use: required}\n",
+              &s);
+    struct table t = run_table(&s, 3, 1, flip_rows, &found);
+    for (int i = 0; i < ECH_N_PARAMS; i++) {
+        if (found.told[i] && !found.differs[i]) {
+            fail_msg("nobody notices %s.%s", ech_param_rows[i].group, ech_param_rows[i].name);
+        }
+    }
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sharing_changes_nothing_under_any_rules),
+        cmocka_unit_test(test_every_value_that_is_asked_for_tells_openings_apart),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
