@@ -128,7 +128,8 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
                           person->birth_month + policy->eligibility_max_age,
                           person->probation_end - demand->ahead,
                           person->trained_month + policy->eligibility_trained_within + 1,
-                          person->post_month + policy->lateral_min_tenure - demand->ahead};
+                          person->post_month + policy->lateral_min_tenure - demand->ahead,
+                          ech_retire_month_in_new_post(run, person)};
     int next = policy->eligibility_base_time > 0 ? run->month + 1 : ECH_NEVER;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
         next = months[i] > run->month && months[i] < next ? months[i] : next;

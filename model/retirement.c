@@ -101,13 +101,18 @@ int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
     return month == statutory && may_stay(run, person) ? late_month(run, person, statutory) : month;
 }
 
-bool ech_retired_in_new_post(const struct ech_run *run, const struct ech_person *person)
+int ech_retire_month_in_new_post(const struct ech_run *run, const struct ech_person *person)
 {
     struct ech_person then = *person;
     if (run->scenario->epochs[run->epoch].n_cohorts == 1 ||
         ech_cohort_of(run, person, run->epoch) == 0) {
-        return false;
+        return ECH_NEVER;
     }
     then.post_month = run->month;
-    return ech_retire_month(run, &then) <= run->month;
+    return ech_retire_month(run, &then);
+}
+
+bool ech_retired_in_new_post(const struct ech_run *run, const struct ech_person *person)
+{
+    return ech_retire_month_in_new_post(run, person) <= run->month;
 }
