@@ -216,25 +216,26 @@ static void count_rating(struct ech_run *run, const struct ech_person *person,
     }
 }
 
-/* The newest of three ratings. */
-static void remember(struct ech_person *person, enum ech_rating rating)
+/* The newest of three ratings, on which it depends who is ready. */
+static void remember(struct ech_run *run, ech_id id, enum ech_rating rating)
 {
+    struct ech_person *person = &run->people[id];
     person->earlier_ratings[1] = person->earlier_ratings[0];
     person->earlier_ratings[0] = person->rating;
     person->rating = (uint8_t)rating;
+    run->recount[id] = ECH_LONG_AGO;
 }
 
 static void book_rating(struct ech_run *run, ech_id id)
 {
-    struct ech_person *person = &run->people[id];
-    remember(person, (enum ech_rating)run->assessed[id].rating);
+    const struct ech_person *person = &run->people[id];
+    remember(run, id, (enum ech_rating)run->assessed[id].rating);
     struct ech_event event = ech_event_of(ECH_EV_RATING, person->key);
     event.cause = ech_rating_names[person->rating];
     event.from_unit = person->unit;
     event.from_post = person->post;
     event.from_level = person->level;
     ech_emit(run, event);
-    run->recount[id] = ECH_LONG_AGO;
 }
 
 void ech_assessment_rate(struct ech_run *run)
@@ -246,7 +247,7 @@ void ech_assessment_rate(struct ech_run *run)
             book_rating(run, id);
         } else if (run->people[id].presence == ECH_SERVING &&
                    ech_is_left_unrated(run, &run->people[id])) {
-            remember(&run->people[id], ECH_RATING_NONE);
+            remember(run, id, ECH_RATING_NONE);
         }
     }
 }
