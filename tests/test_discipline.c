@@ -1,6 +1,6 @@
 /* Discipline and incidents at the ends of their parameters: what each says happens in the month in which
    it says so, blocks last exactly their months, and what is off leaves no trace. */
-#include "fixture.h"
+#include "random_scenario.h"
 
 #include "model/discipline.h"
 #include "model/state.h"
@@ -455,6 +455,21 @@ static void test_bounds_are_never_below_the_probability(void **state)
     ech_scenario_free(&s);
 }
 
+static void check_file(const char *path)
+{
+    struct ech_scenario s = {0};
+    int n_close = 0;
+    load_file(path, &s);
+    struct table t = run_table(&s, 1, 1, check_bounds, &n_close);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+static void test_bounds_hold_under_any_rules(void **state)
+{
+    random_scenarios_check(check_file);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +493,7 @@ int main(void)
         cmocka_unit_test(test_without_veto_items_or_consequences_nothing_follows),
         cmocka_unit_test(test_ratios_of_one_make_all_units_alike),
         cmocka_unit_test(test_bounds_are_never_below_the_probability),
+        cmocka_unit_test(test_bounds_hold_under_any_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
 /* What moves people to leave: each switch at its ends, and identities between ways to say the same. */
-#include "fixture.h"
+#include "random_scenario.h"
 
 #include "model/exits.h"
 #include "model/leaving.h"
@@ -72,6 +72,34 @@ static void test_the_bound_is_never_below(void **state)
                               check_bounds, &n_moving);
     assert_true(n_moving > 1000);
     free_table(&t);
+}
+
+/* And the wish of a leader is that of today when it is recorded. */
+static void check_bounds_and_wishes(const struct ech_run *run, const char *process, void *context)
+{
+    check_bounds(run, process, context);
+    for (ech_id id = 0; id < run->n_people && strcmp(process, "record") == 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_SERVING && person->post != ECH_NONE) {
+            double wish = ech_leaving_wish(run, person);
+            assert_memory_equal(&run->wish[id], &wish, sizeof wish);
+        }
+    }
+}
+
+static void check_file(const char *path)
+{
+    struct ech_scenario s = {0};
+    int n_moving = 0;
+    load_file(path, &s);
+    struct table t = run_table(&s, 1, 1, check_bounds_and_wishes, &n_moving);
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+static void test_bounds_and_wishes_hold_under_any_rules(void **state)
+{
+    random_scenarios_check(check_file);
 }
 
 static void test_ratios_of_one_change_nothing(void **state)
@@ -222,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_the_bound_decides_as_the_threshold),
         cmocka_unit_test(test_the_bound_is_never_below),
+        cmocka_unit_test(test_bounds_and_wishes_hold_under_any_rules),
         cmocka_unit_test(test_ratios_of_one_change_nothing),
         cmocka_unit_test(test_full_help_for_families_takes_the_ratios_away),
         cmocka_unit_test(test_slots_at_their_ends),
