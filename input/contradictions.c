@@ -390,14 +390,24 @@ static void check_outcomes(struct ech_loading *loading, const struct ech_draft_s
     }
 }
 
-void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set)
+static void contradict_sum(struct ech_loading *loading, const struct ech_draft_set *set, double sum,
+                           enum ech_param_id first, enum ech_param_id second)
 {
-    const struct ech_params *params = &set->params;
-    check_pairs(loading, set);
-    if (params->hiring_bachelor + params->hiring_postgraduate > 1 + 1e-12) {
-        ech_contradict(loading, set, ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate,
+    if (sum > 1 + 1e-12) {
+        ech_contradict(loading, set, first, second,
                        ECH_BOTH("they sum to more than 1", "二者之和超过1"));
     }
+}
+
+static void check_sums(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
+    contradict_sum(loading, set, params->hiring_bachelor + params->hiring_postgraduate,
+                   ECH_PARAM_ID_hiring_bachelor, ECH_PARAM_ID_hiring_postgraduate);
+    contradict_sum(loading, set, params->training_economic + params->training_law,
+                   ECH_PARAM_ID_training_economic, ECH_PARAM_ID_training_law);
+    contradict_sum(loading, set, params->assessment_basic + params->assessment_incompetent,
+                   ECH_PARAM_ID_assessment_basic, ECH_PARAM_ID_assessment_incompetent);
     if (params->background_finance + params->background_audit + params->background_engineering +
             params->background_law + params->background_agriculture >
         1 + 1e-12) {
@@ -405,31 +415,11 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
             loading, set, ECH_PARAM_ID_background_finance, ECH_PARAM_ID_background_agriculture,
             ECH_BOTH("the shares of specialties sum to more than 1", "各专业比例之和超过1"));
     }
-    check_planned_share(loading, set);
-    if (params->training_economic + params->training_law > 1 + 1e-12) {
-        ech_contradict(loading, set, ECH_PARAM_ID_training_economic, ECH_PARAM_ID_training_law,
-                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
-    }
-    if (params->training_months >= params->training_appointees_within) {
-        ech_contradict(loading, set, ECH_PARAM_ID_training_months,
-                       ECH_PARAM_ID_training_appointees_within,
-                       ECH_BOTH("no course would end in time", "任何培训都不能按期结束"));
-    }
-    check_outcomes(loading, set);
-    if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
-        ech_contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
-                       ECH_BOTH("no term would ever count", "任何一届都不会计入"));
-    }
-    if (params->conflict_rate.by != ECH_BY_NOTHING) {
-        contradict_fact(loading, set, ECH_PARAM_ID_conflict_rate, ECH_BOTH("two people", "两个人"),
-                        ECH_BOTH("a pair has no age or service of its own: give one number",
-                                 "两人没有共同的年龄或工龄，请给一个数"));
-    }
-    if (isfinite(params->hiring_budget) && !(params->hiring_cost > 0)) {
-        ech_contradict(
-            loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
-            ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
-    }
+}
+
+static void check_weights(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
     if (params->selection_rule == ECH_SELECT_MIX &&
         !(params->selection_weight_score + params->selection_weight_votes +
               params->selection_weight_exam + params->selection_weight_seniority >
@@ -447,10 +437,25 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                        ECH_PARAM_ID_assessment_weight_economic,
                        ECH_BOTH("an assessment in which every weight is 0", "考核的各项权重均为0"));
     }
-    if (params->assessment_basic + params->assessment_incompetent > 1 + 1e-12) {
-        ech_contradict(loading, set, ECH_PARAM_ID_assessment_basic,
-                       ECH_PARAM_ID_assessment_incompetent,
-                       ECH_BOTH("they sum to more than 1", "二者之和超过1"));
+}
+
+/* Rules under which nothing could ever come of what they are about. */
+static void check_futile(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
+    if (params->training_months >= params->training_appointees_within) {
+        ech_contradict(loading, set, ECH_PARAM_ID_training_months,
+                       ECH_PARAM_ID_training_appointees_within,
+                       ECH_BOTH("no course would end in time", "任何培训都不能按期结束"));
+    }
+    if (isfinite(params->term_most) && params->term_counts_from > params->term_length) {
+        ech_contradict(loading, set, ECH_PARAM_ID_term_counts_from, ECH_PARAM_ID_term_length,
+                       ECH_BOTH("no term would ever count", "任何一届都不会计入"));
+    }
+    if (isfinite(params->hiring_budget) && !(params->hiring_cost > 0)) {
+        ech_contradict(
+            loading, set, ECH_PARAM_ID_hiring_budget, ECH_PARAM_ID_hiring_cost,
+            ECH_BOTH("a budget needs a cost of each recruit", "设经费上限须同时设人均经费"));
     }
     if (params->reserve_use == ECH_RESERVE_REQUIRED && params->reserve_supply == ECH_SUPPLY_RULE &&
         !(params->reserve_chief_ratio > 0) && !(params->reserve_deputy_ratio > 0)) {
@@ -458,6 +463,11 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
                        ECH_BOTH("only the listed may be appointed, and nobody is listed",
                                 "只能从名单中任用，而名单无人"));
     }
+}
+
+static void check_tables(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    const struct ech_params *params = &set->params;
     const struct ech_node *tables = ech_child_map(loading->merged, "tables");
     if (params->retirement_rule == ECH_RETIRE_LAW && ech_node_child(tables, "retirement") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_retirement_rule, "tables.retirement");
@@ -468,6 +478,22 @@ void ech_contradictions_check(struct ech_loading *loading, const struct ech_draf
     if (params->grade_rule != ECH_GRADES_OFF && ech_node_child(tables, "grades") == NULL) {
         contradict_table(loading, set, ECH_PARAM_ID_grade_rule, "tables.grades");
     }
+}
+
+void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    check_pairs(loading, set);
+    check_sums(loading, set);
+    check_planned_share(loading, set);
+    check_outcomes(loading, set);
+    check_weights(loading, set);
+    check_futile(loading, set);
+    if (set->params.conflict_rate.by != ECH_BY_NOTHING) {
+        contradict_fact(loading, set, ECH_PARAM_ID_conflict_rate, ECH_BOTH("two people", "两个人"),
+                        ECH_BOTH("a pair has no age or service of its own: give one number",
+                                 "两人没有共同的年龄或工龄，请给一个数"));
+    }
+    check_tables(loading, set);
     check_probabilities(loading, set);
     ech_precedence_check(loading, set);
     ech_standstill_check(loading, set);
