@@ -31,24 +31,24 @@ ech_id ech_person_new(struct ech_run *run)
         run->drawn[id] = (struct ech_drawn){.exam = NAN, .popularity = NAN};
     }
     run->people[id] = (struct ech_person){.presence = ECH_PENDING,
-                                          .bond_end = INT_MIN / 2,
-                                          .probation_end = INT_MIN / 2,
-                                          .moved_month = INT_MIN / 2,
-                                          .blocked_until = INT_MIN / 2,
-                                          .trained_month = INT_MIN / 2,
-                                          .post_probation_end = INT_MIN / 2,
+                                          .bond_end = ECH_LONG_AGO,
+                                          .probation_end = ECH_LONG_AGO,
+                                          .moved_month = ECH_LONG_AGO,
+                                          .blocked_until = ECH_LONG_AGO,
+                                          .trained_month = ECH_LONG_AGO,
+                                          .post_probation_end = ECH_LONG_AGO,
                                           .place = ECH_NONE,
                                           .post = ECH_NONE,
                                           .next_post = ECH_NONE,
                                           .next_place = ECH_NONE,
-                                          .timed_out_month = INT_MIN / 2,
-                                          .village_end = INT_MIN / 2,
+                                          .timed_out_month = ECH_LONG_AGO,
+                                          .village_end = ECH_LONG_AGO,
                                           .pledged_to = ECH_NONE,
                                           .home = ECH_UNDRAWN,
                                           .listed = ECH_UNLISTED};
     run->exit_threshold[id] = 0;
-    run->exit_refresh[id] = INT_MIN / 2;
-    run->recount[id] = ECH_LONG_AGO;
+    run->exit_refresh[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
     run->strain[id] = 0;
     run->taste[id] = 0;
     run->away[id].host = ECH_NONE;
@@ -58,8 +58,8 @@ ech_id ech_person_new(struct ech_run *run)
 
 void ech_refresh(struct ech_run *run, ech_id id)
 {
-    run->exit_refresh[id] = INT_MIN / 2;
-    run->recount[id] = ECH_LONG_AGO;
+    run->exit_refresh[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
     run->people[id].retire_month = ech_retire_month(run, &run->people[id]);
 }
 
@@ -224,7 +224,7 @@ static void lose_post(struct ech_run *run, ech_id id, struct ech_event event)
     ech_open_post(run, person->post, NULL);
     ech_count(run, ECH_M_stepdowns_NONE, 0, person->unit, 1);
     person->post = ECH_NONE;
-    person->post_probation_end = INT_MIN / 2;
+    person->post_probation_end = ECH_LONG_AGO;
     ech_refresh(run, id);
 }
 
@@ -252,7 +252,7 @@ void ech_block(struct ech_run *run, ech_id id, int until_month)
     }
     if (person->blocked_until < until_month) {
         person->blocked_until = until_month;
-        run->recount[id] = ECH_LONG_AGO;
+        ech_stocks_mark(run, id);
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "model/assessment.h"
 #include "model/background.h"
+#include "model/due.h"
 #include "model/retirement.h"
 
 struct ech_demand ech_demand_of(const struct ech_run *run, ech_id post)
@@ -132,7 +133,7 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
                           ech_retire_month_in_new_post(run, person)};
     int next = policy->eligibility_base_time > 0 ? run->month + 1 : ECH_NEVER;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-        next = months[i] > run->month && months[i] < next ? months[i] : next;
+        ech_due_bring_forward(&next, months[i], run->month);
     }
     return next;
 }

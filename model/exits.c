@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/careers.h"
+#include "model/due.h"
 #include "model/hiring.h"
 #include "model/leaving.h"
 #include "model/outside.h"
@@ -143,13 +144,6 @@ int ech_exit_risk(const struct ech_risks *risks, double v)
     return last;
 }
 
-static void sooner(int *month, int candidate, int now)
-{
-    if (candidate > now && candidate < *month) {
-        *month = candidate;
-    }
-}
-
 int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_person *person,
                     int now)
 {
@@ -159,7 +153,7 @@ int ech_rate_change(int month, const struct ech_rate *rate, const struct ech_per
     }
     int origin = rate->by == ECH_BY_AGE ? person->birth_month : person->entry_month;
     for (int band = 0; band < rate->n_bands && rate->by != ECH_BY_NOTHING; band++) {
-        sooner(&month, origin + rate->from_month[band], now);
+        ech_due_bring_forward(&month, origin + rate->from_month[band], now);
     }
     return month;
 }

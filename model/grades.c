@@ -6,6 +6,7 @@
 #include "model/eligibility.h"
 #include "model/events.h"
 #include "model/rank.h"
+#include "model/stocks.h"
 
 static bool is_on(const struct ech_run *run)
 {
@@ -320,7 +321,7 @@ static void rise(struct ech_run *run, ech_id id)
 static void set_ceiling(struct ech_run *run, ech_id id, bool at_ceiling)
 {
     run->people[id].at_ceiling = at_ceiling;
-    run->recount[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
 }
 
 /* The first of the queue for whom there is room rises, again and again: whoever leaves a number to others

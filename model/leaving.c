@@ -1,5 +1,6 @@
 #include "model/leaving.h"
 
+#include "model/due.h"
 #include "model/reserve.h"
 #include "model/strain.h"
 
@@ -194,27 +195,21 @@ double ech_leaving_bound(const struct ech_run *run, const struct ech_person *per
     return run->leaving_moves ? factor * run->leaving_bound : factor;
 }
 
-static void sooner(int *month, int candidate, int now)
-{
-    if (candidate > now && candidate < *month) {
-        *month = candidate;
-    }
-}
-
 int ech_leaving_change(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_county(run);
     int now = run->month;
     int next = now + ECH_BOUND_MONTHS;
     int end = person->bond_end;
-    sooner(&next, person->birth_month + YOUNG_AGE, now);
-    sooner(&next, end + 1, now);
-    sooner(&next, end + ech_policy_person(run, person)->bond_pent_up_months + 1, now);
-    sooner(&next, ech_reserve_impatient_from(run, person), now);
+    ech_due_bring_forward(&next, person->birth_month + YOUNG_AGE, now);
+    ech_due_bring_forward(&next, end + 1, now);
+    ech_due_bring_forward(&next, end + ech_policy_person(run, person)->bond_pent_up_months + 1,
+                          now);
+    ech_due_bring_forward(&next, ech_reserve_impatient_from(run, person), now);
     if (person->post != ECH_NONE && policy->exit_ratio_stagnation > 1) {
         int years = stagnant_years(run, person, now);
         int changes = now - stagnant_months(run, person, now) + 12 * (years + 1);
-        sooner(&next, years < policy->stagnation_most ? changes : next, now);
+        ech_due_bring_forward(&next, years < policy->stagnation_most ? changes : next, now);
     }
     return next;
 }

@@ -17,8 +17,8 @@ void ech_open_post(struct ech_run *run, ech_id post, const struct ech_post_state
     run->opened = true;
     state->holder = ECH_NONE;
     state->vacant_since = run->month;
-    state->last_tried = INT_MIN / 2;
-    state->done_month = INT_MIN / 2;
+    state->last_tried = ECH_LONG_AGO;
+    state->done_month = ECH_LONG_AGO;
     state->chain_post = chain != NULL ? chain->chain_post : post;
     state->chain_month = chain != NULL ? chain->chain_month : run->month;
     state->chain_length = chain != NULL ? chain->chain_length + 1 : 1;

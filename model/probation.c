@@ -39,7 +39,7 @@ void ech_probation_step(struct ech_run *run)
             share) {
             fail(run, id);
         } else {
-            person->post_probation_end = INT_MIN / 2;
+            person->post_probation_end = ECH_LONG_AGO;
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "model/events.h"
 #include "model/key.h"
 #include "model/rank.h"
+#include "model/stocks.h"
 
 /** Pools of an assessment, leaders and people without a post apart. */
 enum pool { POOL_UNIT, POOL_TYPE, POOL_COUNTY };
@@ -223,7 +224,7 @@ static void remember(struct ech_run *run, ech_id id, enum ech_rating rating)
     person->earlier_ratings[1] = person->earlier_ratings[0];
     person->earlier_ratings[0] = person->rating;
     person->rating = (uint8_t)rating;
-    run->recount[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
 }
 
 static void book_rating(struct ech_run *run, ech_id id)

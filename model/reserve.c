@@ -5,6 +5,7 @@
 #include "model/careers.h"
 #include "model/eligibility.h"
 #include "model/exits.h"
+#include "model/stocks.h"
 
 /* People needed on a unit's list of a class: ratio x posts, rounded up. */
 static int people_needed(const struct ech_run *run, ech_id unit, enum ech_class class)
@@ -165,7 +166,7 @@ static bool waiting_acts(const struct ech_run *run)
 int ech_reserve_impatient_from(const struct ech_run *run, const struct ech_person *person)
 {
     if (person->listed == ECH_UNLISTED || !waiting_acts(run)) {
-        return INT_MIN / 2;
+        return ECH_LONG_AGO;
     }
     return person->listed_month + ech_policy_county(run)->reserve_patience + 1;
 }
@@ -179,7 +180,7 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
 
 void ech_reserve_refresh(struct ech_run *run, ech_id id)
 {
-    run->recount[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
     if (waiting_acts(run)) {
         ech_refresh(run, id);
     }

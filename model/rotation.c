@@ -1,6 +1,7 @@
 #include "model/rotation.h"
 #include "model/background.h"
 #include "model/careers.h"
+#include "model/due.h"
 #include "model/office.h"
 #include "model/rank.h"
 #include "model/retirement.h"
@@ -34,7 +35,7 @@ int ech_rotation_change(const struct ech_run *run, const struct ech_person *pers
                           person->post_month + policy->springboard_months};
     int next = ECH_NEVER;
     for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
-        next = months[i] > run->month && months[i] < next ? months[i] : next;
+        ech_due_bring_forward(&next, months[i], run->month);
     }
     return next;
 }

@@ -274,7 +274,7 @@ static void empty_unit(struct ech_run *run, ech_id unit)
     }
     state->away = 0;
     state->training = 0;
-    state->chief_rotated = INT_MIN / 2;
+    state->chief_rotated = ECH_LONG_AGO;
     state->had_break = false;
     state->last_head = 0;
     state->post_months = 0;
@@ -307,8 +307,8 @@ static void empty_county(struct ech_run *run)
         ech_declines_forget_post(run, post);
         run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,
                                                    .nominee = ECH_NONE,
-                                                   .last_tried = INT_MIN / 2,
-                                                   .done_month = INT_MIN / 2,
+                                                   .last_tried = ECH_LONG_AGO,
+                                                   .done_month = ECH_LONG_AGO,
                                                    .chain_post = ECH_NONE,
                                                    .pledge = ECH_NONE,
                                                    .reason = ECH_VACANT_NOBODY};

@@ -57,18 +57,18 @@ struct ech_person {
     int unit_month;      /* came to his unit; time in unit is m - unit_month */
     int base_months;     /* of base-level experience before the present unit */
     ech_id home;         /* base-level unit where he grew up; see background.h */
-    int bond_end;        /* last month of the service bond; INT_MIN / 2 if there was none */
+    int bond_end;        /* last month of the service bond; ECH_LONG_AGO if there was none */
     int probation_end;   /* first month without probation */
     int arrive_month;    /* of a pending recruit */
     ech_id place;        /* row of places that he holds */
     ech_id next_place;   /* held for him where he is nominated */
     ech_id pledged_to;   /* stepped down and to exchange places with the nominee of this post */
-    int village_end;     /* first month back from the village; INT_MIN / 2: never there */
+    int village_end;     /* first month back from the village; ECH_LONG_AGO: never there */
     int listed_month;    /* came onto the list where he stands */
-    int timed_out_month; /* dropped off after the longest time; INT_MIN / 2: never */
+    int timed_out_month; /* dropped off after the longest time; ECH_LONG_AGO: never */
     int tempered_months; /* on reserve lists, the present one not included */
     int blocked_until;   /* first month without a block that a sanction brought */
-    int trained_month;   /* last training; INT_MIN / 2: none on record */
+    int trained_month;   /* last training; ECH_LONG_AGO: none on record */
     uint8_t rating;      /* enum ech_rating of the last assessment, */
     uint8_t earlier_ratings[2]; /* and of the two before it */
     uint8_t n_posts;     /* leading posts that he has held at his level, the present one included */
@@ -82,7 +82,7 @@ struct ech_person {
     uint8_t declined;       /* has declined an opening, which may be filled by now */
     int unrated_until; /* first month in which an assessment may rate him again after a sanction, */
     int plain_until;   /* or rate him excellent */
-    int post_probation_end; /* month in which his probation in the post ends; INT_MIN / 2: none */
+    int post_probation_end; /* month in which his probation in the post ends; ECH_LONG_AGO: none */
 };
 
 /** A leading post and its opening. */
@@ -91,7 +91,7 @@ struct ech_post_state {
     ech_id nominee;
     int arrive_month;
     int vacant_since;
-    int last_tried;    /* month in which candidates were last looked at; INT_MIN / 2: never */
+    int last_tried;    /* month in which candidates were last looked at; ECH_LONG_AGO: never */
     int done_month;    /* month in which the rounds are over for this opening */
     ech_id chain_post; /* first opening of its vacancy chain */
     int chain_month;

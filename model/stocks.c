@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "model/due.h"
 #include "model/reserve.h"
 #include "model/review.h"
 #include "model/rotation.h"
@@ -61,30 +62,25 @@ static struct ech_counted look_at(const struct ech_run *run, const struct ech_pe
     return counted;
 }
 
-static void sooner(int *month, int candidate, int now)
-{
-    if (candidate > now && candidate < *month) {
-        *month = candidate;
-    }
-}
-
 /* Month in which he is counted otherwise without an event. */
 static int next_change(const struct ech_run *run, const struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_county(run);
     int now = run->month;
     int next = person->birth_month + 12 * ech_next_age_band((now - person->birth_month) / 12);
-    sooner(&next, person->birth_month + YOUNG_FROM, now);
-    sooner(&next, person->birth_month + YOUNG_UNTIL, now);
-    sooner(&next, person->village_end, now);
+    ech_due_bring_forward(&next, person->birth_month + YOUNG_FROM, now);
+    ech_due_bring_forward(&next, person->birth_month + YOUNG_UNTIL, now);
+    ech_due_bring_forward(&next, person->village_end, now);
     if (person->listed != ECH_UNLISTED) {
-        sooner(&next, ech_reserve_change(run, person, (enum ech_class)person->listed), now);
+        ech_due_bring_forward(&next,
+                              ech_reserve_change(run, person, (enum ech_class)person->listed), now);
     }
     if (person->post != ECH_NONE) {
-        sooner(&next, ech_rotation_change(run, person), now);
-        sooner(&next, person->trained_month + policy->training_cycle, now);
-        sooner(&next, person->level_month + policy->training_appointees_within, now);
-        sooner(&next, person->level_month + policy->training_appointees_within + 1, now);
+        ech_due_bring_forward(&next, ech_rotation_change(run, person), now);
+        ech_due_bring_forward(&next, person->trained_month + policy->training_cycle, now);
+        ech_due_bring_forward(&next, person->level_month + policy->training_appointees_within, now);
+        ech_due_bring_forward(&next, person->level_month + policy->training_appointees_within + 1,
+                              now);
     }
     return next;
 }

@@ -30,6 +30,16 @@ struct ech_counted {
 /** Nobody is counted: the beginning of a replication. */
 void ech_stocks_empty(struct ech_run *run);
 
+/**
+ * Somebody is counted anew this month. Whatever writes what struct ech_counted is made of calls this or
+ * ech_refresh: fields of his that it copies, and what ech_reserve_qualifies, ech_rotation_overdue and his
+ * training depend on. Changes that time brings are foreseen; what he is for life must not change.
+ */
+static inline void ech_stocks_mark(struct ech_run *run, ech_id id)
+{
+    run->recount[id] = ECH_LONG_AGO;
+}
+
 /** Whoever leaves the books, while his row still says who he was. */
 void ech_stocks_drop(struct ech_run *run, ech_id id);
 

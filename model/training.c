@@ -2,6 +2,7 @@
 
 #include "model/events.h"
 #include "model/rank.h"
+#include "model/stocks.h"
 
 /* Boost */
 
@@ -80,7 +81,7 @@ static void end_course(struct ech_run *run, ech_id id)
     struct ech_person *person = &run->people[id];
     ech_training_leave(run, id);
     person->trained_month = run->month;
-    run->recount[id] = ECH_LONG_AGO;
+    ech_stocks_mark(run, id);
     training->last = training->course;
     ech_count(run, ECH_M_trained_NONE, 0, person->unit, 1);
     ech_count(run, ECH_M_trained_COURSE, training->course, person->unit, 1);

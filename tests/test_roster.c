@@ -496,7 +496,7 @@ static void test_clocks_are_given_or_drawn(void **state)
         assert_int_equal(secretary->unit_month, ago(2016, 9));
         assert_int_equal(secretary->base_months, 180);
         assert_int_equal(person_of(&clocks[r], "S02")->bond_end, ago(2025, 8));
-        assert_int_equal(person_of(&clocks[r], "L01")->bond_end, INT_MIN / 2);
+        assert_int_equal(person_of(&clocks[r], "L01")->bond_end, ECH_LONG_AGO);
         assert_int_equal(ech_micro(person_of(&clocks[r], "S03")->merit), 1100000);
         assert_int_equal(person_of(&clocks[r], "S03")->level_month, ago(2020, 8));
         assert_int_equal(person_of(&clocks[r], "S02")->level_month, ago(2020, 8)); /* his entry */

@@ -16,12 +16,12 @@ struct cadre {
     bool known, here, away;
     ech_id unit, post, level;
     int birth_month; /* calendar */
-    int level_month; /* INT_MIN / 2: since before the start */
+    int level_month; /* ECH_LONG_AGO: since before the start */
     int moved_month;
     int n_excellent; /* assessments running in which he was excellent */
     unsigned listed; /* bit of each class */
     int grade;
-    int course_end; /* month in which his course ends; INT_MIN / 2: he is on none */
+    int course_end; /* month in which his course ends; ECH_LONG_AGO: he is on none */
     struct margins_person facts;
 };
 
@@ -189,10 +189,10 @@ static void come(struct replay *replay, const struct line *line)
                             .post = ECH_NONE,
                             .level = event->to_level,
                             .birth_month = line->birth_month,
-                            .level_month = INT_MIN / 2,
+                            .level_month = ECH_LONG_AGO,
                             .moved_month = event->month,
                             .grade = line->grade,
-                            .course_end = INT_MIN / 2,
+                            .course_end = ECH_LONG_AGO,
                             .facts = line->facts};
     sit(replay, cadre, event->to_post, false);
     if (event->type == ECH_EV_ENTRY) {
