@@ -166,6 +166,12 @@ static int64_t places_of_county(const struct ech_run *run)
     return places;
 }
 
+/* Whether any cap holds for a grade. */
+static bool is_capped(int grade)
+{
+    return is_in(CAP_PRINCIPAL, grade) || is_in(CAP_CONSULTANT, grade);
+}
+
 /* The numbers of a post are not those of grades: its holder takes none as long as he has the grade that
    the post brings. */
 static bool takes_number(const struct ech_run *run, const struct ech_person *person)
@@ -189,8 +195,8 @@ static struct caps caps_of_county(const struct ech_run *run)
                 left[CAP_CONSULTANT] < places ? left[CAP_CONSULTANT] : places);
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        bool counts = person->presence == ECH_SERVING && person->track == ECH_ADMIN &&
-                      takes_number(run, person);
+        bool counts = is_capped(person->grade) && person->presence == ECH_SERVING &&
+                      person->track == ECH_ADMIN && takes_number(run, person);
         for (int cap = 0; cap < N_CAPS && counts; cap++) {
             left[cap] -= is_in((enum cap)cap, person->grade);
         }
@@ -212,19 +218,15 @@ static bool has_room(const struct ech_run *run, const struct caps *caps,
     return true;
 }
 
-/* Somebody is about to rise by one grade; whether he leaves a number to others. */
-static bool move_number(const struct ech_run *run, struct caps *caps,
+/* Somebody is about to rise by one grade. */
+static void move_number(const struct ech_run *run, struct caps *caps,
                         const struct ech_person *person)
 {
     bool counted = takes_number(run, person);
-    bool leaves = false;
     for (int cap = 0; cap < N_CAPS; cap++) {
-        bool had = counted && is_in((enum cap)cap, person->grade);
-        bool takes = is_in((enum cap)cap, person->grade + 1);
-        caps->left[cap] += had - takes;
-        leaves |= had && !takes;
+        caps->left[cap] += counted && is_in((enum cap)cap, person->grade);
+        caps->left[cap] -= is_in((enum cap)cap, person->grade + 1);
     }
-    return leaves;
 }
 
 /* Promotions */
@@ -320,8 +322,62 @@ static void rise(struct ech_run *run, ech_id id)
 
 static void set_ceiling(struct ech_run *run, ech_id id, bool at_ceiling)
 {
-    run->people[id].at_ceiling = at_ceiling;
-    ech_stocks_mark(run, id);
+    if (run->people[id].at_ceiling != at_ceiling) {
+        run->people[id].at_ceiling = at_ceiling;
+        ech_stocks_mark(run, id);
+    }
+}
+
+/** Lines of a queue: in one stand those who need the same numbers for their next grade and leave the
+    same ones, so that there is room for its first or for nobody. By grade, and whether he has a number. */
+enum { N_LINES = 2 * ECH_N_GRADES };
+struct lines {
+    int first[N_LINES]; /* places in the queue, its length: nobody is left */
+    int n;
+};
+
+static int line_of(const struct ech_run *run, ech_id id)
+{
+    const struct ech_person *person = &run->people[id];
+    return 2 * person->grade + takes_number(run, person);
+}
+
+/* Next of a line behind place `at` of the queue; run->pool holds the line of each place. */
+static int next_in_line(const struct ech_run *run, int line, int at, int n)
+{
+    do {
+        at++;
+    } while (at < n && run->pool[at] != line);
+    return at;
+}
+
+static struct lines stand_in_lines(struct ech_run *run, const struct ech_rank *queue, int n)
+{
+    struct lines lines = {.n = n};
+    for (int line = 0; line < N_LINES; line++) {
+        lines.first[line] = n;
+    }
+    for (int i = n - 1; i >= 0; i--) {
+        run->pool[i] = line_of(run, queue[i].id);
+        lines.first[run->pool[i]] = i;
+    }
+    return lines;
+}
+
+/* The line whose first stands before all others for whom there is room; ECH_NONE: for nobody. */
+static int line_with_room(const struct ech_run *run, const struct caps *caps,
+                          const struct lines *lines, const struct ech_rank *queue)
+{
+    int best = ECH_NONE;
+    int before = lines->n;
+    for (int line = 0; line < N_LINES; line++) {
+        int at = lines->first[line];
+        if (at < before && has_room(run, caps, &run->people[queue[at].id])) {
+            best = line;
+            before = at;
+        }
+    }
+    return best;
 }
 
 /* The first of the queue for whom there is room rises, again and again: whoever leaves a number to others
@@ -329,19 +385,18 @@ static void set_ceiling(struct ech_run *run, ech_id id, bool at_ceiling)
 static void promote(struct ech_run *run)
 {
     struct caps caps = caps_of_county(run);
-    struct ech_rank *queue = run->ranks;
-    int n = rank_candidates(run, queue);
+    const struct ech_rank *queue = run->ranks;
+    int n = rank_candidates(run, run->ranks);
+    struct lines lines = stand_in_lines(run, queue, n);
+    int line = line_with_room(run, &caps, &lines, queue);
+    for (; line != ECH_NONE; line = line_with_room(run, &caps, &lines, queue)) {
+        int at = lines.first[line];
+        lines.first[line] = next_in_line(run, line, at, n);
+        move_number(run, &caps, &run->people[queue[at].id]);
+        rise(run, queue[at].id);
+    }
     for (int i = 0; i < n; i++) {
-        struct ech_person *person = &run->people[queue[i].id];
-        bool risen = person->grade_month == run->month;
-        if (risen || !has_room(run, &caps, person)) {
-            set_ceiling(run, queue[i].id, !risen);
-            continue;
-        }
-        if (move_number(run, &caps, person)) {
-            i = -1; /* from the first again */
-        }
-        rise(run, (ech_id)(person - run->people));
+        set_ceiling(run, queue[i].id, run->people[queue[i].id].grade_month != run->month);
     }
 }
 

@@ -224,7 +224,9 @@ static void remember(struct ech_run *run, ech_id id, enum ech_rating rating)
     person->earlier_ratings[1] = person->earlier_ratings[0];
     person->earlier_ratings[0] = person->rating;
     person->rating = (uint8_t)rating;
-    ech_stocks_mark(run, id);
+    if (person->listed != ECH_UNLISTED) { /* ratings decide who is ready */
+        ech_stocks_mark(run, id);
+    }
 }
 
 static void book_rating(struct ech_run *run, ech_id id)

@@ -177,7 +177,7 @@ static int priority_of(const struct ech_run *run, const struct ech_person *perso
     return 0;
 }
 
-static int rank_due(struct ech_run *run, struct ech_rank *ranks)
+static int gather_due(struct ech_run *run, struct ech_rank *ranks)
 {
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
@@ -191,7 +191,6 @@ static int rank_due(struct ech_run *run, struct ech_rank *ranks)
                 .id = id};
         }
     }
-    ech_rank_sort(ranks, n);
     return n;
 }
 
@@ -206,8 +205,10 @@ static int64_t seats_of(const struct ech_run *run)
 static void make_plan(struct ech_run *run)
 {
     int64_t seats = seats_of(run);
-    int n = seats > 0 ? rank_due(run, run->ranks) : 0;
-    for (int i = 0; i < n && i < seats; i++) {
+    int n = seats > 0 ? gather_due(run, run->ranks) : 0;
+    int most = seats < n ? (int)seats : n;
+    ech_rank_select(run->ranks, n, most);
+    for (int i = 0; i < most; i++) {
         plan(run, run->ranks[i].id, 12);
     }
 }
