@@ -168,12 +168,12 @@ void ech_record_step(struct ech_run *run)
     const struct ech_county *county = run->county;
     int64_t list_cost = ech_micro(ech_policy_county(run)->reserve_cost / 12);
     ech_stocks_record(run);
+    ech_review_record(run);
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         record_unit(run, unit);
         record_posts(run, unit);
         record_lists(run, unit, list_cost);
     }
-    ech_review_record(run);
     record_strain(run);
     record_blocked(run);
     ech_inequality_record(run);

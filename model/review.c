@@ -1,5 +1,7 @@
 #include "model/review.h"
 
+#include <string.h>
+
 enum { SHORT_TENURE = 24, LONG_TENURE = 120, BAND_FROM = 36, BAND_TO = 60, AGE_BANDS_ASKED = 3 };
 
 int ech_age_band(int years)
@@ -53,22 +55,38 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     team->tenure[tenure_band(tenure)]++;
 }
 
-static void record_team(struct ech_run *run, ech_id unit, const struct team *team)
+/* Counters of a unit's team; without those of performance, which stay 0 here. */
+static int n_slots(const struct ech_run *run)
 {
-    ech_count(run, ECH_M_leaders_NONE, 0, unit, team->n);
-    ech_count(run, ECH_M_leaders_women_NONE, 0, unit, team->women);
-    ech_count(run, ECH_M_leaders_nonparty_NONE, 0, unit, team->nonparty);
-    ech_count(run, ECH_M_leaders_bachelor_NONE, 0, unit, team->degrees);
-    ech_count(run, ECH_M_leaders_age_months_NONE, 0, unit, team->ages);
-    ech_count(run, ECH_M_leaders_post_months_NONE, 0, unit, team->tenures);
-    ech_count(run, ECH_M_leaders_short_NONE, 0, unit, team->short_in_post);
-    ech_count(run, ECH_M_leaders_long_NONE, 0, unit, team->over_long);
+    return run->layout.n_unit - run->layout.n_unit_month;
+}
+
+static int64_t *row_of(const struct ech_run *run, ech_id unit)
+{
+    return run->reviews + unit * n_slots(run);
+}
+
+static void set(struct ech_run *run, ech_id unit, enum ech_count_id row, int index, int64_t value)
+{
+    int slot = run->layout.first[row] + index - run->layout.n_unit_month;
+    row_of(run, unit)[slot] = value;
+}
+
+static void set_team(struct ech_run *run, ech_id unit, const struct team *team)
+{
+    set(run, unit, ECH_M_leaders_NONE, 0, team->n);
+    set(run, unit, ECH_M_leaders_women_NONE, 0, team->women);
+    set(run, unit, ECH_M_leaders_nonparty_NONE, 0, team->nonparty);
+    set(run, unit, ECH_M_leaders_bachelor_NONE, 0, team->degrees);
+    set(run, unit, ECH_M_leaders_age_months_NONE, 0, team->ages);
+    set(run, unit, ECH_M_leaders_post_months_NONE, 0, team->tenures);
+    set(run, unit, ECH_M_leaders_short_NONE, 0, team->short_in_post);
+    set(run, unit, ECH_M_leaders_long_NONE, 0, team->over_long);
     for (int education = 0; education < ECH_N_EDUCATIONS; education++) {
-        ech_count(run, ECH_M_leaders_education_EDUCATION, education, unit,
-                  team->education[education]);
+        set(run, unit, ECH_M_leaders_education_EDUCATION, education, team->education[education]);
     }
     for (int band = 0; band < ECH_N_TENURES; band++) {
-        ech_count(run, ECH_M_leaders_tenure_TENURE, band, unit, team->tenure[band]);
+        set(run, unit, ECH_M_leaders_tenure_TENURE, band, team->tenure[band]);
     }
 }
 
@@ -82,7 +100,7 @@ static int n_bits(unsigned bits)
 }
 
 /* The demands that planners look at first; each counts the same. */
-static void record_index(struct ech_run *run, ech_id unit, const struct team *team)
+static void set_index(struct ech_run *run, ech_id unit, const struct team *team)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
     unsigned missing = facts->specialties & ~team->specialties;
@@ -98,33 +116,75 @@ static void record_index(struct ech_run *run, ech_id unit, const struct team *te
     int n_met = 0;
     for (int demand = 0; demand < ECH_N_DEMANDS; demand++) {
         n_met += met[demand];
-        ech_count(run, ECH_M_team_met_DEMAND, demand, unit, met[demand]);
+        set(run, unit, ECH_M_team_met_DEMAND, demand, met[demand]);
     }
-    ech_count(run, ECH_M_team_met_NONE, 0, unit, n_met);
-    ech_count(run, ECH_M_teams_NONE, 0, unit, 1);
-    ech_count(run, ECH_M_team_oldest_NONE, 0, unit, team->oldest);
-    ech_count(run, ECH_M_team_youngest_NONE, 0, unit, team->youngest);
-    ech_count(run, ECH_M_team_gaps_NONE, 0, unit, gaps);
+    set(run, unit, ECH_M_team_met_NONE, 0, n_met);
+    set(run, unit, ECH_M_teams_NONE, 0, 1);
+    set(run, unit, ECH_M_team_oldest_NONE, 0, team->oldest);
+    set(run, unit, ECH_M_team_youngest_NONE, 0, team->youngest);
+    set(run, unit, ECH_M_team_gaps_NONE, 0, gaps);
     for (int specialty = 0; specialty < ECH_N_SPECIALTIES; specialty++) {
-        ech_count(run, ECH_M_team_gaps_SPECIALTY, specialty, unit, missing >> specialty & 1);
+        set(run, unit, ECH_M_team_gaps_SPECIALTY, specialty, missing >> specialty & 1);
     }
-    ech_count(run, ECH_M_team_asked_NONE, 0, unit, ECH_N_DEMANDS);
+    set(run, unit, ECH_M_team_asked_NONE, 0, ECH_N_DEMANDS);
+}
+
+/* First month after the current one in which a leader is counted otherwise without an event. */
+static int next_change(const struct ech_run *run, const struct ech_person *person)
+{
+    static const int tenures[] = {SHORT_TENURE, BAND_FROM, BAND_TO + 1, LONG_TENURE + 1};
+    int years = (run->month - person->birth_month) / 12;
+    int next = person->birth_month + 12 * ech_next_age_band(years);
+    for (size_t i = 0; i < sizeof tenures / sizeof *tenures; i++) {
+        int month = person->post_month + tenures[i];
+        next = month > run->month && month < next ? month : next;
+    }
+    return next;
+}
+
+/* Looks at a team whose leaders have changed or are counted otherwise now. */
+static void review(struct ech_run *run, ech_id unit)
+{
+    const struct ech_unit *facts = &run->scenario->units[unit];
+    struct team team = {.youngest = INT_MAX};
+    int next = INT_MAX;
+    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
+        if (run->posts[post].holder != ECH_NONE) {
+            const struct ech_person *person = &run->people[run->posts[post].holder];
+            int month = next_change(run, person);
+            add_leader(run, person, &team);
+            next = month < next ? month : next;
+        }
+    }
+    memset(row_of(run, unit), 0, (size_t)n_slots(run) * sizeof *run->reviews);
+    run->units[unit].review = next;
+    if (team.n > 0) {
+        set_team(run, unit, &team);
+        set_index(run, unit, &team);
+    }
+}
+
+/* Everybody of a team that stays is a month older, and a month longer in his post. */
+static void pass_month(struct ech_run *run, ech_id unit)
+{
+    const int *first = run->layout.first;
+    int64_t *row = row_of(run, unit) - run->layout.n_unit_month;
+    row[first[ECH_M_leaders_age_months_NONE]] += row[first[ECH_M_leaders_NONE]];
+    row[first[ECH_M_leaders_post_months_NONE]] += row[first[ECH_M_leaders_NONE]];
+    row[first[ECH_M_team_oldest_NONE]] += row[first[ECH_M_teams_NONE]];
+    row[first[ECH_M_team_youngest_NONE]] += row[first[ECH_M_teams_NONE]];
 }
 
 void ech_review_record(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        const struct ech_unit *facts = &run->scenario->units[unit];
-        struct team team = {.youngest = INT_MAX};
-        for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-            if (run->posts[post].holder != ECH_NONE) {
-                add_leader(run, &run->people[run->posts[post].holder], &team);
-            }
+        if (run->units[unit].review <= run->month) {
+            review(run, unit);
+        } else {
+            pass_month(run, unit);
         }
-        if (team.n > 0) {
-            record_team(run, unit, &team);
-            record_index(run, unit, &team);
-        }
+        memcpy(run->unit_now + unit * run->layout.n_unit + run->layout.n_unit_month,
+               row_of(run, unit), (size_t)n_slots(run) * sizeof *run->reviews);
     }
 }

@@ -4,7 +4,8 @@
 
 #include "model/state.h"
 
-/** Counts the teams of all units of the county: part of the month's measures. */
+/** Counts the teams of all units of the county: the first of the month's measures. Teams are looked at
+    anew when a leader of theirs is (model/stocks.h), or grows into another band. */
 void ech_review_record(struct ech_run *run);
 
 /** Band of ech_age_band_names for completed years. */

@@ -125,6 +125,9 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
     run->unit_own = carve(carver, n_unit_slots, sizeof *run->unit_own);
+    run->reviews =
+        carve(carver, scenario->n_units * (run->layout.n_unit - run->layout.n_unit_month),
+              sizeof *run->reviews);
     run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
     run->type_stock = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_stock);
     run->counted = carve(carver, run->capacity, sizeof *run->counted);

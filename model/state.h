@@ -136,6 +136,7 @@ struct ech_unit_state {
     int post_months;              /* of the leading posts, this year, */
     int vacant_months;            /* and of these without a holder */
     uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
+    int review;                   /* month in which its team is to be looked at; see review.h */
     ech_key last_head;            /* who headed it when it came last a year ago; 0: it did not */
 };
 
@@ -302,6 +303,7 @@ struct ech_run {
     int64_t *type_now;           /* [n_types * layout.n] */
     int64_t *type_stock;         /* [n_types * layout.n] people who are there; see stocks.h */
     struct ech_counted *counted; /* [capacity] as what they stand in the stocks */
+    int64_t *reviews; /* [n_units * those of a team review] of its team; see review.h */
     int *recount;                /* [capacity] month in which that is to be looked at */
 
     /* memory: every array stands in one block */

@@ -22,6 +22,7 @@ void ech_stocks_empty(struct ech_run *run)
     for (ech_id unit = 0; unit < run->scenario->n_units; unit++) {
         memset(run->units[unit].listed, 0, sizeof run->units[unit].listed);
         memset(run->units[unit].ready, 0, sizeof run->units[unit].ready);
+        run->units[unit].review = ECH_LONG_AGO;
     }
 }
 
@@ -104,6 +105,7 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     row[first[ECH_M_leaders_trained_NONE]] += by * counted->trained;
     row[first[ECH_M_appointees_due_NONE]] += by * counted->due;
     row[first[ECH_M_appointees_trained_NONE]] += by * counted->due_trained;
+    run->units[counted->unit].review = ECH_LONG_AGO;
 }
 
 /* Puts somebody into the stocks (by 1) or takes him out (by -1). */
