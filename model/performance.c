@@ -51,32 +51,49 @@ bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person 
     return run->month - person->birth_month >= limit;
 }
 
-/* What both dimensions have in common beyond merit. */
-static double added(const struct ech_run *run, ech_id id)
+struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
+    struct ech_merit merit = ech_merit_of(run, person);
+    return (struct ech_performer){.economic = merit.economic,
+                                  .broad = merit.broad,
+                                  .entry_month = person->entry_month,
+                                  .post_month = person->post_month,
+                                  .trained_month = person->trained_month,
+                                  .course = run->training[id].last,
+                                  .leads = person->post != ECH_NONE};
+}
+
+/* What both dimensions have in common beyond merit. */
+static double added(const struct ech_run *run, ech_id id, const struct ech_performer *mine)
+{
     const struct ech_curves *curves = &run->curves;
-    double sum = curves->competence[ech_curve_month(run->month - person->entry_month)];
-    if (person->post != ECH_NONE) {
-        int tenure = ech_curve_month(run->month - person->post_month);
+    double sum = curves->competence[ech_curve_month(run->month - mine->entry_month)];
+    if (mine->leads) {
+        int tenure = ech_curve_month(run->month - mine->post_month);
         sum -= curves->learning[tenure] + curves->staleness[tenure];
     }
     if (curves->strain > 0) {
         sum -= curves->strain * run->strain[id];
     }
-    if (curves->wall > 0 && ech_performance_at_wall(run, person)) {
+    if (curves->wall > 0 && ech_performance_at_wall(run, &run->people[id])) {
         sum -= curves->wall;
     }
     return sum;
 }
 
+struct ech_performance ech_performance_now(const struct ech_run *run, ech_id id,
+                                           const struct ech_performer *mine)
+{
+    struct ech_boost boost = ech_training_left(run, mine->course, mine->trained_month);
+    double more = added(run, id, mine);
+    return (struct ech_performance){
+        .economic = mine->economic + more + run->curves.effort_economic + boost.economic,
+        .broad = mine->broad + more + run->curves.effort_broad + boost.broad};
+}
+
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)
 {
-    const struct ech_person *person = &run->people[id];
-    struct ech_merit merit = ech_merit_of(run, person);
-    struct ech_boost boost = ech_training_boosts(run, person);
-    double more = added(run, id);
-    return (struct ech_performance){
-        .economic = merit.economic + more + run->curves.effort_economic + boost.economic,
-        .broad = merit.broad + more + run->curves.effort_broad + boost.broad};
+    struct ech_performer mine = ech_performer_of(run, id);
+    return ech_performance_now(run, id, &mine);
 }

@@ -33,6 +33,25 @@ static inline int ech_curve_month(int months)
     at the highest level that of his own (openings above). */
 bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person *person);
 
+/** What of somebody's performance changes by events alone. Of leaders it stands by post in
+    run->performers, from when they were counted last (model/stocks.h). */
+struct ech_performer {
+    double economic; /* merit */
+    double broad;
+    int entry_month;
+    int post_month;
+    int trained_month;
+    uint8_t course; /* the last one that he ended; ECH_N_COURSES: none */
+    bool leads;
+};
+
+/** That of somebody as he is now. */
+struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id);
+
+/** Performance of somebody now, of whom the rest is known. */
+struct ech_performance ech_performance_now(const struct ech_run *run, ech_id id,
+                                           const struct ech_performer *mine);
+
 /** Performance of somebody now; of people without a leading post nothing hangs on time in post. */
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id);
 

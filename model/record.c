@@ -11,39 +11,61 @@
 
 enum { NEW_TENURE = 12 };
 
-/* Performance of a leader; that of teams is counted by unit. */
-static void record_performance(const struct ech_run *run, const struct ech_person *person,
-                               int64_t *row)
+/** What is summed over the leaders of a unit. */
+struct sums {
+    int64_t wanting, boost, strain;
+    int64_t performing, performance, economic, broad, learning,
+        stale; /* in millionths but the first */
+};
+
+static int64_t strain_of(const struct ech_run *run, ech_id id)
 {
-    const int *first = run->layout.first;
-    int64_t *unit = run->unit_now + person->unit * run->layout.n_unit;
-    struct ech_performance performance = ech_performance_by(run, (ech_id)(person - run->people));
-    int month = ech_curve_month(run->month - person->post_month);
-    unit[first[ECH_M_leaders_performing_NONE]]++;
-    unit[first[ECH_M_leaders_performance_NONE]] +=
-        ech_micro((performance.economic + performance.broad) / 2);
-    row[first[ECH_M_leaders_economic_NONE]] += ech_micro(performance.economic);
-    row[first[ECH_M_leaders_broad_NONE]] += ech_micro(performance.broad);
-    row[first[ECH_M_leaders_learning_NONE]] += run->curves.learning_micro[month];
-    row[first[ECH_M_leaders_stale_NONE]] += run->curves.staleness_micro[month];
+    return (int64_t)(run->strain[id] * 1e6 + 0.5);
 }
 
-/* What changes from month to month; `row` holds the counters of the leader's type. The rest stands in
-   the stocks. */
-static void record_leader(struct ech_run *run, ech_id id, int64_t *row)
+static void add_performance(const struct ech_run *run, ech_id id, const struct ech_performer *mine,
+                            struct sums *sums)
 {
-    const struct ech_person *person = &run->people[id];
-    const int *first = run->layout.first;
+    struct ech_performance performance = ech_performance_now(run, id, mine);
+    int month = ech_curve_month(run->month - mine->post_month);
+    sums->performing++;
+    sums->performance += ech_micro((performance.economic + performance.broad) / 2);
+    sums->economic += ech_micro(performance.economic);
+    sums->broad += ech_micro(performance.broad);
+    sums->learning += run->curves.learning_micro[month];
+    sums->stale += run->curves.staleness_micro[month];
+}
+
+/* What changes from month to month; the rest stands in the stocks. */
+static void add_leader(struct ech_run *run, ech_id post, struct sums *sums)
+{
+    const struct ech_performer *mine = &run->performers[post];
+    ech_id id = run->posts[post].holder;
     if (run->exit_refresh[id] <= run->month) {
         ech_exits_refresh(run, id);
     }
-    row[first[ECH_M_leaders_wanting_NONE]] += ech_leaving_wants(run, id);
-    if (run->training[id].last != ECH_N_COURSES) {
-        row[first[ECH_M_leaders_boost_NONE]] += ech_micro(ech_training_boost(run, person));
+    sums->wanting += ech_leaving_wants(run, id);
+    sums->strain += strain_of(run, id);
+    if (mine->course != ECH_N_COURSES) {
+        struct ech_boost boost = ech_training_left(run, mine->course, mine->trained_month);
+        sums->boost += ech_micro((boost.economic + boost.broad) / 2);
     }
     if (run->curves.on) {
-        record_performance(run, person, row);
+        add_performance(run, id, mine, sums);
     }
+}
+
+static void record_sums(struct ech_run *run, ech_id unit, const struct sums *sums)
+{
+    ech_count(run, ECH_M_leaders_wanting_NONE, 0, unit, sums->wanting);
+    ech_count(run, ECH_M_leaders_boost_NONE, 0, unit, sums->boost);
+    ech_count(run, ECH_M_strain_leaders_NONE, 0, unit, run->strain_on ? sums->strain : 0);
+    ech_count(run, ECH_M_leaders_performing_NONE, 0, unit, sums->performing);
+    ech_count(run, ECH_M_leaders_performance_NONE, 0, unit, sums->performance);
+    ech_count(run, ECH_M_leaders_economic_NONE, 0, unit, sums->economic);
+    ech_count(run, ECH_M_leaders_broad_NONE, 0, unit, sums->broad);
+    ech_count(run, ECH_M_leaders_learning_NONE, 0, unit, sums->learning);
+    ech_count(run, ECH_M_leaders_stale_NONE, 0, unit, sums->stale);
 }
 
 /* The lists of a unit; a place on them costs `cost` a month, in millionths. */
@@ -61,16 +83,14 @@ static void record_lists(struct ech_run *run, ech_id unit, int64_t cost)
     }
 }
 
+/* That of leaders is summed by unit. */
 static void record_strain(struct ech_run *run)
 {
-    const int *first = run->layout.first;
+    int slot = run->layout.first[ECH_M_strain_NONE];
     for (ech_id id = 0; id < run->n_people && run->strain_on; id++) {
         const struct ech_counted *counted = &run->counted[id];
-        if (counted->type != ECH_NONE) {
-            int64_t *row = run->type_now + counted->type * run->layout.n;
-            int64_t micro = (int64_t)(run->strain[id] * 1e6 + 0.5);
-            row[first[ECH_M_strain_NONE]] += micro * counted->admin;
-            row[first[ECH_M_strain_leaders_NONE]] += micro * (counted->role != ECH_N_ROLES);
+        if (counted->admin) {
+            run->type_now[counted->type * run->layout.n + slot] += strain_of(run, id);
         }
     }
 }
@@ -78,16 +98,17 @@ static void record_strain(struct ech_run *run)
 static void record_posts(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
-    int64_t *row = run->type_now + facts->type * run->layout.n;
+    struct sums sums = {0};
     int n_vacant = 0;
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         if (run->posts[post].holder != ECH_NONE) {
-            record_leader(run, run->posts[post].holder, row);
+            add_leader(run, post, &sums);
         } else {
             n_vacant++;
             ech_count(run, ECH_M_posts_vacant_VACANCY, (int)run->posts[post].reason, unit, 1);
         }
     }
+    record_sums(run, unit, &sums);
     ech_count(run, ECH_M_posts_vacant_NONE, 0, unit, n_vacant);
     ech_count(run, ECH_M_posts_vacant_REMOTENESS, ech_remoteness_band(run, unit), unit, n_vacant);
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "model/due.h"
+
 enum { SHORT_TENURE = 24, LONG_TENURE = 120, BAND_FROM = 36, BAND_TO = 60, AGE_BANDS_ASKED = 3 };
 
 int ech_age_band(int years)
@@ -136,8 +138,7 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     int years = (run->month - person->birth_month) / 12;
     int next = person->birth_month + 12 * ech_next_age_band(years);
     for (size_t i = 0; i < sizeof tenures / sizeof *tenures; i++) {
-        int month = person->post_month + tenures[i];
-        next = month > run->month && month < next ? month : next;
+        ech_due_bring_forward(&next, person->post_month + tenures[i], run->month);
     }
     return next;
 }

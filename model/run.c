@@ -12,6 +12,7 @@
 #include "model/filling.h"
 #include "model/grades.h"
 #include "model/incidents.h"
+#include "model/performance.h"
 #include "model/pool.h"
 #include "model/secondment.h"
 #include "model/selection.h"
@@ -125,6 +126,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
     run->unit_own = carve(carver, n_unit_slots, sizeof *run->unit_own);
+    run->performers = carve(carver, scenario->n_posts, sizeof *run->performers);
     run->reviews =
         carve(carver, scenario->n_units * (run->layout.n_unit - run->layout.n_unit_month),
               sizeof *run->reviews);

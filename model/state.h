@@ -215,6 +215,7 @@ struct ech_pool_row;
 struct ech_rejections;
 struct ech_choice;
 struct ech_counted;
+struct ech_performer;
 struct ech_assessed;
 struct ech_team;
 
@@ -300,11 +301,12 @@ struct ech_run {
     int64_t
         *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
     int64_t *unit_own;
-    int64_t *type_now;           /* [n_types * layout.n] */
-    int64_t *type_stock;         /* [n_types * layout.n] people who are there; see stocks.h */
-    struct ech_counted *counted; /* [capacity] as what they stand in the stocks */
+    int64_t *type_now;                /* [n_types * layout.n] */
+    int64_t *type_stock;              /* [n_types * layout.n] people who are there; see stocks.h */
+    struct ech_counted *counted;      /* [capacity] as what they stand in the stocks */
+    struct ech_performer *performers; /* [scenario.n_posts] of their holders; see performance.h */
     int64_t *reviews; /* [n_units * those of a team review] of its team; see review.h */
-    int *recount;                /* [capacity] month in which that is to be looked at */
+    int *recount;     /* [capacity] month in which that is to be looked at */
 
     /* memory: every array stands in one block */
     void *block;

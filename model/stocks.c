@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/due.h"
+#include "model/performance.h"
 #include "model/reserve.h"
 #include "model/review.h"
 #include "model/rotation.h"
@@ -10,7 +11,7 @@
 /* Completed months of age: the younger ones a plan for successors looks at. */
 enum { YOUNG_FROM = 28 * 12, YOUNG_UNTIL = 33 * 12 };
 
-static const struct ech_counted nobody = {.type = ECH_NONE};
+static const struct ech_counted nobody = {.type = ECH_NONE, .role = ECH_N_ROLES};
 
 void ech_stocks_empty(struct ech_run *run)
 {
@@ -154,6 +155,9 @@ static void recount(struct ech_run *run, ech_id id)
     bool serves = person->presence == ECH_SERVING;
     struct ech_counted now = serves ? look_at(run, person) : nobody;
     count_as(run, id, &now);
+    if (now.role != ECH_N_ROLES) {
+        run->performers[person->post] = ech_performer_of(run, id);
+    }
     run->recount[id] = serves ? next_change(run, person) : INT_MAX;
 }
 

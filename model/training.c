@@ -8,14 +8,7 @@
 
 struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech_person *person)
 {
-    int course = run->training[person - run->people].last;
-    if (course == ECH_N_COURSES) {
-        return (struct ech_boost){0};
-    }
-    const struct ech_lesson *lesson = &run->lessons[course];
-    int months = run->month - person->trained_month;
-    double left = lesson->boost * run->training_fade[months < ECH_FADE ? months : ECH_FADE - 1];
-    return (struct ech_boost){lesson->economic * left, lesson->broad * left};
+    return ech_training_left(run, run->training[person - run->people].last, person->trained_month);
 }
 
 double ech_training_boost(const struct ech_run *run, const struct ech_person *person)

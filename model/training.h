@@ -10,6 +10,19 @@ struct ech_boost {
     double broad;
 };
 
+/** What his last course, ended in a given month, still adds to somebody's performance, by dimension. */
+static inline struct ech_boost ech_training_left(const struct ech_run *run, int course,
+                                                 int trained_month)
+{
+    if (course == ECH_N_COURSES) {
+        return (struct ech_boost){0};
+    }
+    const struct ech_lesson *lesson = &run->lessons[course];
+    int months = run->month - trained_month;
+    double left = lesson->boost * run->training_fade[months < ECH_FADE ? months : ECH_FADE - 1];
+    return (struct ech_boost){lesson->economic * left, lesson->broad * left};
+}
+
 /** Boost of the last course: halved after each training.half_life. */
 struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech_person *person);
 
