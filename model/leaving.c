@@ -219,18 +219,28 @@ double ech_leaving_wish(const struct ech_run *run, const struct ech_person *pers
     return log(steady_factor(run, person));
 }
 
-double ech_leaving_ratio(const struct ech_run *run, ech_id id)
+static double ratio_in(const struct ech_run *run, ech_id id, ech_id unit)
 {
     double ratio = run->wish[id];
     if (run->leaving_moves) {
         ratio +=
-            run->units[run->people[id].unit].load_logarithm +
+            run->units[unit].load_logarithm +
             run->strain_logarithm * (run->strain[id] - ech_policy_county(run)->exit_centre_strain);
     }
     return ratio;
 }
 
+double ech_leaving_ratio(const struct ech_run *run, ech_id id)
+{
+    return ratio_in(run, id, run->people[id].unit);
+}
+
+bool ech_leaving_wants_in(const struct ech_run *run, ech_id id, ech_id unit)
+{
+    return ratio_in(run, id, unit) > ech_policy_county(run)->wants_threshold;
+}
+
 bool ech_leaving_wants(const struct ech_run *run, ech_id id)
 {
-    return ech_leaving_ratio(run, id) > ech_policy_county(run)->wants_threshold;
+    return ech_leaving_wants_in(run, id, run->people[id].unit);
 }

@@ -50,4 +50,7 @@ double ech_leaving_ratio(const struct ech_run *run, ech_id id);
 /** Whether somebody wants to leave: that logarithm is above wants.threshold. */
 bool ech_leaving_wants(const struct ech_run *run, ech_id id);
 
+/** The same of somebody who is known to be in this unit. */
+bool ech_leaving_wants_in(const struct ech_run *run, ech_id id, ech_id unit);
+
 #endif

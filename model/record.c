@@ -37,14 +37,14 @@ static void add_performance(const struct ech_run *run, ech_id id, const struct e
 }
 
 /* What changes from month to month; the rest stands in the stocks. */
-static void add_leader(struct ech_run *run, ech_id post, struct sums *sums)
+static void add_leader(struct ech_run *run, ech_id unit, ech_id post, struct sums *sums)
 {
     const struct ech_performer *mine = &run->performers[post];
     ech_id id = run->posts[post].holder;
     if (run->exit_refresh[id] <= run->month) {
         ech_exits_refresh(run, id);
     }
-    sums->wanting += ech_leaving_wants(run, id);
+    sums->wanting += ech_leaving_wants_in(run, id, unit);
     sums->strain += strain_of(run, id);
     if (mine->course != ECH_N_COURSES) {
         struct ech_boost boost = ech_training_left(run, mine->course, mine->trained_month);
@@ -102,7 +102,7 @@ static void record_posts(struct ech_run *run, ech_id unit)
     int n_vacant = 0;
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         if (run->posts[post].holder != ECH_NONE) {
-            add_leader(run, post, &sums);
+            add_leader(run, unit, post, &sums);
         } else {
             n_vacant++;
             ech_count(run, ECH_M_posts_vacant_VACANCY, (int)run->posts[post].reason, unit, 1);

@@ -106,7 +106,6 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     row[first[ECH_M_leaders_trained_NONE]] += by * counted->trained;
     row[first[ECH_M_appointees_due_NONE]] += by * counted->due;
     row[first[ECH_M_appointees_trained_NONE]] += by * counted->due_trained;
-    run->units[counted->unit].review = ECH_LONG_AGO;
 }
 
 /* Puts somebody into the stocks (by 1) or takes him out (by -1). */
@@ -135,9 +134,22 @@ static void add(const struct ech_run *run, const struct ech_person *person,
     }
 }
 
+/* A team that somebody leads is to be looked at. */
+static void mark_team(struct ech_run *run, const struct ech_counted *counted)
+{
+    if (counted->role != ECH_N_ROLES) {
+        run->units[counted->unit].review = ECH_LONG_AGO;
+    }
+}
+
 static void count_as(struct ech_run *run, ech_id id, const struct ech_counted *now)
 {
-    add(run, &run->people[id], &run->counted[id], -1);
+    const struct ech_counted *was = &run->counted[id];
+    if (was->role != now->role || was->unit != now->unit || was->post_month != now->post_month) {
+        mark_team(run, was);
+        mark_team(run, now);
+    }
+    add(run, &run->people[id], was, -1);
     add(run, &run->people[id], now, 1);
     run->counted[id] = *now;
 }
