@@ -1,4 +1,5 @@
 /* Ratings (考核等次): everybody's place in his pool, under the quotas of the rule. */
+#include <float.h>
 #include <string.h>
 
 #include "model/assessment.h"
@@ -98,16 +99,54 @@ static void sort_ties(const struct ech_run *run, struct ech_rank *ranks, int n)
     }
 }
 
-/* The people of a pool, the best first, by score or by truth. */
-static void order_pool(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
+static void take_values(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
 {
     for (int i = 0; i < n; i++) {
         const struct ech_assessed *mine = &run->assessed[ranks[i].id];
         ranks[i].second = by_truth ? -mine->truth : -mine->score;
         ranks[i].tie = 0;
     }
+}
+
+/* The people of a pool, the best first, by score or by truth. */
+static void order_pool(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
+{
+    take_values(run, ranks, n, by_truth);
     ech_rank_sort(ranks, n);
     sort_ties(run, ranks, n);
+}
+
+/* Whether nobody of the first has the same value as anybody of the rest. */
+static bool is_clear_cut(const struct ech_rank *ranks, int n, int n_first)
+{
+    double last = -DBL_MAX;
+    for (int i = 0; i < n_first; i++) {
+        last = ranks[i].second > last ? ranks[i].second : last;
+    }
+    for (int i = n_first; i < n; i++) {
+        if (!(ranks[i].second > last)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The best by truth to the front, the lowest to the end, which may overlap; where numbers have to
+   decide between equals all are sorted. */
+static void part_pool(const struct ech_run *run, struct ech_rank *ranks, int n, int n_best,
+                      int n_lowest)
+{
+    int n_rest = n - n_lowest;
+    take_values(run, ranks, n, true);
+    ech_rank_select(ranks, n, n_best);
+    if (n_rest > n_best) {
+        ech_rank_select(ranks + n_best, n - n_best, n_rest - n_best);
+    } else {
+        ech_rank_select(ranks, n_best, n_rest);
+    }
+    if (!is_clear_cut(ranks, n, n_best) || !is_clear_cut(ranks, n, n_rest)) {
+        order_pool(run, ranks, n, true);
+    }
 }
 
 /** Numbers of one pool. */
@@ -167,7 +206,7 @@ static enum ech_rating rating_of(const struct quotas *quotas, int behind, bool m
 static void place_by_truth(struct ech_run *run, struct ech_rank *ranks, int n,
                            const struct quotas *quotas)
 {
-    order_pool(run, ranks, n, true);
+    part_pool(run, ranks, n, quotas->excellent, quotas->lowest);
     for (int i = 0; i < n; i++) {
         struct ech_assessed *mine = &run->assessed[ranks[i].id];
         mine->among_lowest = n - i <= quotas->lowest;
