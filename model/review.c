@@ -143,16 +143,19 @@ static int next_change(const struct ech_run *run, const struct ech_person *perso
     return next;
 }
 
+enum { LARGE_TEAM = 24 }; /* of so many somebody changes nearly every month */
+
 /* Looks at a team whose leaders have changed or are counted otherwise now. */
 static void review(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
     struct team team = {.youngest = INT_MAX};
+    bool large = facts->n_posts > LARGE_TEAM;
     int next = INT_MAX;
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         if (run->posts[post].holder != ECH_NONE) {
             const struct ech_person *person = &run->people[run->posts[post].holder];
-            int month = next_change(run, person);
+            int month = large ? run->month + 1 : next_change(run, person);
             add_leader(run, person, &team);
             next = month < next ? month : next;
         }
