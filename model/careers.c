@@ -9,6 +9,7 @@
 #include "model/office.h"
 #include "model/outside.h"
 #include "model/places.h"
+#include "model/pool.h"
 #include "model/reserve.h"
 #include "model/retirement.h"
 #include "model/review.h"
@@ -46,6 +47,7 @@ ech_id ech_person_new(struct ech_run *run)
                                           .pledged_to = ECH_NONE,
                                           .home = ECH_UNDRAWN,
                                           .listed = ECH_UNLISTED};
+    ech_pool_stand(run, id);
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = ECH_LONG_AGO;
     ech_stocks_mark(run, id);
@@ -84,6 +86,7 @@ void ech_enter(struct ech_run *run, ech_id id, enum ech_channel channel)
     struct ech_person *person = &run->people[id];
     bool admin = person->track == ECH_ADMIN;
     person->presence = ECH_SERVING;
+    ech_pool_stand(run, id);
     person->joined_month = run->month;
     person->unit_month = run->month;
     person->moved_month = run->month;
@@ -184,6 +187,7 @@ void ech_leave(struct ech_run *run, ech_id id, enum ech_cause cause)
     run->units[person->unit].heads[person->track]--;
     ech_stocks_drop(run, id);
     person->presence = ECH_ABSENT;
+    ech_pool_stand(run, id);
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = INT_MAX;
     run->free_rows[run->n_free_rows++] = id;
@@ -201,6 +205,7 @@ void ech_set_level(struct ech_run *run, struct ech_person *person, ech_id level)
                   run->month - person->level_month);
     }
     person->level = (uint8_t)level;
+    ech_pool_stand(run, (ech_id)(person - run->people));
     person->level_month = run->month;
     person->n_posts = 0;
     if (run->n_drawn > 0) {
@@ -289,6 +294,7 @@ void ech_convert(struct ech_run *run, ech_id id)
     ech_place_release(run, person->unit, ECH_INSTITUTION, person->place);
     person->place = ech_place_take(run, person->unit, ECH_ADMIN, id);
     person->track = ECH_ADMIN;
+    ech_pool_stand(run, id);
     person->level_month = run->month;
     person->moved_month = run->month;
     unit->heads[ECH_INSTITUTION]--;

@@ -24,7 +24,8 @@ static uint64_t *words_of(const struct ech_run *run, ech_id post)
 
 bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id)
 {
-    return run->people[id].declined && (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
+    return run->n_decline_words > 0 && run->people[id].declined &&
+           (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
 }
 
 bool ech_declines(struct ech_run *run, ech_id post, ech_id id)

@@ -1,6 +1,7 @@
 #include "model/filling.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "model/declines.h"
 #include "model/eligibility.h"
@@ -40,12 +41,21 @@ static bool still_qualifies(const struct ech_run *run, ech_id post)
     return ech_is_candidate(run, person, demand.kind) && (failed == 0 || excepted);
 }
 
+/* The next post of the county without a holder, from `post` on; the end of its posts: there is none. */
+static ech_id next_vacant(const struct ech_run *run, ech_id post)
+{
+    ech_id end = run->county->first_post + run->county->n_posts;
+    const uint8_t *found = post < end ? memchr(run->vacant + post, 1, (size_t)(end - post)) : NULL;
+    return found != NULL ? (ech_id)(found - run->vacant) : end;
+}
+
 /* Appointments whose procedure has ended. Nobody is nominated twice, so their order does not matter:
    a post left behind is an opening of the rounds that follow. */
 static void appoint_due(struct ech_run *run)
 {
-    const struct ech_county *county = run->county;
-    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+    ech_id end = run->county->first_post + run->county->n_posts;
+    for (ech_id post = next_vacant(run, run->county->first_post); post < end;
+         post = next_vacant(run, post + 1)) {
         struct ech_post_state *state = &run->posts[post];
         if (state->nominee == ECH_NONE || state->arrive_month > run->month) {
             continue;
@@ -66,10 +76,11 @@ static bool is_open(const struct ech_run *run, ech_id post)
 /* All open posts of the county. */
 static void collect_open(struct ech_run *run)
 {
-    const struct ech_county *county = run->county;
+    ech_id end = run->county->first_post + run->county->n_posts;
     run->n_open = 0;
     run->opened = false;
-    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+    for (ech_id post = next_vacant(run, run->county->first_post); post < end;
+         post = next_vacant(run, post + 1)) {
         if (is_open(run, post)) {
             run->open[run->n_open++] = post;
         }
@@ -306,7 +317,6 @@ void ech_filling_step(struct ech_run *run)
 {
     run->nominated_in_month = 0;
     appoint_due(run);
-    ech_pool_begin(run);
     collect_open(run);
     for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {
         fill_level(run, level);

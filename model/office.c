@@ -8,6 +8,7 @@
 #include "model/events.h"
 #include "model/grades.h"
 #include "model/places.h"
+#include "model/pool.h"
 #include "model/steps.h"
 #include "model/training.h"
 
@@ -16,6 +17,7 @@ void ech_open_post(struct ech_run *run, ech_id post, const struct ech_post_state
     struct ech_post_state *state = &run->posts[post];
     run->opened = true;
     state->holder = ECH_NONE;
+    run->vacant[post] = 1;
     state->vacant_since = run->month;
     state->last_tried = ECH_LONG_AGO;
     state->done_month = ECH_LONG_AGO;
@@ -64,6 +66,7 @@ static void change_unit(struct ech_run *run, struct ech_person *person, ech_id t
     run->units[to].heads[person->track]++;
     ech_background_leave_unit(run, person);
     person->unit = to;
+    ech_pool_stand(run, (ech_id)(person - run->people));
     person->unit_month = run->month;
 }
 
@@ -235,6 +238,7 @@ void ech_take_office(struct ech_run *run, ech_id post)
         take_office_from_inside(run, post);
     }
     state->holder = state->nominee;
+    run->vacant[post] = 0;
     state->nominee = ECH_NONE;
     state->waived = 0;
     state->n_holders++;

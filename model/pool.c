@@ -68,7 +68,12 @@ void ech_pool_prepare(struct ech_run *run)
 void ech_pool_forget(struct ech_run *run)
 {
     run->pool_stamp = 0;
-    run->sorted_stamp = 0;
+    for (ech_id id = 0; id < run->capacity; id++) {
+        run->rungs[id].at = ECH_NONE;
+    }
+    for (int at = 0; at < run->scenario->n_units * run->scenario->n_levels; at++) {
+        run->rung_first[at] = ECH_NONE;
+    }
     memset(run->pool_units, 0, (size_t)run->scenario->n_units * sizeof *run->pool_units);
     memset(run->pool_rows, 0, (size_t)run->n_pool_rows * sizeof *run->pool_rows);
 }
@@ -96,10 +101,6 @@ void ech_pool_open(struct ech_run *run, ech_id level)
 
 static bool may_run(const struct ech_run *run, const struct ech_person *person)
 {
-    if (person->presence != ECH_SERVING || person->track != ECH_ADMIN ||
-        person->level > run->pool_level || person->level + 1 < run->pool_level) {
-        return false;
-    }
     if (person->level < run->pool_level || person->stepped_down) {
         return true;
     }
@@ -126,67 +127,60 @@ static void add(struct ech_run *run, ech_id id)
                 ech_is_away(run, person)};
 }
 
-/* The people of a unit on the administrative track into run->lively [n]: they stand on its places, but
-   for those of free units. */
-static int list_people(struct ech_run *run, ech_id unit)
+/* Somebody leaves the chain in which he stands. */
+static void unlink_rung(struct ech_run *run, const struct ech_rung *rung)
 {
-    const struct ech_unit_state *state = &run->units[unit];
-    const ech_id *places = run->places + state->first_place[ECH_ADMIN];
-    bool free = run->scenario->units[unit].free;
-    int n_rows = free ? run->n_people : state->max_places[ECH_ADMIN];
-    int n = 0;
-    for (int i = 0; i < n_rows; i++) {
-        ech_id id = free ? i : places[i];
-        if (id != ECH_NONE && run->people[id].presence == ECH_SERVING &&
-            run->people[id].unit == unit && run->people[id].track == ECH_ADMIN) {
-            run->lively[n++] = id;
-        }
+    if (rung->previous == ECH_NONE) {
+        run->rung_first[rung->at] = rung->next;
+    } else {
+        run->rungs[rung->previous].next = rung->next;
     }
-    return n;
+    if (rung->next != ECH_NONE) {
+        run->rungs[rung->next].previous = rung->previous;
+    }
 }
 
-/* Sorts the people of a unit by level into run->pool, once a month: those of level l stand from ends[l]
-   up to ends[l + 1]. Who changes levels later in the month is gone and looked at no more. */
-static const int *sort_by_level(struct ech_run *run, ech_id unit)
+void ech_pool_stand(struct ech_run *run, ech_id id)
 {
-    int n_levels = run->scenario->n_levels;
-    int *ends = run->level_ends + unit * (n_levels + 1);
-    if (run->pool_units[unit].sorted_stamp == run->sorted_stamp) {
-        return ends;
+    const struct ech_person *person = &run->people[id];
+    struct ech_rung *rung = &run->rungs[id];
+    bool stands = person->presence == ECH_SERVING && person->track == ECH_ADMIN;
+    int at = stands ? person->unit * run->scenario->n_levels + person->level : ECH_NONE;
+    if (at == rung->at) {
+        return;
     }
-    int counts[ECH_MAX_LEVELS] = {0};
-    int n = list_people(run, unit);
-    for (int i = 0; i < n; i++) {
-        counts[run->people[run->lively[i]].level]++;
+    if (rung->at != ECH_NONE) {
+        unlink_rung(run, rung);
     }
-    ends[0] = run->n_sorted;
-    for (int level = 0; level < n_levels; level++) {
-        ends[level + 1] = run->n_sorted;
-        run->n_sorted += counts[level];
+    *rung = (struct ech_rung){.at = at, .next = ECH_NONE, .previous = ECH_NONE};
+    if (at != ECH_NONE) {
+        rung->next = run->rung_first[at];
+        run->rung_first[at] = id;
     }
-    for (int i = 0; i < n; i++) {
-        run->pool[ends[run->people[run->lively[i]].level + 1]++] = run->lively[i];
+    if (rung->next != ECH_NONE) {
+        run->rungs[rung->next].previous = id;
     }
-    run->pool_units[unit].sorted_stamp = run->sorted_stamp;
-    return ends;
 }
 
-void ech_pool_begin(struct ech_run *run)
+void ech_pool_start(struct ech_run *run)
 {
-    run->sorted_stamp++;
-    run->n_sorted = 0;
+    for (ech_id id = 0; id < run->n_people; id++) {
+        ech_pool_stand(run, id);
+    }
 }
 
 const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit)
 {
     struct ech_pool_unit *pool = &run->pool_units[unit];
     if (pool->stamp != run->pool_stamp) {
-        const int *ends = sort_by_level(run, unit);
-        int first = ends[run->pool_level > 0 ? run->pool_level - 1 : 0];
+        const ech_id *firsts = run->rung_first + unit * run->scenario->n_levels;
         pool->stamp = run->pool_stamp;
         pool->first = run->n_candidates;
-        for (int i = first; i < ends[run->pool_level + 1]; i++) {
-            add(run, run->pool[i]);
+        for (int level = run->pool_level > 0 ? run->pool_level - 1 : 0; level <= run->pool_level;
+             level++) {
+            for (ech_id id = firsts[level]; id != ECH_NONE; id = run->rungs[id].next) {
+                add(run, id);
+            }
         }
         pool->n = run->n_candidates - pool->first;
     }

@@ -24,8 +24,7 @@ struct ech_candidate {
 
 /** Of a unit: candidates[first ...], once they are collected. */
 struct ech_pool_unit {
-    int sorted_stamp; /* run->sorted_stamp when its people were sorted by level, */
-    int stamp;        /* run->pool_stamp when the candidates were collected */
+    int stamp; /* run->pool_stamp when the candidates were collected */
     int first;
     int n;
 };
@@ -56,8 +55,11 @@ void ech_pool_prepare(struct ech_run *run);
 /** Nothing is collected or judged; a county begins. */
 void ech_pool_forget(struct ech_run *run);
 
-/** Begins with a month. */
-void ech_pool_begin(struct ech_run *run);
+/** The initial people stand where they are. */
+void ech_pool_start(struct ech_run *run);
+
+/** Notes unit and level of somebody after one of them, his track or his presence has changed. */
+void ech_pool_stand(struct ech_run *run, ech_id id);
 
 /** Begins with a level: nobody is collected yet. */
 void ech_pool_open(struct ech_run *run, ech_id level);

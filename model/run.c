@@ -95,8 +95,9 @@ static void carve_pool(struct ech_run *run, struct carver *carver)
     run->asks = carve(carver, scenario->n_posts, sizeof *run->asks);
     run->candidates = carve(carver, run->capacity, sizeof *run->candidates);
     run->pool_units = carve(carver, scenario->n_units, sizeof *run->pool_units);
-    run->level_ends =
-        carve(carver, scenario->n_units * (scenario->n_levels + 1), sizeof *run->level_ends);
+    run->rungs = carve(carver, run->capacity, sizeof *run->rungs);
+    run->rung_first =
+        carve(carver, scenario->n_units * scenario->n_levels, sizeof *run->rung_first);
     run->pool_rows = carve(carver, n, sizeof *run->pool_rows);
     run->judged = carve(carver, n * scenario->n_units, sizeof *run->judged);
     run->failed = carve(carver, n * run->capacity, sizeof *run->failed);
@@ -122,6 +123,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->taste = carve(carver, run->capacity, sizeof *run->taste);
     run->wish = carve(carver, run->capacity, sizeof *run->wish);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
+    run->vacant = carve(carver, scenario->n_posts, sizeof *run->vacant);
     run->units = carve(carver, scenario->n_units, sizeof *run->units);
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
@@ -310,6 +312,7 @@ static void empty_county(struct ech_run *run)
     ech_pool_forget(run);
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_declines_forget_post(run, post);
+        run->vacant[post] = 1;
         run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,
                                                    .nominee = ECH_NONE,
                                                    .last_tried = ECH_LONG_AGO,
@@ -387,6 +390,7 @@ static enum ech_status start(struct ech_run *run, struct ech_error *error)
     if (status != ECH_OK) {
         return status;
     }
+    ech_pool_start(run);
     ech_entries_start(run);
     ech_strain_start(run);
     ech_training_start(run);

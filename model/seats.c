@@ -37,6 +37,7 @@ ech_id ech_seat_leader(struct ech_run *run, ech_key key, ech_id post)
     run->people[id].post = post;
     run->people[id].level = (uint8_t)ech_kind_of(run, post)->level;
     run->posts[post].holder = id;
+    run->vacant[post] = 0;
     run->posts[post].n_holders = 1;
     return id;
 }

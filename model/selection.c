@@ -82,7 +82,7 @@ static bool is_passed_over(const struct ech_run *run, const struct ech_opening *
                            const struct ech_person *person)
 {
     double weight = opening->demand.policy->upagain_weight;
-    if (!person->fallen || weight >= 1) {
+    if (weight >= 1 || !person->fallen) {
         return false;
     }
     ech_key pair = ech_key_pair(person->key, opening->key);

@@ -147,6 +147,14 @@ struct ech_drawn {
     double popularity; /* its part of its own */
 };
 
+/** Unit and level of somebody who serves on the administrative track, in a chain of those who share
+    both. */
+struct ech_rung {
+    int at; /* unit * n_levels + level, ECH_NONE: he does not */
+    ech_id next;
+    ech_id previous;
+};
+
 /** A host beyond the county, out of its sight. */
 #define ECH_BEYOND ((ech_id)-3)
 
@@ -258,6 +266,7 @@ struct ech_run {
     int n_wishing;            /* people in `ranks` who would go upward this month */
     bool strain_on;           /* it rises, or has risen */
     struct ech_post_state *posts; /* [scenario.n_posts] */
+    uint8_t *vacant;              /* [scenario.n_posts] 1: without a holder */
     struct ech_unit_state *units; /* [scenario.n_units] */
     ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */
     ech_id *free_rows;            /* [capacity] stack */
@@ -317,9 +326,8 @@ struct ech_run {
     int pool_level;         /* the level whose candidates are collected; see pool.h: */
     enum ech_role pool_top; /* highest role of its posts, */
     int pool_stamp;         /* and what marks as its own what has been noted of them */
-    int sorted_stamp;       /* likewise of the month */
-    int n_sorted;           /* people in `pool`, by unit and level */
-    int *level_ends;        /* [n_units * (n_levels + 1)] */
+    struct ech_rung *rungs; /* [capacity] where people stand, kept by ech_pool_stand */
+    ech_id *rung_first;     /* [n_units * n_levels] one of those who stand there, or ECH_NONE */
     int n_candidates;
     struct ech_candidate *candidates; /* [capacity] */
     struct ech_pool_unit *pool_units; /* [n_units] */
