@@ -67,6 +67,18 @@ struct ech_number ech_findings_points(double share, int decimals);
 /** Appends when effects are taken: "mean of years 6–15", "at the start". */
 void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ech_text *text);
 
+/** Appends ", for 234 thousand yuan a year more": what a policy costs beside its reference, if that is known. */
+enum ech_status ech_findings_cost(const struct ech_results *results,
+                                  const struct ech_effect *effect, struct ech_window window,
+                                  enum ech_lang lang, struct ech_text *text,
+                                  struct ech_error *error);
+
+/** Appends a sentence on those of effects[n] under which leaders perform clearly worse, if there are any. */
+enum ech_status ech_findings_performance(const struct ech_results *results,
+                                         const struct ech_effect *effects, int n,
+                                         struct ech_window window, enum ech_lang lang,
+                                         struct ech_text *text, struct ech_error *error);
+
 /** Appends the findings on policies: which helps most against its reference, and which do harm. */
 enum ech_status ech_findings_policies(const struct ech_results *results,
                                       const struct ech_policies *policies, enum ech_lang lang,

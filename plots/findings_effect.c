@@ -278,39 +278,79 @@ static void capitalise(struct ech_text *text, size_t begin)
     }
 }
 
+/* What the best of a goal does besides: its cost, and the other goals that it clearly worsens. */
+static enum ech_status tell_besides(const struct story *story, const struct ech_effects *effects,
+                                    struct ech_error *error)
+{
+    const struct ech_effect *first = story->first;
+    if (first->verdict != ECH_VERDICT_BETTER || !first->matters) {
+        return ECH_OK;
+    }
+    for (int g = 0; g < ECH_N_GOALS; g++) {
+        for (int i = 0; i < effects[g].n; i++) {
+            const struct ech_effect *other = &effects[g].effect[i];
+            if (other->scenario == first->scenario && is_loss(other)) {
+                ech_text_fill(story->text,
+                              ech_pick(story->lang,
+                                       ", but {1} is clearly worse with it: ", "，但{1}明显变差："),
+                              ech_goals[g].what[story->lang], NULL);
+                tell_interval(story, &other->difference);
+            }
+        }
+    }
+    return ech_findings_cost(story->results, first, story->effects->window, story->lang,
+                             story->text, error);
+}
+
+/* One goal of a family, behind what was said of the goals before it. */
+static enum ech_status tell_goal(const struct story *story, enum ech_finding finding,
+                                 const struct ech_effects *effects, struct ech_error *error)
+{
+    bool first = story->goal == ech_goals;
+    if (finding == ECH_FINDING_POLICIES) {
+        ech_text_add(story->text, first ? "" : ech_pick(story->lang, "; ", "；"));
+        tell_gain(story);
+        return tell_besides(story, effects, error);
+    }
+    ech_text_add(story->text, first ? "" : ech_pick(story->lang, ". ", "。"));
+    size_t begin = story->text->length;
+    tell_losses(story);
+    capitalise(story->text, first ? story->text->length : begin);
+    return ECH_OK;
+}
+
 /* Gains and losses against one reference; where nothing stands beside it only that is said. */
-static void tell_family(const struct story *model, const struct ech_effects *effects, int reference,
-                        struct ech_findings *findings)
+static enum ech_status tell_family(const struct story *model, const struct ech_effects *effects,
+                                   int reference, struct ech_findings *findings,
+                                   struct ech_error *error)
 {
     int n;
-    if (!ech_effects_family(&effects[0], reference, &n)) {
-        struct ech_text *text = &findings->text[ECH_FINDING_POLICIES];
-        tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
-        ech_text_add(text,
-                     ech_pick(model->lang, "there is no policy to compare.", "没有可比较的政策。"));
-        return;
-    }
-    for (int f = ECH_FINDING_POLICIES; f <= ECH_FINDING_LOSSES; f++) {
+    enum ech_status status = ECH_OK;
+    const struct ech_effect *family = ech_effects_family(&effects[0], reference, &n);
+    for (int f = ECH_FINDING_POLICIES; f <= ECH_FINDING_LOSSES && status == ECH_OK; f++) {
         struct ech_text *text = &findings->text[f];
+        if (!family && f == ECH_FINDING_LOSSES) {
+            break;
+        }
         tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
-        for (int g = 0; g < ECH_N_GOALS; g++) {
+        for (int g = 0; g < ECH_N_GOALS && family && status == ECH_OK; g++) {
             struct story story = *model;
             story.effects = &effects[g];
             story.goal = &ech_goals[g];
             story.first = ech_effects_family(&effects[g], reference, &story.n);
             story.text = text;
-            if (f == ECH_FINDING_POLICIES) {
-                ech_text_add(text, g > 0 ? ech_pick(model->lang, "; ", "；") : "");
-                tell_gain(&story);
-            } else {
-                ech_text_add(text, g > 0 ? ech_pick(model->lang, ". ", "。") : "");
-                size_t begin = text->length;
-                tell_losses(&story);
-                capitalise(text, g > 0 ? begin : text->length);
-            }
+            status = tell_goal(&story, (enum ech_finding)f, effects, error);
+        }
+        if (!family) {
+            ech_text_add(
+                text, ech_pick(model->lang, "there is no policy to compare", "没有可比较的政策"));
+        } else if (status == ECH_OK && f == ECH_FINDING_LOSSES) {
+            status = ech_findings_performance(model->results, family, n, effects->window,
+                                              model->lang, text, error);
         }
         ech_text_add(text, ech_pick(model->lang, ".", "。"));
     }
+    return status;
 }
 
 enum ech_status ech_findings_policies(const struct ech_results *results,
@@ -332,11 +372,11 @@ enum ech_status ech_findings_policies(const struct ech_results *results,
                                      &effects[g], error);
     }
     if (status == ECH_OK) {
-        tell_family(&model, effects, policies->baseline, findings);
+        status = tell_family(&model, effects, policies->baseline, findings, error);
     }
     if (status == ECH_OK && policies->closed != ECH_NONE &&
         ech_effects_family(effects, policies->closed, &n)) {
-        tell_family(&model, effects, policies->closed, findings);
+        status = tell_family(&model, effects, policies->closed, findings, error);
     }
     for (int g = 0; g < ECH_N_GOALS; g++) {
         ech_effects_free(&effects[g]);

@@ -28,7 +28,7 @@ static const struct column columns[] = {
      100,
      2,
      false,
-     {"vacancy rate of leading posts, %", "领导职位空缺率（%）"}},
+     {"vacant leading posts, %", "领导职位空缺率（%）"}},
     {"posts_vacant[nobody]",
      "posts_vacant[no_place]",
      1,
@@ -37,8 +37,14 @@ static const struct column columns[] = {
      false,
      {"posts with nobody eligible or no free place", "无合格人选或无空编的职位"}},
     {"posts", "posts_vacant", -1, 1, 0, false, {"filled leading posts", "到岗领导职位"}},
-    {"heads", NULL, 0, 1, 0, false, {"heads, administrative track", "行政编制实有人数"}},
-    {ECH_PRICE_COST, NULL, 0, 1, 0, true, {"added cost, yuan a year", "增加的支出（元/年）"}}};
+    {"heads", NULL, 0, 1, 0, false, {"heads at the end", "年末实有人数"}},
+    {ECH_PRICE_COST,
+     NULL,
+     0,
+     1,
+     0,
+     true,
+     {"added cost, thousand yuan a year", "增加的支出（万元/年）"}}};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, N_WITH_EFFECT = 2 };
 
 struct table {
@@ -47,6 +53,14 @@ struct table {
     int decimals[N_WITH_EFFECT]; /* of the effects */
     struct ech_window window;
 };
+
+/* Yuan in thousands, in Chinese in tens of thousands, with their sign if that is asked for. */
+static struct ech_number yuan(const struct table *table, double value, bool sign)
+{
+    bool zh = table->page->lang == ECH_LANG_ZH;
+    double scaled = value / (zh ? 1e4 : 1e3);
+    return sign ? ech_number_signed(scaled, zh) : ech_number(scaled, zh);
+}
 
 /* Each replication's mean over the window of what a column shows. */
 static enum ech_status read_column(const struct table *table, int scenario,
@@ -128,7 +142,37 @@ static void add_worst(const struct table *table, const struct ech_effect *effect
                   ech_findings_points(difference->high, decimals).s, NULL);
 }
 
-/* What a policy adds to the grey row above, with its interval; more of it is worse. */
+/* Yuan for each leader kept, against the grey row above, where that can be told: a line below the cost. */
+static enum ech_status add_price(const struct table *table, int scenario, int reference,
+                                 struct ech_error *error)
+{
+    struct ech_summary price;
+    enum ech_lang lang = table->page->lang;
+    struct ech_price_question asked = {NULL, table->window.from, table->window.to};
+    enum ech_status status =
+        ech_price_years(table->page->results, reference, scenario, &asked, &price, error);
+    if (status != ECH_OK) {
+        return status;
+    }
+    ech_text_add(table->page->html, "<br/><span class=\"worst unclear\">");
+    if (!ech_price_is_told(&price)) {
+        ech_text_add(table->page->html,
+                     ech_pick(lang, "hardly anybody<br/>kept", "几乎没有人<br/>因此留下"));
+    } else if (price.high < 0) {
+        ech_text_add(table->page->html,
+                     ech_pick(lang, "leaders kept,<br/>money saved", "留住了人，<br/>还节省支出"));
+    } else {
+        ech_html_fill(table->page->html,
+                      ech_pick(lang, "each leader kept:<br/>{1} ({2} to {3})",
+                               "每多留1人：<br/>{1}（{2}至{3}）"),
+                      yuan(table, price.mean, false).s, yuan(table, price.low, false).s,
+                      yuan(table, price.high, false).s, NULL);
+    }
+    ech_text_add(table->page->html, "</span>");
+    return ECH_OK;
+}
+
+/* What a policy adds to what the grey row above pays, with its interval and for each leader kept. */
 static enum ech_status add_difference(const struct table *table, int scenario, int reference,
                                       const struct column *column, struct ech_error *error)
 {
@@ -142,44 +186,17 @@ static enum ech_status add_difference(const struct table *table, int scenario, i
     }
     ech_html_fill(table->page->html, "<td><span class=\"{1}\">{2}</span>",
                   ech_page_verdict(ech_compare_verdict(difference, false)),
-                  ech_number_signed(difference->mean, column->decimals).s, NULL);
+                  yuan(table, difference->mean, true).s, NULL);
     if (difference->high > difference->low) {
-        ech_html_fill(table->page->html,
-                      ech_pick(table->page->lang,
-                               "<br/><span class=\"unclear\">({1} to {2})</span>",
-                               "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
-                      ech_number_signed(difference->low, column->decimals).s,
-                      ech_number_signed(difference->high, column->decimals).s, NULL);
+        ech_html_fill(
+            table->page->html,
+            ech_pick(table->page->lang, "<br/><span class=\"unclear\">({1} to {2})</span>",
+                     "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
+            yuan(table, difference->low, true).s, yuan(table, difference->high, true).s, NULL);
     }
+    status = add_price(table, scenario, reference, error);
     ech_text_add(table->page->html, "</td>");
-    return ECH_OK;
-}
-
-/* Yuan for each leader kept, against the grey row above, where that can be told. */
-static enum ech_status add_price(const struct table *table, int scenario, int reference,
-                                 struct ech_error *error)
-{
-    struct ech_summary price;
-    struct ech_price_question asked = {NULL, table->window.from, table->window.to};
-    enum ech_status status =
-        ech_price_years(table->page->results, reference, scenario, &asked, &price, error);
-    if (status != ECH_OK) {
-        return status;
-    }
-    if (!ech_price_is_told(&price)) {
-        ech_html_fill(table->page->html,
-                      "<td class=\"note\"><span class=\"unclear\">{1}</span></td>",
-                      ech_pick(table->page->lang, "cannot be told (hardly anybody kept)",
-                               "无法判断（几乎没有人因此留下）"),
-                      NULL);
-        return ECH_OK;
-    }
-    ech_html_fill(
-        table->page->html,
-        ech_pick(table->page->lang, "<td>{1}<br/><span class=\"unclear\">({2} to {3})</span></td>",
-                 "<td>{1}<br/><span class=\"unclear\">（{2}至{3}）</span></td>"),
-        ech_number(price.mean, 0).s, ech_number(price.low, 0).s, ech_number(price.high, 0).s, NULL);
-    return ECH_OK;
+    return status;
 }
 
 static enum ech_status add_cell(const struct table *table, int scenario, int reference, int c,
@@ -220,11 +237,6 @@ static enum ech_status add_row(const struct table *table, int scenario, int refe
     for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
         status = add_cell(table, scenario, reference, c, error);
     }
-    if (status == ECH_OK && is_reference) {
-        ech_text_add(html, "<td></td>");
-    } else if (status == ECH_OK) {
-        status = add_price(table, scenario, reference, error);
-    }
     ech_text_add(html, "</tr>\n");
     return status;
 }
@@ -257,8 +269,8 @@ static void add_introduction(const struct table *table)
             "difference</span>. Worst: the year from the first on in which a policy does worst, "
             "which the mean may hide; its interval holds for all years together. Each group begins "
             "with its best for the reserve. Places without people raise the vacancy rate: compare "
-            "heads and filled posts too. Added cost: what is paid more than in the grey row. Yuan "
-            "for each leader kept: the added cost for each leader who does not leave by "
+            "heads and filled posts too. Added cost: what is paid more than in the grey row. For "
+            "each leader kept: the added cost for each leader who does not leave by "
             "choice.</p>\n",
             "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
@@ -267,7 +279,7 @@ static void add_introduction(const struct table *table)
             "span>。最差：自第1年起政策表现最差的一年，均值可能看不出；"
             "其区间对各年同时成立。各组按对后备的作用由大到小排列。"
             "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
-            "增加的支出：比灰底行多付的钱。每多留住一名领导干部的费用："
+            "增加的支出：比灰底行多付的钱。每多留1人的费用："
             "增加的支出除以少流失（自愿离开）的领导干部人数。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);
@@ -283,9 +295,6 @@ static enum ech_status write_table(const struct table *table, struct ech_error *
     for (int c = 0; c < N_COLUMNS; c++) {
         ech_html_fill(page->html, "<th>{1}</th>", columns[c].head[page->lang], NULL);
     }
-    ech_html_fill(page->html, "<th>{1}</th>",
-                  ech_pick(page->lang, "yuan for each leader kept", "每多留住一名领导干部（元）"),
-                  NULL);
     ech_text_add(page->html, "</tr></thead>\n<tbody>\n");
     enum ech_status status = add_family(table, page->policies->baseline, error);
     if (status == ECH_OK && page->policies->closed != ECH_NONE) {

@@ -209,6 +209,20 @@ static void test_the_best_policy_is_named_with_its_evidence(void **state)
                  "+4.70个百分点（95%区间+4.70至+4.70），合24人，在100%的重复中为最优");
 }
 
+static void test_the_best_says_what_it_costs(void **state)
+{
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, ", for 972 thousand yuan a year more");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "，每年增加支出97.2万元");
+}
+
+static void test_who_performs_worse_is_named(void **state)
+{
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 ". Leaders perform clearly worse with “Package: places with recruits, bond, "
+                 "allowance”, −0.14 standard deviations (95%: −0.14 to −0.14).");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES, "。使领导干部履职表现明显变差的有“");
+}
+
 static void test_a_gain_of_less_than_one_post_is_no_help(void **state)
 {
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
@@ -426,6 +440,8 @@ int main(void)
         cmocka_unit_test_setup(test_vacancies_of_procedure_are_told_as_such, use),
         cmocka_unit_test_setup(test_a_range_is_told_where_replications_differ, use),
         cmocka_unit_test_setup(test_the_best_policy_is_named_with_its_evidence, use),
+        cmocka_unit_test_setup(test_the_best_says_what_it_costs, use),
+        cmocka_unit_test_setup(test_who_performs_worse_is_named, use),
         cmocka_unit_test_setup(test_a_gain_of_less_than_one_post_is_no_help, use),
         cmocka_unit_test_setup(test_no_clear_difference_is_an_answer, use),
         cmocka_unit_test_setup(test_losses_are_named, use),
