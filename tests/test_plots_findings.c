@@ -211,15 +211,20 @@ static void test_the_best_policy_is_named_with_its_evidence(void **state)
 
 static void test_the_best_says_what_it_costs(void **state)
 {
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, ", at no clear cost");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "，支出无明显变化");
+    fake.best_costs = 972000;
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, ", for 972 thousand yuan a year more");
     assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "，每年增加支出97.2万元");
+    fake.best_costs = -972000;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, ", for 972 thousand yuan a year less");
 }
 
 static void test_who_performs_worse_is_named(void **state)
 {
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
-                 ". Leaders perform clearly worse with “Package: places with recruits, bond, "
-                 "allowance”, −0.14 standard deviations (95%: −0.14 to −0.14).");
+                 ". Leaders perform clearly worse with “Allowance for remote townships”, −0.14 "
+                 "standard deviations (95%: −0.14 to −0.14).");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES, "。使领导干部履职表现明显变差的有“");
 }
 
@@ -263,9 +268,9 @@ static void test_losses_are_named(void **state)
                  "the reserve "
                  "lists”, +0.90 points");
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
-                 "; clear losses of less than one post: 3. Against");
+                 "; clear losses of less than one post: 3. Leaders");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
-                 "；另有3项明显变差，但不足1个职位。与“无调入”相比：");
+                 "；另有3项明显变差，但不足1个职位。使领导干部履职表现");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
                  "使后备满足率明显变差的有“52岁退出领导岗位”，−5.00个百分点（95%区间−5.00至"
                  "−5.00），合25人，最差2022年−5.00个百分点；");
