@@ -248,13 +248,14 @@ static void look_at(const struct ech_run *run, const struct ech_opening *opening
 }
 
 /* Whether it matters that somebody in the pool is looked at: he may be chosen, at most with one clause
-   waived, or his rejection counts. */
+   waived, or his rejection counts. Who has stepped down is out of the running for good, and told so once. */
 static bool matters(const struct ech_run *run, const struct ech_opening *opening, int i)
 {
     unsigned failed = ech_pool_failed(run, opening->row)[i];
     bool counts = opening->excepting ? (failed & (failed - 1)) == 0
                                      : run->candidates[i].since >= opening->last_tried;
-    return failed == 0 || (counts && failed != ECH_NOT_RUNNING);
+    bool told = opening->again && (failed >> ECH_CLAUSE_STEPPED_DOWN & 1U) != 0;
+    return failed == 0 || (counts && !told && failed != ECH_NOT_RUNNING);
 }
 
 static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
@@ -268,15 +269,12 @@ static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
     }
 }
 
-/* Looks at those of a list of candidates who stand in one circle. Who has stepped down is out of the
-   running for good, and told so once. */
+/* Looks at those of a list of candidates who stand in one circle. */
 static void look_at_list(const struct ech_run *run, const struct ech_opening *opening,
                          enum ech_circle c, const int *list, int n, struct circle *circle)
 {
     for (int k = 0; k < n; k++) {
-        unsigned failed = ech_pool_failed(run, opening->row)[list[k]];
-        bool told = opening->again && (failed >> ECH_CLAUSE_STEPPED_DOWN & 1U) != 0;
-        if (matters(run, opening, list[k]) && !told &&
+        if (matters(run, opening, list[k]) &&
             circle_of(run, opening, run->candidates[list[k]].unit) == c) {
             look_at(run, opening, list[k], circle);
         }

@@ -40,6 +40,41 @@ static void test_sharing_changes_nothing_under_any_rules(void **state)
     random_scenarios_check(check_file);
 }
 
+/* The log looks at everybody, one by one. */
+static void count_rejections(void *context, const struct ech_event *event)
+{
+    int64_t *n = context;
+    for (int clause = 0; clause < ECH_N_CLAUSES && event->type == ECH_EV_REJECT; clause++) {
+        const char *name = ech_clause_names[clause];
+        char others[1000], with[100];
+        snprintf(others, sizeof others, ";%s;%s;", event->cause, event->detail);
+        snprintf(with, sizeof with, ";%s;", name);
+        n[clause] += strstr(others, with) != NULL;
+    }
+}
+
+static void check_log(const char *path)
+{
+    struct ech_scenario s = {0};
+    int64_t n[ECH_N_CLAUSES] = {0};
+    const struct ech_sink sink = {count_rejections, n};
+    load_file(path, &s);
+    run_log(&s, 1, 1, NULL, &sink);
+    struct table t = run_table(&s, 1, 1, NULL, NULL);
+    for (int clause = 0; clause < ECH_N_CLAUSES; clause++) {
+        assert_int_equal(n[clause], county_total(&t, ECH_M_rejections_CLAUSE, clause));
+    }
+    free_table(&t);
+    ech_scenario_free(&s);
+}
+
+static void test_tallies_are_the_rejections_of_the_log(void **state)
+{
+    (void)state;
+    check_log(BASELINE);
+    random_scenarios_check(check_log);
+}
+
 /** What the pool notes of a candidate under a policy. */
 struct noted {
     unsigned failed;
@@ -156,6 +191,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sharing_changes_nothing_under_any_rules),
+        cmocka_unit_test(test_tallies_are_the_rejections_of_the_log),
         cmocka_unit_test(test_every_value_that_is_asked_for_tells_openings_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
