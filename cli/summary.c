@@ -53,7 +53,8 @@ static enum ech_status put_cell(const struct ech_results *results, int s, int gr
                                 const struct column *column, struct ech_error *error)
 {
     int n_years = n_years_of(ech_results_scenario(results, s));
-    struct ech_window window = ech_policies_window(n_years);
+    struct ech_window window =
+        ech_policies_window(ech_compare_whole_years(ech_results_scenario(results, s)->n_months));
     struct ech_means_key key = {s, group, column->measure, window.from, window.to};
     struct ech_means means = {0};
     char text[CELL];
@@ -137,7 +138,8 @@ static bool has_one_period(const struct ech_results *results)
 static void put_caption(const struct ech_results *results, bool sorted, enum ech_lang lang)
 {
     const struct ech_manifest *manifest = ech_results_manifest(results);
-    struct ech_window window = ech_policies_window(n_years_of(ech_results_scenario(results, 0)));
+    struct ech_window window =
+        ech_policies_window(ech_compare_whole_years(ech_results_scenario(results, 0)->n_months));
     char years[64] = "";
     if (has_one_period(results)) {
         snprintf(years, sizeof years, lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "years %d-%d, ",

@@ -1,8 +1,9 @@
 #include "plots/policies.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "results/compare.h"
 
 const char ech_policies_closed_name[] = "no_transfers";
 
@@ -86,10 +87,6 @@ struct ech_window ech_policies_window(int n_years)
 
 struct ech_window ech_policies_common_window(const struct ech_results *results, int *n_years)
 {
-    *n_years = INT_MAX;
-    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
-        int own = (ech_results_scenario(results, s)->n_months + 11) / 12;
-        *n_years = own < *n_years ? own : *n_years;
-    }
+    *n_years = ech_compare_n_years(results);
     return ech_policies_window(*n_years);
 }

@@ -1,6 +1,7 @@
 /* Differences of settings and of results. */
 #include "results/compare.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "results/means.h"
 #include "results/pairs.h"
 #include "results/price.h"
+#include "results/schema.h"
 
 static enum ech_status fail_memory(struct ech_error *error)
 {
@@ -183,13 +185,25 @@ enum ech_verdict ech_compare_verdict(const struct ech_summary *difference, bool 
     return ECH_VERDICT_UNCLEAR;
 }
 
-void ech_compare_horizon(const struct ech_results *results, int *from, int *to)
+int ech_compare_whole_years(int n_months)
 {
-    int n_years = 15;
+    return n_months < 12 ? ech_n_years(n_months) : n_months / 12;
+}
+
+int ech_compare_n_years(const struct ech_results *results)
+{
+    int n_years = INT_MAX;
     for (int s = 0; s < ech_results_n_scenarios(results); s++) {
-        int years = (ech_results_scenario(results, s)->n_months + 11) / 12;
+        int years = ech_compare_whole_years(ech_results_scenario(results, s)->n_months);
         n_years = years < n_years ? years : n_years;
     }
+    return n_years;
+}
+
+void ech_compare_horizon(const struct ech_results *results, int *from, int *to)
+{
+    int n_years = ech_compare_n_years(results);
+    n_years = n_years < 15 ? n_years : 15;
     *from = n_years > 0 ? n_years / 3 + 1 : 0;
     *to = n_years;
 }

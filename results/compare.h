@@ -59,6 +59,12 @@ enum ech_verdict { ECH_VERDICT_UNCLEAR, ECH_VERDICT_BETTER, ECH_VERDICT_WORSE };
 /** Unclear ("no clear difference") if the 95 % interval contains 0 or there is none. */
 enum ech_verdict ech_compare_verdict(const struct ech_summary *difference, bool more_is_better);
 
+/** Whole years of a run, so that a mean of years holds none of which a part is missing; of less than a
+    year 1. */
+int ech_compare_whole_years(int n_months);
+/** The same of the shortest scenario. */
+int ech_compare_n_years(const struct ech_results *results);
+
 /** Years over which the headline averages: 6 to 15, or the last two thirds of a shorter run. */
 void ech_compare_horizon(const struct ech_results *results, int *from, int *to);
 
