@@ -8,12 +8,6 @@ enum { MOST_NAMED = 3, DECIMALS = 2 };
 /* A smaller loss would be printed as 0.00. */
 #define LEAST_TOLD 0.005
 
-/* Yuan are told in thousands, in Chinese in tens of thousands. */
-static struct ech_number yuan(double value, enum ech_lang lang)
-{
-    return lang == ECH_LANG_ZH ? ech_number(value / 1e4, 1) : ech_number(value / 1e3, 0);
-}
-
 enum ech_status ech_findings_cost(const struct ech_results *results,
                                   const struct ech_effect *effect, struct ech_window window,
                                   enum ech_lang lang, struct ech_text *text,
@@ -37,7 +31,7 @@ enum ech_status ech_findings_cost(const struct ech_results *results,
     default:
         words = ech_pick(lang, ", at no clear cost", "，支出无明显变化");
     }
-    ech_text_fill(text, words, yuan(fabs(cost.difference.mean), lang).s, NULL);
+    ech_text_fill(text, words, ech_number_yuan(fabs(cost.difference.mean), lang).s, NULL);
     return ECH_OK;
 }
 

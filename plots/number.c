@@ -64,6 +64,22 @@ struct ech_number ech_number_signed(double value, int decimals)
     return write_number(value, decimals, "+");
 }
 
+static struct ech_number write_yuan(double value, enum ech_lang lang, const char *plus)
+{
+    return lang == ECH_LANG_ZH ? write_number(value / 1e4, 1, plus)
+                               : write_number(value / 1e3, 0, plus);
+}
+
+struct ech_number ech_number_yuan(double value, enum ech_lang lang)
+{
+    return write_yuan(value, lang, "");
+}
+
+struct ech_number ech_number_yuan_signed(double value, enum ech_lang lang)
+{
+    return write_yuan(value, lang, "+");
+}
+
 struct ech_number ech_number_people(double value)
 {
     bool whole = fabs(value) >= 9.95 || fabs(value - round(value)) < 0.05;

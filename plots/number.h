@@ -19,6 +19,10 @@ struct ech_number ech_number_signed(double value, int decimals);
 struct ech_number ech_number_people(double value);
 /** A share as per cent with this many decimals, without the sign %. */
 struct ech_number ech_number_percent(double share, int decimals);
+/** Yuan in thousands without decimals, in Chinese in tens of thousands with one. */
+struct ech_number ech_number_yuan(double value, enum ech_lang lang);
+/** The same with "+" before what is above 0. */
+struct ech_number ech_number_yuan_signed(double value, enum ech_lang lang);
 /** "2019-08" of year * 12 + month - 1. */
 struct ech_number ech_number_month(int month);
 /** Calendar year in which the y-th year after the start ends. */

@@ -78,11 +78,9 @@ enum ech_status ech_policies_sort(const struct ech_results *results, int baselin
 
 struct ech_window ech_policies_window(int n_years)
 {
-    static const struct ech_window usual = {6, 15};
-    if (n_years >= usual.to) {
-        return usual;
-    }
-    return (struct ech_window){n_years > 0 ? n_years / 3 + 1 : 0, n_years};
+    struct ech_window window;
+    ech_compare_window(n_years, &window.from, &window.to);
+    return window;
 }
 
 struct ech_window ech_policies_common_window(const struct ech_results *results, int *n_years)

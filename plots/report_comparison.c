@@ -54,14 +54,6 @@ struct table {
     struct ech_window window;
 };
 
-/* Yuan in thousands, in Chinese in tens of thousands, with their sign if that is asked for. */
-static struct ech_number yuan(const struct table *table, double value, bool sign)
-{
-    bool zh = table->page->lang == ECH_LANG_ZH;
-    double scaled = value / (zh ? 1e4 : 1e3);
-    return sign ? ech_number_signed(scaled, zh) : ech_number(scaled, zh);
-}
-
 /* Each replication's mean over the window of what a column shows. */
 static enum ech_status read_column(const struct table *table, int scenario,
                                    const struct column *column, struct ech_means *means,
@@ -165,8 +157,8 @@ static enum ech_status add_price(const struct table *table, int scenario, int re
         ech_html_fill(table->page->html,
                       ech_pick(lang, "each leader kept:<br/>{1} ({2} to {3})",
                                "每多留1人：<br/>{1}（{2}至{3}）"),
-                      yuan(table, price.mean, false).s, yuan(table, price.low, false).s,
-                      yuan(table, price.high, false).s, NULL);
+                      ech_number_yuan(price.mean, lang).s, ech_number_yuan(price.low, lang).s,
+                      ech_number_yuan(price.high, lang).s, NULL);
     }
     ech_text_add(table->page->html, "</span>");
     return ECH_OK;
@@ -186,13 +178,14 @@ static enum ech_status add_difference(const struct table *table, int scenario, i
     }
     ech_html_fill(table->page->html, "<td><span class=\"{1}\">{2}</span>",
                   ech_page_verdict(ech_compare_verdict(difference, false)),
-                  yuan(table, difference->mean, true).s, NULL);
+                  ech_number_yuan_signed(difference->mean, table->page->lang).s, NULL);
     if (difference->high > difference->low) {
-        ech_html_fill(
-            table->page->html,
-            ech_pick(table->page->lang, "<br/><span class=\"unclear\">({1} to {2})</span>",
-                     "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
-            yuan(table, difference->low, true).s, yuan(table, difference->high, true).s, NULL);
+        ech_html_fill(table->page->html,
+                      ech_pick(table->page->lang,
+                               "<br/><span class=\"unclear\">({1} to {2})</span>",
+                               "<br/><span class=\"unclear\">（{1}至{2}）</span>"),
+                      ech_number_yuan_signed(difference->low, table->page->lang).s,
+                      ech_number_yuan_signed(difference->high, table->page->lang).s, NULL);
     }
     status = add_price(table, scenario, reference, error);
     ech_text_add(table->page->html, "</td>");

@@ -200,12 +200,15 @@ int ech_compare_n_years(const struct ech_results *results)
     return n_years;
 }
 
+void ech_compare_window(int n_years, int *from, int *to)
+{
+    *to = n_years < 15 ? n_years : 15;
+    *from = *to > 0 ? *to / 3 + 1 : 0;
+}
+
 void ech_compare_horizon(const struct ech_results *results, int *from, int *to)
 {
-    int n_years = ech_compare_n_years(results);
-    n_years = n_years < 15 ? n_years : 15;
-    *from = n_years > 0 ? n_years / 3 + 1 : 0;
-    *to = n_years;
+    ech_compare_window(ech_compare_n_years(results), from, to);
 }
 
 /* gains[r] of replication r + 1, NAN where it was not done or is undefined. */

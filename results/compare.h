@@ -65,7 +65,11 @@ int ech_compare_whole_years(int n_months);
 /** The same of the shortest scenario. */
 int ech_compare_n_years(const struct ech_results *results);
 
-/** Years over which the headline averages: 6 to 15, or the last two thirds of a shorter run. */
+/** Of a run of n_years the years over which the headline averages: 6 to 15, or the last two thirds of a
+    shorter one; 0 to 0 if there are none. */
+void ech_compare_window(int n_years, int *from, int *to);
+
+/** The same of the shortest scenario. */
 void ech_compare_horizon(const struct ech_results *results, int *from, int *to);
 
 /** What the headline needs of one scenario. */

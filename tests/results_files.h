@@ -118,6 +118,16 @@ static inline void files_write(const struct files_pair *pair, const char *path, 
     files_expect(ech_store_finish(store, &error), ECH_OK, &error);
 }
 
+/** files_setup() with a finished file of the pair, "run.db". */
+static inline int files_setup_run(void **state, int n_replications)
+{
+    struct files_pair pair;
+    int failed = files_setup(state);
+    files_pair_make(&pair);
+    files_write(&pair, files_path("run.db"), n_replications);
+    return failed;
+}
+
 static inline struct ech_results *files_open(const char *path)
 {
     struct ech_error error = {0};

@@ -10,11 +10,7 @@ enum { N = 6 };
 
 static int setup(void **state)
 {
-    static struct files_pair pair;
-    int failed = files_setup(state);
-    files_pair_make(&pair);
-    files_write(&pair, files_path("run.db"), N);
-    return failed;
+    return files_setup_run(state, N);
 }
 
 static void test_settings_that_differ(void **state)
