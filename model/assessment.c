@@ -83,12 +83,11 @@ void ech_assessment_prepare(struct ech_run *run)
     shift_effort(run);
 }
 
-static double seen_through(const struct ech_run *run, const struct ech_lens *lens, ech_id id,
-                           struct ech_performance performance)
+static double seen_through(const struct ech_lens *lens, struct ech_performance performance,
+                           double popularity)
 {
-    double popularity =
-        lens->popularity != 0 ? lens->popularity * ech_popularity(run, &run->people[id]) : 0;
-    return lens->economic * performance.economic + lens->broad * performance.broad + popularity;
+    return lens->economic * performance.economic + lens->broad * performance.broad +
+           (lens->popularity != 0 ? lens->popularity * popularity : 0);
 }
 
 /* First month after the next n assessments, one of this month included: sanctions come before it. */
@@ -140,7 +139,9 @@ static struct look look_of(const struct ech_params *policy)
                          .error = sqrt((1 - luck) / policy->assessment_looks)};
 }
 
-static void assess(struct ech_run *run, const struct look *look, ech_id id)
+/* By its two chances: the error of his raters, and what is popular about him. */
+static void assess(struct ech_run *run, const struct look *look, ech_id id, double error,
+                   double popularity)
 {
     const struct ech_person *person = &run->people[id];
     struct ech_assessed *mine = &run->assessed[id];
@@ -149,10 +150,29 @@ static void assess(struct ech_run *run, const struct look *look, ech_id id)
         return;
     }
     struct ech_performance performance = ech_performance_by(run, id);
-    double error = ech_chance_normal(&run->chance, person->key, run->month, ECH_FOR_RATERS);
     double noise = look->luck * run->teams[person->unit].luck + look->error * error;
     mine->truth = (performance.economic + performance.broad) / 2;
-    mine->score = look->seen * seen_through(run, &run->lens, id, performance) + look->noise * noise;
+    mine->score =
+        look->seen * seen_through(&run->lens, performance, popularity) + look->noise * noise;
+}
+
+static void assess_all(struct ech_run *run)
+{
+    enum { SOME = 64 };
+    const struct look look = look_of(ech_policy_county(run));
+    double errors[SOME];
+    double popularities[SOME] = {0};
+    for (ech_id first = 0; first < run->n_people; first += SOME) {
+        int n = run->n_people - first < SOME ? run->n_people - first : SOME;
+        ech_chance_normals(&run->chance, run->month, ECH_FOR_RATERS, run->exit_key + first, n,
+                           errors);
+        if (run->lens.popularity != 0) {
+            ech_popularities(run, first, n, popularities);
+        }
+        for (int i = 0; i < n; i++) {
+            assess(run, &look, first + i, errors[i], popularities[i]);
+        }
+    }
 }
 
 static void draw_luck(struct ech_run *run)
@@ -170,8 +190,9 @@ struct ech_votes ech_assessment_votes(const struct ech_run *run, ech_id id)
     double validity = policy->assessment_validity;
     double error = ech_chance_normal(&run->chance, run->people[id].key, run->month, ECH_FOR_VOTES);
     double spread = policy->assessment_vote_spread;
-    double view = validity * seen_through(run, &run->vote_lens, id, ech_performance_by(run, id)) +
-                  sqrt(1 - validity * validity) * error;
+    double popularity = run->vote_lens.popularity != 0 ? ech_popularity(run, &run->people[id]) : 0;
+    double seen = seen_through(&run->vote_lens, ech_performance_by(run, id), popularity);
+    double view = validity * seen + sqrt(1 - validity * validity) * error;
     return (struct ech_votes){
         .too_few_good =
             run->mean_good +
@@ -199,11 +220,8 @@ void ech_assessment_step(struct ech_run *run)
     if (!policy->assessment_held || ech_calendar_month(run) != policy->assessment_month) {
         return;
     }
-    const struct look look = look_of(policy);
     draw_luck(run);
-    for (ech_id id = 0; id < run->n_people; id++) {
-        assess(run, &look, id);
-    }
+    assess_all(run);
     ech_assessment_rank_teams(run);
     tie_to_teams(run);
     ech_assessment_rate(run);

@@ -2,6 +2,8 @@
 #include "model/widest.h"
 
 #include <gsl/gsl_cdf.h>
+#include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* The generator's header is not ours to warn about. */
@@ -73,20 +75,27 @@ static int collect(const uint64_t *restrict bits, const uint64_t *restrict thres
     return n_hits;
 }
 
+/* Bits of up to LANES people; what stands in the other lanes means nothing. */
+static void draw_some(const struct ech_chance *chance, uint64_t where, const ech_key *keys, int n,
+                      uint64_t *bits)
+{
+    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
+                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
+    if (n < LANES) {
+        ech_key some[LANES] = {0};
+        memcpy(some, keys, (size_t)n * sizeof *keys);
+        draw_many(key, some, where, bits);
+    } else {
+        draw_many(key, keys, where, bits);
+    }
+}
+
 /* Hits among up to LANES people from a row on. */
 static int some_hits(const struct ech_chance *chance, uint64_t where, const ech_key *keys,
                      const uint64_t *thresholds, int n, int from, ech_id *hits)
 {
-    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
-                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
     uint64_t bits[LANES];
-    if (n < LANES) {
-        ech_key some[LANES] = {0};
-        memcpy(some, keys + from, (size_t)n * sizeof *keys);
-        draw_many(key, some, where, bits);
-    } else {
-        draw_many(key, keys + from, where, bits);
-    }
+    draw_some(chance, where, keys + from, n, bits);
     return collect(bits, thresholds, n, from, hits);
 }
 
@@ -151,6 +160,65 @@ double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int 
                          enum ech_purpose purpose)
 {
     return gsl_cdf_ugaussian_Pinv(ech_chance_uniform(chance, identity, month, purpose));
+}
+
+/* The middle of the inverse normal distribution (Wichura 1988, AS241), where |u - 1/2| is at most
+   CENTRAL: with GSL's constants and in its order, so that the bits are the same. */
+static const double CENTRAL = 0.425;
+static const double CENTRAL_SQUARED = 0.180625;
+enum { DEGREE = 7 };
+
+/* open_unit() by conversions that registers of every width have. */
+static inline double open_unit_by_halves(uint64_t bits)
+{
+    double high = (double)(int32_t)(bits >> 37);
+    double low = (double)(int32_t)(bits >> 11 & 0x3ffffff);
+    return (high * 0x1p26 + low + 0.5) * 0x1p-53;
+}
+
+ECH_WIDEST static void central_normals(const uint64_t *restrict bits, double *restrict uniforms,
+                                       double *restrict normals)
+{
+    static const double above[DEGREE + 1] = {
+        3.387132872796366608,  133.14166789178437745, 1971.5909503065514427, 13731.693765509461125,
+        45921.953931549871457, 67265.770927008700853, 33430.575583588128105, 2509.0809287301226727};
+    static const double below[DEGREE + 1] = {1.0,
+                                             42.313330701600911252,
+                                             687.1870074920579083,
+                                             5394.1960214247511077,
+                                             21213.794301586595867,
+                                             39307.89580009271061,
+                                             28729.085735721942674,
+                                             5226.495278852854561};
+    for (int i = 0; i < LANES; i++) {
+        uniforms[i] = open_unit_by_halves(bits[i]);
+        double q = uniforms[i] - 0.5;
+        double r = CENTRAL_SQUARED - q * q;
+        double numerator = above[DEGREE];
+        double denominator = below[DEGREE];
+        for (int power = DEGREE - 1; power >= 0; power--) {
+            numerator = r * numerator + above[power];
+            denominator = r * denominator + below[power];
+        }
+        normals[i] = q * (numerator / denominator);
+    }
+}
+
+void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                        const ech_key *keys, int n, double *normals)
+{
+    uint64_t bits[LANES];
+    double uniforms[LANES];
+    double central[LANES];
+    for (int from = 0; from < n; from += LANES) {
+        int some = n - from < LANES ? n - from : LANES;
+        draw_some(chance, second_word(month, purpose), keys + from, some, bits);
+        central_normals(bits, uniforms, central);
+        for (int i = 0; i < some; i++) {
+            bool is_central = fabs(uniforms[i] - 0.5) <= CENTRAL;
+            normals[from + i] = is_central ? central[i] : gsl_cdf_ugaussian_Pinv(uniforms[i]);
+        }
+    }
 }
 
 ech_key ech_key_pair(ech_key a, ech_key b)

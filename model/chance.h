@@ -47,6 +47,10 @@ int ech_chance_below(const struct ech_chance *chance, ech_key identity, int mont
 double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int month,
                          enum ech_purpose purpose);
 
+/** The same of everybody in keys[n] at once, into normals[n]. */
+void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_purpose purpose,
+                        const ech_key *keys, int n, double *normals);
+
 /** Identity of an ordered pair, such as (person, opening). */
 ech_key ech_key_pair(ech_key a, ech_key b);
 

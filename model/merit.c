@@ -51,9 +51,25 @@ static double own_popularity(const struct ech_run *run, const struct ech_person 
     return run->drawn[id].popularity;
 }
 
-double ech_popularity(const struct ech_run *run, const struct ech_person *person)
+static double popularity_of(const struct ech_run *run, const struct ech_person *person, double own)
 {
     double with_merit = ech_policy_county(run)->selection_popularity;
-    double own = own_popularity(run, person);
     return with_merit * ech_merit_of(run, person).broad + sqrt(1 - with_merit * with_merit) * own;
+}
+
+double ech_popularity(const struct ech_run *run, const struct ech_person *person)
+{
+    return popularity_of(run, person, own_popularity(run, person));
+}
+
+void ech_popularities(const struct ech_run *run, ech_id first, int n, double *popularities)
+{
+    bool fixed = run->initial_chance.replication != run->chance.replication;
+    ech_chance_normals(&run->chance, 0, ECH_FOR_POPULARITY, run->exit_key + first, n, popularities);
+    for (int i = 0; i < n; i++) {
+        const struct ech_person *person = &run->people[first + i];
+        bool other = fixed && person->joined_month == 0;
+        double own = other ? own_popularity(run, person) : popularities[i];
+        popularities[i] = popularity_of(run, person, own);
+    }
 }

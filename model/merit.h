@@ -36,4 +36,7 @@ static inline struct ech_merit ech_merit_of(const struct ech_run *run,
     where it is asked for. */
 double ech_popularity(const struct ech_run *run, const struct ech_person *person);
 
+/** That of the rows from `first` on, n of them: right for everybody who faces an exit draw this month. */
+void ech_popularities(const struct ech_run *run, ech_id first, int n, double *popularities);
+
 #endif

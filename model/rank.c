@@ -104,3 +104,51 @@ void ech_rank_select(struct ech_rank *ranks, int n, int most)
     }
     insert_each(ranks, n);
 }
+
+/* Brings values below the pivot, or equal to it too, to the front, without a branch for each; gives
+   their number. */
+static int gather(double *values, int n, double pivot, bool equal_too)
+{
+    int n_low = 0;
+    for (int i = 0; i < n; i++) {
+        double mine = values[i];
+        bool low = equal_too ? mine <= pivot : mine < pivot;
+        values[i] = values[n_low];
+        values[n_low] = mine;
+        n_low += low;
+    }
+    return n_low;
+}
+
+/* Of the first, the middle and the last the one between the others. */
+static double middle_of(const double *values, int n)
+{
+    double a = values[0];
+    double b = values[n / 2];
+    double c = values[n - 1];
+    double low = a < b ? a : b;
+    double high = a < b ? b : a;
+    return c < low ? low : c > high ? high : c;
+}
+
+double ech_rank_border(double *values, int n, int n_first)
+{
+    if (n_first <= 0 || n_first >= n) {
+        return n_first <= 0 ? -INFINITY : INFINITY;
+    }
+    while (true) { /* the value at place n_first of the sorted ones stands in values[n] */
+        double pivot = middle_of(values, n);
+        int n_below = gather(values, n, pivot, false);
+        if (n_first < n_below) {
+            n = n_below;
+            continue;
+        }
+        int n_passed = n_below + gather(values + n_below, n - n_below, pivot, true);
+        if (n_first < n_passed) {
+            return n_first == n_below ? pivot : NAN;
+        }
+        values += n_passed;
+        n -= n_passed;
+        n_first -= n_passed;
+    }
+}

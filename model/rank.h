@@ -10,4 +10,10 @@ void ech_rank_sort(struct ech_rank *ranks, int n);
 /** Brings the first `most` of that order to the front, in any order. */
 void ech_rank_select(struct ech_rank *ranks, int n, int most);
 
+/**
+ * A number that exactly n_first of values[n] are below, which it reorders: the border of the n_first
+ * smallest. NAN where equal values would stand on both sides of it.
+ */
+double ech_rank_border(double *values, int n, int n_first);
+
 #endif

@@ -1,5 +1,4 @@
 /* Ratings (考核等次): everybody's place in his pool, under the quotas of the rule. */
-#include <float.h>
 #include <string.h>
 
 #include "model/assessment.h"
@@ -55,7 +54,7 @@ static ech_key pool_key(const struct ech_run *run, const struct ech_person *pers
     return ech_key_pair(key, leads);
 }
 
-/* Everybody who is assessed into run->ranks, pool after pool; pool p ends at run->pool_end[p]. Gives the
+/* Everybody who is assessed into run->pool, pool after pool; pool p ends at run->pool_end[p]. Gives the
    number of pools. */
 static int gather_pools(struct ech_run *run)
 {
@@ -74,8 +73,7 @@ static int gather_pools(struct ech_run *run)
     }
     for (ech_id id = 0; id < run->n_people; id++) {
         if (run->assessed[id].assessed) {
-            int at = run->pool_end[pool_of(run, &run->people[id])]++;
-            run->ranks[at] = (struct ech_rank){.key = run->people[id].key, .id = id};
+            run->pool[run->pool_end[pool_of(run, &run->people[id])]++] = id;
         }
     }
     return n_pools;
@@ -99,54 +97,24 @@ static void sort_ties(const struct ech_run *run, struct ech_rank *ranks, int n)
     }
 }
 
-static void take_values(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
+/* What a pool is ordered by, the best first: smaller is better. */
+static double value_of(const struct ech_assessed *mine, bool by_truth)
+{
+    return by_truth ? -mine->truth : -mine->score;
+}
+
+/* The people of a pool into run->ranks, the best first, by score or by truth. */
+static const struct ech_rank *order_pool(const struct ech_run *run, const ech_id *members, int n,
+                                         bool by_truth)
 {
     for (int i = 0; i < n; i++) {
-        const struct ech_assessed *mine = &run->assessed[ranks[i].id];
-        ranks[i].second = by_truth ? -mine->truth : -mine->score;
-        ranks[i].tie = 0;
+        run->ranks[i] = (struct ech_rank){.second = value_of(&run->assessed[members[i]], by_truth),
+                                          .key = run->people[members[i]].key,
+                                          .id = members[i]};
     }
-}
-
-/* The people of a pool, the best first, by score or by truth. */
-static void order_pool(const struct ech_run *run, struct ech_rank *ranks, int n, bool by_truth)
-{
-    take_values(run, ranks, n, by_truth);
-    ech_rank_sort(ranks, n);
-    sort_ties(run, ranks, n);
-}
-
-/* Whether nobody of the first has the same value as anybody of the rest. */
-static bool is_clear_cut(const struct ech_rank *ranks, int n, int n_first)
-{
-    double last = -DBL_MAX;
-    for (int i = 0; i < n_first; i++) {
-        last = ranks[i].second > last ? ranks[i].second : last;
-    }
-    for (int i = n_first; i < n; i++) {
-        if (!(ranks[i].second > last)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The best by truth to the front, the lowest to the end, which may overlap; where numbers have to
-   decide between equals all are sorted. */
-static void part_pool(const struct ech_run *run, struct ech_rank *ranks, int n, int n_best,
-                      int n_lowest)
-{
-    int n_rest = n - n_lowest;
-    take_values(run, ranks, n, true);
-    ech_rank_select(ranks, n, n_best);
-    if (n_rest > n_best) {
-        ech_rank_select(ranks + n_best, n - n_best, n_rest - n_best);
-    } else {
-        ech_rank_select(ranks, n_best, n_rest);
-    }
-    if (!is_clear_cut(ranks, n, n_best) || !is_clear_cut(ranks, n, n_rest)) {
-        order_pool(run, ranks, n, true);
-    }
+    ech_rank_sort(run->ranks, n);
+    sort_ties(run, run->ranks, n);
+    return run->ranks;
 }
 
 /** Numbers of one pool. */
@@ -169,17 +137,17 @@ static int smaller(int a, int b)
 }
 
 /* Of the pool of ranks[n]; the incompetent go before the basic, and they before the excellent. */
-static struct quotas quotas_of(const struct ech_run *run, const struct ech_rank *ranks, int n)
+static struct quotas quotas_of(const struct ech_run *run, const ech_id *members, int n)
 {
     const struct ech_params *county = ech_policy_county(run);
     double excellent = 0;
     for (int i = 0; i < n; i++) {
-        ech_id unit = run->people[ranks[i].id].unit;
+        ech_id unit = run->people[members[i]].unit;
         const struct ech_params *policy = ech_policy_unit(run, unit);
         excellent +=
             run->teams[unit].top ? policy->assessment_top_excellent : policy->assessment_excellent;
     }
-    ech_key key = pool_key(run, &run->people[ranks[0].id]);
+    ech_key key = pool_key(run, &run->people[members[0]]);
     double u = ech_chance_uniform(&run->chance, key, run->month, ECH_FOR_LOW_TAIL);
     int low = smaller(rounded(county->assessment_incompetent + county->assessment_basic, n, u), n);
     int incompetent = smaller(rounded(county->assessment_incompetent, n, u), low);
@@ -202,27 +170,87 @@ static enum ech_rating rating_of(const struct quotas *quotas, int behind, bool m
     return may_be_excellent && quotas->excellent > 0 ? ECH_RATING_EXCELLENT : ECH_RATING_COMPETENT;
 }
 
-/* What truth says is the same whatever the ratings say. */
-static void place_by_truth(struct ech_run *run, struct ech_rank *ranks, int n,
+/* Borders of a pool that is ordered by truth: who is before the one is among the best, who is not before
+   the other among the lowest. Where equals stand at a border all are put in order. */
+static void place_by_truth(struct ech_run *run, const ech_id *members, int n,
                            const struct quotas *quotas)
 {
-    part_pool(run, ranks, n, quotas->excellent, quotas->lowest);
     for (int i = 0; i < n; i++) {
-        struct ech_assessed *mine = &run->assessed[ranks[i].id];
-        mine->among_lowest = n - i <= quotas->lowest;
-        mine->among_best = i < quotas->excellent;
+        run->values[i] = value_of(&run->assessed[members[i]], true);
+    }
+    double best = ech_rank_border(run->values, n, quotas->excellent);
+    double lowest = ech_rank_border(run->values, n, n - quotas->lowest);
+    bool clear = !isnan(best) && !isnan(lowest);
+    const struct ech_rank *order = clear ? NULL : order_pool(run, members, n, true);
+    for (int i = 0; i < n; i++) {
+        struct ech_assessed *mine = &run->assessed[clear ? members[i] : order[i].id];
+        double value = value_of(mine, true);
+        mine->among_best = clear ? value < best : i < quotas->excellent;
+        mine->among_lowest = clear ? !(value < lowest) : n - i <= quotas->lowest;
     }
 }
 
-static void place_by_score(struct ech_run *run, struct ech_rank *ranks, int n, struct quotas quotas)
+static bool may_be_excellent(const struct ech_run *run, ech_id id)
 {
-    order_pool(run, ranks, n, false);
+    return run->month >= run->people[id].plain_until;
+}
+
+/* Ratings of a pool that is put in order. */
+static void place_in_order(struct ech_run *run, const ech_id *members, int n, struct quotas quotas)
+{
+    const struct ech_rank *order = order_pool(run, members, n, false);
     for (int i = 0; i < n; i++) {
-        ech_id id = ranks[i].id;
-        bool may_be_excellent = run->month >= run->people[id].plain_until;
-        enum ech_rating rating = rating_of(&quotas, n - i - 1, may_be_excellent);
+        ech_id id = order[i].id;
+        enum ech_rating rating = rating_of(&quotas, n - i - 1, may_be_excellent(run, id));
         run->assessed[id].rating = (uint8_t)rating;
         quotas.excellent -= rating == ECH_RATING_EXCELLENT;
+    }
+}
+
+/** Ratings begin at these values; NAN where numbers have to decide between equals. */
+struct borders {
+    double excellent; /* below it, whoever may be */
+    double basic;     /* from there on */
+    double incompetent;
+};
+
+static struct borders borders_of(struct ech_run *run, const ech_id *members, int n,
+                                 const struct quotas *quotas)
+{
+    struct borders borders;
+    double *values = run->values;
+    int n_better = 0; /* than basic, and they may be excellent */
+    for (int i = 0; i < n; i++) {
+        values[i] = value_of(&run->assessed[members[i]], false);
+    }
+    borders.incompetent = ech_rank_border(values, n, n - quotas->incompetent);
+    borders.basic = ech_rank_border(values, n, n - quotas->incompetent - quotas->basic);
+    for (int i = 0; i < n; i++) {
+        double value = value_of(&run->assessed[members[i]], false);
+        values[n_better] = value;
+        n_better += value < borders.basic && may_be_excellent(run, members[i]);
+    }
+    borders.excellent = ech_rank_border(values, n_better, quotas->excellent);
+    return borders;
+}
+
+/* The ratings of a pool by their borders alone; where equals stand at one all are put in order. */
+static void place_by_score(struct ech_run *run, const ech_id *members, int n,
+                           const struct quotas *quotas)
+{
+    struct borders borders = borders_of(run, members, n, quotas);
+    if (isnan(borders.excellent) || isnan(borders.basic) || isnan(borders.incompetent)) {
+        place_in_order(run, members, n, *quotas);
+        return;
+    }
+    for (int i = 0; i < n; i++) {
+        struct ech_assessed *mine = &run->assessed[members[i]];
+        double value = value_of(mine, false);
+        bool excellent = value < borders.excellent && may_be_excellent(run, members[i]);
+        mine->rating = (uint8_t)(!(value < borders.incompetent) ? ECH_RATING_INCOMPETENT
+                                 : !(value < borders.basic)     ? ECH_RATING_BASIC
+                                 : excellent                    ? ECH_RATING_EXCELLENT
+                                                                : ECH_RATING_COMPETENT);
     }
 }
 
@@ -231,12 +259,12 @@ static void rate_pools(struct ech_run *run)
     int n_pools = gather_pools(run);
     int from = 0;
     for (int pool = 0; pool < n_pools; pool++) {
-        struct ech_rank *ranks = run->ranks + from;
+        const ech_id *members = run->pool + from;
         int n = run->pool_end[pool] - from;
         if (n > 0) {
-            struct quotas quotas = quotas_of(run, ranks, n);
-            place_by_truth(run, ranks, n, &quotas);
-            place_by_score(run, ranks, n, quotas);
+            struct quotas quotas = quotas_of(run, members, n);
+            place_by_truth(run, members, n, &quotas);
+            place_by_score(run, members, n, &quotas);
         }
         from = run->pool_end[pool];
     }

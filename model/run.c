@@ -138,6 +138,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->recount = carve(carver, run->capacity, sizeof *run->recount);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
+    run->values = carve(carver, run->capacity, sizeof *run->values);
     carve_pool(run, carver);
     run->drawn = carve(carver, run->n_drawn, sizeof *run->drawn);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);

@@ -323,6 +323,7 @@ struct ech_run {
     int n_places;
     ech_id *pool;           /* [capacity] scratch lists of people, */
     ech_id *lively;         /* [capacity] another one */
+    double *values;         /* [capacity] scratch list of numbers */
     int pool_level;         /* the level whose candidates are collected; see pool.h: */
     enum ech_role pool_top; /* highest role of its posts, */
     int pool_stamp;         /* and what marks as its own what has been noted of them */

@@ -187,12 +187,34 @@ static void test_pair_is_ordered(void **state)
     assert_true(ech_key_pair(1, 2) == ech_key_pair(1, 2));
 }
 
+/* Many normals at once are those of GSL's inverse, bit by bit, whatever their number. */
+static void test_normals_of_many_are_those_of_each(void **state)
+{
+    (void)state;
+    enum { N = 2385, REST = 37, MONTHS = 101 };
+    struct ech_chance chance = {2385, 7};
+    ech_key keys[N];
+    double normals[N];
+    for (int i = 0; i < N; i++) {
+        keys[i] = ech_chance_bits(&chance, (ech_key)i, 0, ECH_FOR_CAUSE);
+    }
+    for (int month = -3; month < MONTHS; month++) {
+        int n = month % 2 == 0 ? N : REST;
+        ech_chance_normals(&chance, month, ECH_FOR_RATERS, keys, n, normals);
+        for (int i = 0; i < n; i++) {
+            double u = ech_chance_uniform(&chance, keys[i], month, ECH_FOR_RATERS);
+            assert_true(normals[i] == gsl_cdf_ugaussian_Pinv(u));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bits_equal_published_answers),
         cmocka_unit_test(test_uniform_stays_inside_open_interval_and_fits),
         cmocka_unit_test(test_addresses_are_unrelated),
+        cmocka_unit_test(test_normals_of_many_are_those_of_each),
         cmocka_unit_test(test_threshold_keeps_zero_and_one_exact),
         cmocka_unit_test(test_below_covers_its_range),
         cmocka_unit_test(test_normal_has_mean_zero_and_variance_one),

@@ -57,11 +57,45 @@ static void test_the_smallest_ranks_come_to_the_front(void **state)
     }
 }
 
+static int compare_numbers(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void test_a_border_has_so_many_below_it(void **state)
+{
+    double values[MOST], sorted[MOST];
+    struct ech_rank ranks[MOST];
+    for (int n = 0; n <= MOST; n += n < 40 ? 1 : 33) {
+        fill(ranks, n);
+        for (int i = 0; i < n; i++) {
+            values[i] = ranks[i].second;
+        }
+        memcpy(sorted, values, sizeof values);
+        qsort(sorted, (size_t)n, sizeof *sorted, compare_numbers);
+        for (int most = -1; most <= n + 1; most++) { /* on what the last one has reordered */
+            double border = ech_rank_border(values, n, most);
+            if (most > 0 && most < n && sorted[most - 1] == sorted[most]) {
+                assert_true(isnan(border));
+                continue;
+            }
+            int n_below = 0;
+            for (int i = 0; i < n; i++) {
+                n_below += values[i] < border;
+            }
+            assert_int_equal(n_below, most < 0 ? 0 : most < n ? most : n);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranks_are_sorted_as_the_library_sorts_them),
         cmocka_unit_test(test_the_smallest_ranks_come_to_the_front),
+        cmocka_unit_test(test_a_border_has_so_many_below_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
