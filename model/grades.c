@@ -136,9 +136,9 @@ static const struct {
     [CAP_TOP_CONSULTANT] = {ECH_GRADE_CONSULTANT_2, ECH_GRADE_CONSULTANT_2},
 };
 
-/** Free numbers of each cap in the county; below 0: over it. */
+/** A number for each cap. */
 struct caps {
-    int64_t left[N_CAPS];
+    int64_t n[N_CAPS];
 };
 
 static bool is_in(enum cap cap, int grade)
@@ -179,39 +179,45 @@ static bool takes_number(const struct ech_run *run, const struct ech_person *per
     return person->post == ECH_NONE || person->grade > of_level(run, person);
 }
 
-static struct caps caps_of_county(const struct ech_run *run)
+/* Free numbers of each cap in the county, of which so many are taken; below 0: over it. */
+static struct caps left_of(const struct ech_run *run, const struct caps *taken)
 {
     const struct ech_params *policy = ech_policy_county(run);
     int64_t places = places_of_county(run);
-    struct caps caps = {0};
-    int64_t *left = caps.left;
-    left[CAP_PRINCIPAL] = part_of(policy->grade_cap_principal, places);
-    left[CAP_CONSULTANT] = part_of(policy->grade_cap_consultant, places);
-    left[CAP_UPPER_PRINCIPAL] =
+    struct caps left = {{0}};
+    left.n[CAP_PRINCIPAL] = part_of(policy->grade_cap_principal, places);
+    left.n[CAP_CONSULTANT] = part_of(policy->grade_cap_consultant, places);
+    left.n[CAP_UPPER_PRINCIPAL] =
         part_of(policy->grade_cap_upper_principal,
-                left[CAP_PRINCIPAL] < places ? left[CAP_PRINCIPAL] : places);
-    left[CAP_TOP_CONSULTANT] =
+                left.n[CAP_PRINCIPAL] < places ? left.n[CAP_PRINCIPAL] : places);
+    left.n[CAP_TOP_CONSULTANT] =
         part_of(policy->grade_cap_top_consultant,
-                left[CAP_CONSULTANT] < places ? left[CAP_CONSULTANT] : places);
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        bool counts = is_capped(person->grade) && person->presence == ECH_SERVING &&
-                      person->track == ECH_ADMIN && takes_number(run, person);
-        for (int cap = 0; cap < N_CAPS && counts; cap++) {
-            left[cap] -= is_in((enum cap)cap, person->grade);
-        }
+                left.n[CAP_CONSULTANT] < places ? left.n[CAP_CONSULTANT] : places);
+    for (int cap = 0; cap < N_CAPS; cap++) {
+        left.n[cap] -= taken->n[cap];
     }
-    return caps;
+    return left;
+}
+
+/* Adds the numbers that somebody takes. */
+static void add_taken(const struct ech_run *run, const struct ech_person *person,
+                      struct caps *taken)
+{
+    bool counts =
+        is_capped(person->grade) && person->track == ECH_ADMIN && takes_number(run, person);
+    for (int cap = 0; cap < N_CAPS && counts; cap++) {
+        taken->n[cap] += is_in((enum cap)cap, person->grade);
+    }
 }
 
 /* Whether each cap that holds for the next grade has a number for him, or he brings his own. */
-static bool has_room(const struct ech_run *run, const struct caps *caps,
+static bool has_room(const struct ech_run *run, const struct caps *left,
                      const struct ech_person *person)
 {
     bool counted = takes_number(run, person);
     for (int cap = 0; cap < N_CAPS; cap++) {
         bool brings = counted && is_in((enum cap)cap, person->grade);
-        if (is_in((enum cap)cap, person->grade + 1) && !brings && caps->left[cap] <= 0) {
+        if (is_in((enum cap)cap, person->grade + 1) && !brings && left->n[cap] <= 0) {
             return false;
         }
     }
@@ -219,13 +225,13 @@ static bool has_room(const struct ech_run *run, const struct caps *caps,
 }
 
 /* Somebody is about to rise by one grade. */
-static void move_number(const struct ech_run *run, struct caps *caps,
+static void move_number(const struct ech_run *run, struct caps *left,
                         const struct ech_person *person)
 {
     bool counted = takes_number(run, person);
     for (int cap = 0; cap < N_CAPS; cap++) {
-        caps->left[cap] += counted && is_in((enum cap)cap, person->grade);
-        caps->left[cap] -= is_in((enum cap)cap, person->grade + 1);
+        left->n[cap] += counted && is_in((enum cap)cap, person->grade);
+        left->n[cap] -= is_in((enum cap)cap, person->grade + 1);
     }
 }
 
@@ -293,20 +299,6 @@ static struct ech_rank rank_of(const struct ech_run *run, ech_id id)
         .id = id};
 }
 
-/* Everybody who has waited long enough stands in one queue of the county. Gives its length. */
-static int rank_candidates(struct ech_run *run, struct ech_rank *queue)
-{
-    int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_SERVING && may_rise(run, person) && has_waited(run, person)) {
-            queue[n++] = rank_of(run, id);
-        }
-    }
-    ech_rank_sort(queue, n);
-    return n;
-}
-
 static void rise(struct ech_run *run, ech_id id)
 {
     static const char *const causes[] = {"", "years", "results"};
@@ -328,12 +320,14 @@ static void set_ceiling(struct ech_run *run, ech_id id, bool at_ceiling)
     }
 }
 
-/** Lines of a queue: in one stand those who need the same numbers for their next grade and leave the
-    same ones, so that there is room for its first or for nobody. By grade, and whether he has a number. */
+/** Everybody who has waited long enough stands in one queue of the county. Of its lines each holds those
+    who need the same numbers for their next grade and leave the same ones, so that there is room for its
+    first or for nobody: by grade, and whether he has a number. Each is piled up, for of most lines only
+    the first few rise. */
 enum { N_LINES = 2 * ECH_N_GRADES };
 struct lines {
-    int first[N_LINES]; /* places in the queue, its length: nobody is left */
-    int n;
+    struct ech_rank *first[N_LINES];
+    int n[N_LINES];
 };
 
 static int line_of(const struct ech_run *run, ech_id id)
@@ -342,75 +336,83 @@ static int line_of(const struct ech_run *run, ech_id id)
     return 2 * person->grade + takes_number(run, person);
 }
 
-/* Next of a line behind place `at` of the queue; run->pool holds the line of each place. */
-static int next_in_line(const struct ech_run *run, int line, int at, int n)
+/* The queue of the people in run->pool[n], in run->ranks. */
+static struct lines stand_in_lines(struct ech_run *run, int n)
 {
-    do {
-        at++;
-    } while (at < n && run->pool[at] != line);
-    return at;
-}
-
-static struct lines stand_in_lines(struct ech_run *run, const struct ech_rank *queue, int n)
-{
-    struct lines lines = {.n = n};
-    for (int line = 0; line < N_LINES; line++) {
-        lines.first[line] = n;
+    struct lines lines = {.n = {0}};
+    struct ech_rank *next = run->ranks;
+    for (int i = 0; i < n; i++) {
+        lines.n[line_of(run, run->pool[i])]++;
     }
-    for (int i = n - 1; i >= 0; i--) {
-        run->pool[i] = line_of(run, queue[i].id);
-        lines.first[run->pool[i]] = i;
+    for (int line = 0; line < N_LINES; line++) {
+        lines.first[line] = next;
+        next += lines.n[line];
+        lines.n[line] = 0;
+    }
+    for (int i = 0; i < n; i++) {
+        int line = line_of(run, run->pool[i]);
+        lines.first[line][lines.n[line]++] = rank_of(run, run->pool[i]);
+    }
+    for (int line = 0; line < N_LINES; line++) {
+        ech_rank_pile(lines.first[line], lines.n[line]);
     }
     return lines;
 }
 
 /* The line whose first stands before all others for whom there is room; ECH_NONE: for nobody. */
-static int line_with_room(const struct ech_run *run, const struct caps *caps,
-                          const struct lines *lines, const struct ech_rank *queue)
+static int line_with_room(const struct ech_run *run, const struct caps *left,
+                          const struct lines *lines)
 {
     int best = ECH_NONE;
-    int before = lines->n;
     for (int line = 0; line < N_LINES; line++) {
-        int at = lines->first[line];
-        if (at < before && has_room(run, caps, &run->people[queue[at].id])) {
+        const struct ech_rank *first = lines->first[line];
+        if (lines->n[line] > 0 &&
+            (best == ECH_NONE || ech_rank_compare(first, lines->first[best]) < 0) &&
+            has_room(run, left, &run->people[first->id])) {
             best = line;
-            before = at;
         }
     }
     return best;
 }
 
 /* The first of the queue for whom there is room rises, again and again: whoever leaves a number to others
-   leaves it to the first who waits for it. */
-static void promote(struct ech_run *run)
+   leaves it to the first who waits for it. The queue are the people in run->pool[n]. */
+static void promote(struct ech_run *run, const struct caps *taken, int n)
 {
-    struct caps caps = caps_of_county(run);
-    const struct ech_rank *queue = run->ranks;
-    int n = rank_candidates(run, run->ranks);
-    struct lines lines = stand_in_lines(run, queue, n);
-    int line = line_with_room(run, &caps, &lines, queue);
-    for (; line != ECH_NONE; line = line_with_room(run, &caps, &lines, queue)) {
-        int at = lines.first[line];
-        lines.first[line] = next_in_line(run, line, at, n);
-        move_number(run, &caps, &run->people[queue[at].id]);
-        rise(run, queue[at].id);
+    struct caps left = left_of(run, taken);
+    struct lines lines = stand_in_lines(run, n);
+    int line = line_with_room(run, &left, &lines);
+    for (; line != ECH_NONE; line = line_with_room(run, &left, &lines)) {
+        ech_id id = lines.first[line]->id;
+        ech_rank_take(lines.first[line], lines.n[line]--);
+        move_number(run, &left, &run->people[id]);
+        rise(run, id);
     }
     for (int i = 0; i < n; i++) {
-        set_ceiling(run, queue[i].id, run->people[queue[i].id].grade_month != run->month);
+        set_ceiling(run, run->pool[i], run->people[run->pool[i]].grade_month != run->month);
     }
 }
 
 void ech_grades_step(struct ech_run *run)
 {
+    struct caps taken = {{0}};
+    int n_waiting = 0;
     if (!is_on(run) || ech_calendar_month(run) != ech_policy_county(run)->assessment_month) {
         return;
     }
     for (ech_id id = 0; id < run->n_people; id++) {
-        if (run->people[id].presence == ECH_SERVING) {
+        struct ech_person *person = &run->people[id];
+        if (person->presence != ECH_SERVING) {
+            continue;
+        }
+        credit_year(run, person);
+        reward_township_service(run, id);
+        add_taken(run, person, &taken);
+        if (may_rise(run, person) && has_waited(run, person)) {
+            run->pool[n_waiting++] = id;
+        } else {
             set_ceiling(run, id, false);
-            credit_year(run, &run->people[id]);
-            reward_township_service(run, id);
         }
     }
-    promote(run);
+    promote(run, &taken, n_waiting);
 }

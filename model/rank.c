@@ -105,6 +105,34 @@ void ech_rank_select(struct ech_rank *ranks, int n, int most)
     insert_each(ranks, n);
 }
 
+/* A heap in which `mine` sinks from place `at` until nobody below comes before it. */
+static void sink(struct ech_rank *ranks, int n, int at, struct ech_rank mine)
+{
+    for (int below = 2 * at + 1; below < n; below = 2 * at + 1) {
+        below += below + 1 < n && comes_before(&ranks[below + 1], &ranks[below]);
+        if (!comes_before(&ranks[below], &mine)) {
+            break;
+        }
+        ranks[at] = ranks[below];
+        at = below;
+    }
+    ranks[at] = mine;
+}
+
+void ech_rank_pile(struct ech_rank *ranks, int n)
+{
+    for (int at = n / 2 - 1; at >= 0; at--) {
+        sink(ranks, n, at, ranks[at]);
+    }
+}
+
+void ech_rank_take(struct ech_rank *ranks, int n)
+{
+    if (n > 1) {
+        sink(ranks, n - 1, 0, ranks[n - 1]);
+    }
+}
+
 /* Brings values below the pivot, or equal to it too, to the front, without a branch for each; gives
    their number. */
 static int gather(double *values, int n, double pivot, bool equal_too)

@@ -57,6 +57,21 @@ static void test_the_smallest_ranks_come_to_the_front(void **state)
     }
 }
 
+static void test_a_pile_gives_one_after_the_other(void **state)
+{
+    struct ech_rank ranks[MOST], expected[MOST];
+    for (int n = 0; n <= MOST; n += n < 40 ? 1 : 33) {
+        fill(ranks, n);
+        memcpy(expected, ranks, sizeof ranks);
+        ech_rank_sort(expected, n);
+        ech_rank_pile(ranks, n);
+        for (int i = 0; i < n; i++) {
+            assert_int_equal(ranks[0].id, expected[i].id);
+            ech_rank_take(ranks, n - i);
+        }
+    }
+}
+
 static int compare_numbers(const void *a, const void *b)
 {
     double x = *(const double *)a;
@@ -95,6 +110,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_ranks_are_sorted_as_the_library_sorts_them),
         cmocka_unit_test(test_the_smallest_ranks_come_to_the_front),
+        cmocka_unit_test(test_a_pile_gives_one_after_the_other),
         cmocka_unit_test(test_a_border_has_so_many_below_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
