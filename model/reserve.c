@@ -1,6 +1,7 @@
 #include "model/reserve.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "model/careers.h"
 #include "model/eligibility.h"
@@ -16,15 +17,24 @@ static int people_needed(const struct ech_run *run, ech_id unit, enum ech_class 
     return (int)ceil(ratio * run->units[unit].n_posts[class] - 1e-9);
 }
 
+/* Levels whose people are in the running for a post: its own and the next below. */
+static unsigned levels_for(const struct ech_run *run, ech_id post)
+{
+    ech_id level = ech_kind_of(run, post)->level;
+    return 1U << level | (level > 0 ? 1U << (level - 1) : 0);
+}
+
 static void prepare_unit(struct ech_run *run, ech_id unit)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
     struct ech_unit_state *state = &run->units[unit];
-    state->n_posts[ECH_CLASS_CHIEF] = 0;
+    memset(state->n_posts, 0, sizeof state->n_posts);
+    memset(state->reserve_levels, 0, sizeof state->reserve_levels);
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-        state->n_posts[ECH_CLASS_CHIEF] += ech_class_of(run, post) == ECH_CLASS_CHIEF;
+        enum ech_class class = ech_class_of(run, post);
+        state->n_posts[class]++;
+        state->reserve_levels[class] |= levels_for(run, post);
     }
-    state->n_posts[ECH_CLASS_DEPUTY] = facts->n_posts - state->n_posts[ECH_CLASS_CHIEF];
     for (int class = 0; class < ECH_N_CLASSES; class ++) {
         state->needed[class] = people_needed(run, unit, (enum ech_class) class);
     }
@@ -42,6 +52,22 @@ static bool is_asked(const struct ech_run *run, ech_id post)
     return false;
 }
 
+/* In one pool of the county everybody's lists are those of all units. */
+static void share_levels(struct ech_run *run)
+{
+    const struct ech_county *county = run->county;
+    struct ech_unit_state *first = &run->units[county->first_unit];
+    for (int class = 0; class < ECH_N_CLASSES; class ++) {
+        unsigned levels = 0;
+        for (int i = 0; i < county->n_units; i++) {
+            levels |= first[i].reserve_levels[class];
+        }
+        for (int i = 0; i < county->n_units; i++) {
+            first[i].reserve_levels[class] = levels;
+        }
+    }
+}
+
 void ech_reserve_prepare(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
@@ -55,6 +81,9 @@ void ech_reserve_prepare(struct ech_run *run)
         if (!is_asked(run, post)) {
             run->asking[run->n_asking++] = post;
         }
+    }
+    if (pool) {
+        share_levels(run);
     }
 }
 
@@ -143,6 +172,9 @@ bool ech_reserve_may_be_listed(const struct ech_run *run, const struct ech_perso
 {
     const struct ech_params *policy = ech_policy_county(run);
     int age = run->month - person->birth_month;
+    if ((run->units[person->unit].reserve_levels[class] >> person->level & 1) == 0) {
+        return false;
+    }
     /* The limit is an age in completed years: with 45 somebody of 45 and eleven months is listed. */
     if (policy->reserve_max_age < ECH_NEVER && age >= policy->reserve_max_age + 12) {
         return false;

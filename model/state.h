@@ -109,35 +109,37 @@ struct ech_post_state {
 /** A unit's places and recent rotations. */
 struct ech_unit_state {
     int first_place[ECH_N_TRACKS];
-    int max_places[ECH_N_TRACKS]; /* rows reserved, over all epochs */
-    int places[ECH_N_TRACKS];     /* establishment in force */
-    int limit[ECH_N_TRACKS];      /* places and the allowed overrun */
-    int taken[ECH_N_TRACKS];      /* places held, those promised included */
-    int heads[ECH_N_TRACKS];      /* on the books */
-    int away;                     /* of these, seconded elsewhere */
-    int training;                 /* and on a course */
-    int n_posts[ECH_N_CLASSES];   /* leading posts */
-    int needed[ECH_N_CLASSES];    /* people needed on its reserve lists, */
-    int listed[ECH_N_CLASSES];    /* who stands on them; see stocks.h, */
-    int ready[ECH_N_CLASSES];     /* and is eligible today */
-    double leave_factor;          /* of leaving, by remoteness, pay gap, accountability */
-    double outsider_factor[2];    /* of leaving, by person.outsider */
-    double young_factor[2];       /* of leaving, by whether under 35 */
-    double load_factor;           /* of leaving, by the load of this month, */
-    double load_logarithm;        /* and its logarithm */
-    int present;                  /* people of this load, ECH_NONE: it is to be taken anew */
-    double load;                  /* at the beginning of the month; 0: nobody is present */
-    double felt_load;             /* the same, or with the heads of month 0 (strain.feedback) */
-    double crowding_at_start;     /* people for the work / heads present at month 0 */
-    double pressure;              /* added to strain in a month */
-    int chief_rotated;            /* last month in which a chief came by rotation */
-    int n_planned;                /* places that a plan has passed by, or has left to give */
-    bool had_break;               /* of its chiefs' reserve, since the start */
-    int post_months;              /* of the leading posts, this year, */
-    int vacant_months;            /* and of these without a holder */
-    uint64_t incident_bound;      /* no word above it is an incident, whatever the load */
-    int review;                   /* month in which its team is to be looked at; see review.h */
-    ech_key last_head;            /* who headed it when it came last a year ago; 0: it did not */
+    int max_places[ECH_N_TRACKS];           /* rows reserved, over all epochs */
+    int places[ECH_N_TRACKS];               /* establishment in force */
+    int limit[ECH_N_TRACKS];                /* places and the allowed overrun */
+    int taken[ECH_N_TRACKS];                /* places held, those promised included */
+    int heads[ECH_N_TRACKS];                /* on the books */
+    int away;                               /* of these, seconded elsewhere */
+    int training;                           /* and on a course */
+    int n_posts[ECH_N_CLASSES];             /* leading posts */
+    unsigned reserve_levels[ECH_N_CLASSES]; /* whose people may stand on its reserve lists: a bit
+                                               each */
+    int needed[ECH_N_CLASSES];              /* people needed on its reserve lists, */
+    int listed[ECH_N_CLASSES];              /* who stands on them; see stocks.h, */
+    int ready[ECH_N_CLASSES];               /* and is eligible today */
+    double leave_factor;                    /* of leaving, by remoteness, pay gap, accountability */
+    double outsider_factor[2];              /* of leaving, by person.outsider */
+    double young_factor[2];                 /* of leaving, by whether under 35 */
+    double load_factor;                     /* of leaving, by the load of this month, */
+    double load_logarithm;                  /* and its logarithm */
+    int present;              /* people of this load, ECH_NONE: it is to be taken anew */
+    double load;              /* at the beginning of the month; 0: nobody is present */
+    double felt_load;         /* the same, or with the heads of month 0 (strain.feedback) */
+    double crowding_at_start; /* people for the work / heads present at month 0 */
+    double pressure;          /* added to strain in a month */
+    int chief_rotated;        /* last month in which a chief came by rotation */
+    int n_planned;            /* places that a plan has passed by, or has left to give */
+    bool had_break;           /* of its chiefs' reserve, since the start */
+    int post_months;          /* of the leading posts, this year, */
+    int vacant_months;        /* and of these without a holder */
+    uint64_t incident_bound;  /* no word above it is an incident, whatever the load */
+    int review;               /* month in which its team is to be looked at; see review.h */
+    ech_key last_head;        /* who headed it when it came last a year ago; 0: it did not */
 };
 
 /** Numbers drawn once for somebody and kept, because every opening that looks at him asks for them;
