@@ -68,9 +68,15 @@ static double death_rate_at(const struct ech_run *run, const struct ech_person *
     return run->death_rate[person->sex][years < ECH_AGES ? years : ECH_AGES - 1];
 }
 
-/* Risks with this hazard of death and this factor on leaving by choice. */
+/** What the risks of a month are made of besides the rates. */
+struct conditions {
+    double death;   /* hazard, 1/year */
+    double factor;  /* on leaving by choice */
+    bool any_month; /* push flows act in every month: a bound */
+};
+
 static struct ech_risks risks_with(const struct ech_run *run, const struct ech_person *person,
-                                   double death, double factor)
+                                   const struct conditions *conditions)
 {
     static const enum ech_cause causes[] = {ECH_CAUSE_RESIGN, ECH_CAUSE_UPWARD, ECH_CAUSE_OUTWARD};
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -81,27 +87,28 @@ static struct ech_risks risks_with(const struct ech_run *run, const struct ech_p
     risks.n = pushed ? ECH_N_RISKS : ECH_N_CAUSES;
     memset(risks.probability, 0, (size_t)risks.n * sizeof risks.probability[0]);
     memset(risks.rate, 0, (size_t)risks.n * sizeof risks.rate[0]);
-    risks.rate[ECH_CAUSE_DEATH] = death;
+    risks.rate[ECH_CAUSE_DEATH] = conditions->death;
     for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++) {
         bool is_probability;
         double value = ech_rate_for(run, person, rates[i], &is_probability);
         if (is_probability) {
             risks.probability[causes[i]] = value;
         } else {
-            risks.rate[causes[i]] = value * factor;
+            risks.rate[causes[i]] = value * conditions->factor;
         }
     }
     if (pushed) {
         struct ech_rate_facts facts = ech_rate_facts_of(run, person);
-        ech_push_add(run, person, &facts, &risks);
+        ech_push_add(run, person, &facts, conditions->any_month, &risks);
     }
     return risks;
 }
 
 struct ech_risks ech_exit_risks(const struct ech_run *run, const struct ech_person *person)
 {
-    return risks_with(run, person, death_rate_at(run, person, run->month),
-                      ech_leaving_factor(run, person));
+    const struct conditions now = {.death = death_rate_at(run, person, run->month),
+                                   .factor = ech_leaving_factor(run, person)};
+    return risks_with(run, person, &now);
 }
 
 static void sums(const struct ech_risks *risks, double *probability, double *rate)
@@ -179,8 +186,10 @@ static uint64_t bound_of(const struct ech_run *run, const struct ech_person *per
 {
     double now = death_rate_at(run, person, run->month);
     double then = death_rate_at(run, person, run->month + ECH_BOUND_MONTHS);
-    struct ech_risks risks =
-        risks_with(run, person, now > then ? now : then, ech_leaving_bound(run, person));
+    const struct conditions worst = {.death = now > then ? now : then,
+                                     .factor = ech_leaving_bound(run, person),
+                                     .any_month = true};
+    struct ech_risks risks = risks_with(run, person, &worst);
     double probability;
     double rate;
     sums(&risks, &probability, &rate);
@@ -270,19 +279,12 @@ static void look_after(struct ech_run *run, ech_id id, int *n_due)
 /* Looks after everybody whose month has come; gives the number of those who retire. */
 static int look_after_all(struct ech_run *run)
 {
-    enum { SOME = 32 }; /* of most of these nobody's has */
+    const int *due = run->exit_refresh;
+    int n = run->n_people;
     int n_due = 0;
-    for (ech_id from = 0; from < run->n_people; from += SOME) {
-        ech_id until = run->n_people - from < SOME ? run->n_people : from + SOME;
-        bool any = false;
-        for (ech_id id = from; id < until; id++) {
-            any |= run->exit_refresh[id] <= run->month;
-        }
-        for (ech_id id = from; any && id < until; id++) {
-            if (run->exit_refresh[id] <= run->month) {
-                look_after(run, id, &n_due);
-            }
-        }
+    for (ech_id id = ech_due_next(due, 0, n, run->month); id < n;
+         id = ech_due_next(due, id + 1, n, run->month)) {
+        look_after(run, id, &n_due);
     }
     return n_due;
 }

@@ -20,7 +20,7 @@ static void add(struct ech_risks *risks, int risk, const struct ech_rate *rate,
 }
 
 void ech_push_add(const struct ech_run *run, const struct ech_person *person,
-                  const struct ech_rate_facts *facts, struct ech_risks *risks)
+                  const struct ech_rate_facts *facts, bool any_month, struct ech_risks *risks)
 {
     const struct ech_scenario *scenario = run->scenario;
     const struct ech_params *policy = ech_policy_person(run, person);
@@ -33,7 +33,7 @@ void ech_push_add(const struct ech_run *run, const struct ech_person *person,
     }
     for (int f = 0; f < scenario->n_flows; f++) {
         const struct ech_flow *flow = &scenario->flows[f];
-        if (speaks_of(run, flow, person) && run->month % flow->every == 0) {
+        if (speaks_of(run, flow, person) && (any_month || run->month % flow->every == 0)) {
             int risk = flow->to != ECH_NONE ? ECH_N_CAUSES + flow->to : (int)flow->cause;
             add(risks, risk, &flow->rate, facts);
         }
@@ -48,13 +48,9 @@ int ech_push_change(const struct ech_run *run, const struct ech_person *person, 
     month = ech_rate_change(month, &policy->push_down_rate, person, now);
     for (int f = 0; f < run->scenario->n_flows; f++) {
         const struct ech_flow *flow = &run->scenario->flows[f];
-        if (!speaks_of(run, flow, person)) {
-            continue;
+        if (speaks_of(run, flow, person)) {
+            month = ech_rate_change(month, &flow->rate, person, now);
         }
-        int phase = now % flow->every;
-        int next = phase == 0 ? now + 1 : now + flow->every - phase; /* it acts, or it has acted */
-        month = flow->every > 1 && next < month ? next : month;
-        month = ech_rate_change(month, &flow->rate, person, now);
     }
     return month;
 }

@@ -17,11 +17,12 @@ static inline bool ech_is_pushed(const struct ech_run *run, const struct ech_per
     return run->push_on && person->post == ECH_NONE && person->track == ECH_ADMIN;
 }
 
-/** Adds the risks of the push flows in the current month. */
+/** Adds the risks of the push flows in the current month; as a bound for any month, of all flows as if
+    they acted in it. */
 void ech_push_add(const struct ech_run *run, const struct ech_person *person,
-                  const struct ech_rate_facts *facts, struct ech_risks *risks);
+                  const struct ech_rate_facts *facts, bool any_month, struct ech_risks *risks);
 
-/** First month after this one in which these risks change, if before `month`. */
+/** First month after this one in which that bound changes, if before `month`. */
 int ech_push_change(const struct ech_run *run, const struct ech_person *person, int month);
 
 /** Somebody passes to another level, unless he is about to exchange places with a successor. */

@@ -103,11 +103,11 @@ int ech_retire_month(const struct ech_run *run, const struct ech_person *person)
 
 int ech_retire_month_in_new_post(const struct ech_run *run, const struct ech_person *person)
 {
-    struct ech_person then = *person;
     if (run->scenario->epochs[run->epoch].n_cohorts == 1 ||
         ech_cohort_of(run, person, run->epoch) == 0) {
         return ECH_NEVER;
     }
+    struct ech_person then = *person;
     then.post_month = run->month;
     return ech_retire_month(run, &then);
 }

@@ -91,9 +91,11 @@ struct ech_rank ech_rotation_rank(const struct ech_run *run, ech_id id)
 /* Overdue people by time in post, longest first; ties by keyed number, then key. */
 static int rank_overdue(struct ech_run *run, struct ech_rank *ranks)
 {
-    const struct ech_county *county = run->county;
+    const int *from = run->overdue_from;
+    ech_id end = run->county->first_post + run->county->n_posts;
     int n = 0;
-    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+    for (ech_id post = ech_due_next(from, run->county->first_post, end, run->month); post < end;
+         post = ech_due_next(from, post + 1, end, run->month)) {
         ech_id id = run->posts[post].holder;
         if (id != ECH_NONE && ech_rotation_overdue(run, &run->people[id]) &&
             ech_rotation_unguarded(run, &run->people[id])) {

@@ -116,6 +116,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->people = carve(carver, run->capacity, sizeof *run->people);
     run->away = carve(carver, run->capacity, sizeof *run->away);
     run->training = carve(carver, run->capacity, sizeof *run->training);
+    run->course_due = carve(carver, run->capacity, sizeof *run->course_due);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_key = carve(carver, run->capacity, sizeof *run->exit_key);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
@@ -124,6 +125,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->wish = carve(carver, run->capacity, sizeof *run->wish);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
     run->vacant = carve(carver, scenario->n_posts, sizeof *run->vacant);
+    run->overdue_from = carve(carver, scenario->n_posts, sizeof *run->overdue_from);
     run->units = carve(carver, scenario->n_units, sizeof *run->units);
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
@@ -314,6 +316,7 @@ static void empty_county(struct ech_run *run)
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_declines_forget_post(run, post);
         run->vacant[post] = 1;
+        run->overdue_from[post] = ECH_LONG_AGO;
         run->posts[post] = (struct ech_post_state){.holder = ECH_NONE,
                                                    .nominee = ECH_NONE,
                                                    .last_tried = ECH_LONG_AGO,

@@ -252,8 +252,9 @@ struct ech_run {
     struct ech_away *away;         /* [capacity] */
     int n_away;                    /* people who are seconded */
     struct ech_training *training; /* [capacity] */
-    int n_training;                /* people on a course */
-    int n_courses;                 /* planned */
+    int *course_due; /* [capacity] month in which a course of his is to begin or end */
+    int n_training;  /* people on a course */
+    int n_courses;   /* planned */
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
     uint64_t *exit_threshold; /* [capacity] no word above it is an exit */
@@ -269,6 +270,7 @@ struct ech_run {
     bool strain_on;           /* it rises, or has risen */
     struct ech_post_state *posts; /* [scenario.n_posts] */
     uint8_t *vacant;              /* [scenario.n_posts] 1: without a holder */
+    int *overdue_from; /* [scenario.n_posts] no holder is overdue for rotation before it */
     struct ech_unit_state *units; /* [scenario.n_units] */
     ech_id *places;               /* [n_places] who holds it, ECH_NONE: nobody */
     ech_id *free_rows;            /* [capacity] stack */

@@ -169,6 +169,8 @@ static void recount(struct ech_run *run, ech_id id)
     count_as(run, id, &now);
     if (now.role != ECH_N_ROLES) {
         run->performers[person->post] = ech_performer_of(run, id);
+        run->overdue_from[person->post] =
+            now.overdue ? ECH_LONG_AGO : ech_rotation_change(run, person);
     }
     run->recount[id] = serves ? next_change(run, person) : INT_MAX;
 }

@@ -38,6 +38,9 @@ void ech_stocks_empty(struct ech_run *run);
 static inline void ech_stocks_mark(struct ech_run *run, ech_id id)
 {
     run->recount[id] = ECH_LONG_AGO;
+    if (run->people[id].post != ECH_NONE) {
+        run->overdue_from[run->people[id].post] = ECH_LONG_AGO;
+    }
 }
 
 /** Whoever leaves the books, while his row still says who he was. */

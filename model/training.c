@@ -1,5 +1,6 @@
 #include "model/training.h"
 
+#include "model/due.h"
 #include "model/events.h"
 #include "model/rank.h"
 #include "model/stocks.h"
@@ -37,10 +38,19 @@ void ech_training_prepare(struct ech_run *run)
 
 /* Who is where */
 
+/* Whatever changes months of a course says so here. */
+static void note_due(struct ech_run *run, ech_id id)
+{
+    const struct ech_training *training = &run->training[id];
+    run->course_due[id] =
+        training->begin_month < training->end_month ? training->begin_month : training->end_month;
+}
+
 void ech_training_forget(struct ech_run *run, ech_id id)
 {
     run->training[id] = (struct ech_training){
         .begin_month = ECH_NEVER, .end_month = ECH_NEVER, .last = ECH_N_COURSES};
+    note_due(run, id);
 }
 
 bool ech_is_in_training(const struct ech_run *run, const struct ech_person *person)
@@ -58,6 +68,7 @@ void ech_training_leave(struct ech_run *run, ech_id id)
         run->n_training--;
         training->end_month = ECH_NEVER;
     }
+    note_due(run, id);
 }
 
 void ech_training_move(struct ech_run *run, const struct ech_person *person, ech_id to)
@@ -85,9 +96,11 @@ static void begin_course(struct ech_run *run, ech_id id)
     const struct ech_params *policy = ech_policy_county(run);
     struct ech_training *training = &run->training[id];
     struct ech_person *person = &run->people[id];
-    char detail[ECH_DETAIL_SIZE];
+    char detail[ECH_DETAIL_SIZE] = "";
     struct ech_event event = ech_event_of(ECH_EV_TRAIN, person->key);
-    snprintf(detail, sizeof detail, "months=%d", policy->training_months);
+    if (run->sink != NULL) {
+        snprintf(detail, sizeof detail, "months=%d", policy->training_months);
+    }
     event.cause = ech_course_names[training->course];
     event.from_unit = person->unit;
     event.to_unit = person->unit;
@@ -101,6 +114,7 @@ static void begin_course(struct ech_run *run, ech_id id)
     run->units[person->unit].training++;
     run->n_courses--;
     run->n_training++;
+    note_due(run, id);
     if (policy->training_months == 0) {
         end_course(run, id);
     }
@@ -132,6 +146,7 @@ static void plan(struct ech_run *run, ech_id id, int span)
         run->n_courses += training->begin_month == ECH_NEVER;
         training->begin_month = month;
         training->course = (uint8_t)drawn_course(run, &run->chance, person);
+        note_due(run, id);
     }
 }
 
@@ -208,31 +223,27 @@ static void make_plan(struct ech_run *run)
 
 /* The month */
 
-static void end_courses(struct ech_run *run)
-{
-    for (ech_id id = 0; id < run->n_people && run->n_training > 0; id++) {
-        if (run->training[id].end_month <= run->month) {
-            end_course(run, id);
-        }
-    }
-}
-
 /* Whoever is seconded or in a village goes when he is back. */
-static void begin_courses(struct ech_run *run)
+static void hold_courses(struct ech_run *run, ech_id id)
 {
-    for (ech_id id = 0; id < run->n_people && run->n_courses > 0; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (run->training[id].begin_month <= run->month && !ech_is_away(run, person) &&
-            !ech_in_village(run, person) && !ech_is_in_training(run, person)) {
-            begin_course(run, id);
-        }
+    const struct ech_person *person = &run->people[id];
+    if (run->training[id].end_month <= run->month) {
+        end_course(run, id);
+    }
+    if (run->training[id].begin_month <= run->month && !ech_is_away(run, person) &&
+        !ech_in_village(run, person) && !ech_is_in_training(run, person)) {
+        begin_course(run, id);
     }
 }
 
 void ech_training_step(struct ech_run *run)
 {
-    end_courses(run);
-    begin_courses(run);
+    const int *due = run->course_due;
+    int n = run->n_courses + run->n_training > 0 ? run->n_people : 0;
+    for (ech_id id = ech_due_next(due, 0, n, run->month); id < n;
+         id = ech_due_next(due, id + 1, n, run->month)) {
+        hold_courses(run, id);
+    }
     if (ech_calendar_month(run) == ech_policy_county(run)->assessment_month) {
         make_plan(run);
     }
