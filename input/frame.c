@@ -102,6 +102,19 @@ static struct ech_node *last_given(const struct ech_loading *loading, const char
     return NULL;
 }
 
+static void remark_empty_run(struct ech_loading *loading)
+{
+    const struct ech_node *length = loading->length;
+    if (loading->scenario->n_months == 0) {
+        ech_remark(loading, length->at,
+                   ech_arena_format(&loading->scratch,
+                                    ECH_BOTH("%s: %s: no month is simulated, only the start is "
+                                             "shown",
+                                             "%s: %s：不模拟任何月份，只有期初状态"),
+                                    length->key, length->text, length->key, length->text));
+    }
+}
+
 static void load_length(struct ech_loading *loading)
 {
     int years_document = ECH_NONE;
@@ -124,6 +137,7 @@ static void load_length(struct ech_loading *loading)
     loading->length = by_years ? years : months;
     if (!loading->length->bad) {
         loading->scenario->n_months = (int)loading->length->number * (by_years ? 12 : 1);
+        remark_empty_run(loading);
     }
 }
 

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "input/precedence.h"
+#include "input/pairs.h"
 
 /** Whether somebody or something acts under a set of parameters. */
 typedef bool acts(const struct ech_params *params);
@@ -251,7 +251,7 @@ void ech_idle_remark(struct ech_loading *loading)
         int row = use->idle_row - 1;
         set->by[rows[row].id] = &loading->assignments[i];
         set->by[rows[row].needs] = use->needed;
-        ech_precedence_remark(loading, set, rows[row].id, rows[row].needs,
-                              ECH_BOTH("the first changes nothing", "前者不起作用"));
+        ech_pair_remark(loading, set, rows[row].id, rows[row].needs,
+                        ECH_BOTH("the first changes nothing", "前者不起作用"));
     }
 }

@@ -1,4 +1,4 @@
-#include "input/precedence.h"
+#include "input/pairs.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -579,9 +579,13 @@ static void test_rules_that_go_before_others_are_remarked(void **state)
         {"rotation.share: 0.17", 1,
          "rotation.share: 0.17, rotation.share_cap: 0.2: the cap goes first"},
         {"rotation.share: 0.2, rotation.month: 12", 0, NULL},
-        {"eligibility.min_level_time: 311", 0, NULL},
-        {"eligibility.min_level_time: 312", 1,
+        {"eligibility.min_level_time: 311, eligibility.max_age: off", 0, NULL},
+        {"eligibility.min_level_time: 312, eligibility.max_age: off", 1,
          "hiring.age_min: 22, reserve.max_age: 45: no recruit comes near"},
+        {"eligibility.min_level_time: 311", 1,
+         "hiring.age_max: 30, eligibility.max_age: 50: most who come are too old"},
+        {"eligibility.min_level_time: 312", 2,
+         "hiring.age_max: 30, eligibility.max_age: 50: most who come are too old"},
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

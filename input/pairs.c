@@ -1,0 +1,86 @@
+/* How two settings that meet are named, refused and remarked. */
+#include "input/pairs.h"
+
+#include <string.h>
+
+/** The assignment behind one of two settings, or NULL. */
+static const struct ech_assignment *by_of(const struct ech_draft_set *set, int id)
+{
+    return id < ECH_N_PARAMS ? set->by[id] : NULL;
+}
+
+struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct ech_assignment *a,
+                               const struct ech_assignment *b)
+{
+    if (a != NULL && b != NULL) {
+        return a->order > b->order ? a->at : b->at;
+    }
+    const struct ech_document *first = loading->documents.rows[loading->documents.n - 1];
+    return a != NULL ? a->at : b != NULL ? b->at : (struct ech_mark){first->file.path, 0, 0};
+}
+
+const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set, int id)
+{
+    struct ech_arena *arena = &loading->scratch;
+    if (id == ECH_PAIR_LENGTH) {
+        return ech_arena_format(arena, "%s: %s", loading->length->key, loading->length->text);
+    }
+    const struct ech_param_row *row = &ech_param_rows[id];
+    struct ech_assignment silent = ech_assign_default(row, arena);
+    const struct ech_assignment *by = set->by[id] != NULL ? set->by[id] : &silent;
+    char path[128];
+    ech_param_path(row, path, sizeof path);
+    return ech_arena_format(arena, "%s: %s", path, ech_assign_text(by, arena));
+}
+
+void ech_pair_contradict_fact(struct ech_loading *loading, const struct ech_draft_set *set,
+                              enum ech_param_id a, const char *fact, const char *hint)
+{
+    ech_fail(loading->error, ECH_ERR_CONFLICT,
+             (struct ech_facts){.what = ech_pair_said(loading, set, (int)a),
+                                .value = fact,
+                                .hint = hint,
+                                .at = ech_pair_later(loading, set->by[a], NULL)});
+}
+
+void ech_pair_contradict(struct ech_loading *loading, const struct ech_draft_set *set,
+                         enum ech_param_id a, int b, const char *hint)
+{
+    ech_fail(loading->error, ECH_ERR_CONFLICT,
+             (struct ech_facts){.what = ech_pair_said(loading, set, (int)a),
+                                .value = ech_pair_said(loading, set, b),
+                                .hint = hint,
+                                .at = ech_pair_later(loading, set->by[a], by_of(set, b))});
+}
+
+void ech_pair_remark(struct ech_loading *loading, const struct ech_draft_set *set,
+                     enum ech_param_id a, int b, const char *words)
+{
+    const char *x = ech_pair_said(loading, set, (int)a);
+    const char *y = ech_pair_said(loading, set, b);
+    int en_length = (int)strcspn(words, ECH_BOTH_SEPARATOR);
+    ech_remark(loading, ech_pair_later(loading, set->by[a], by_of(set, b)),
+               ech_arena_format(&loading->scratch, ECH_BOTH("%s, %s: %.*s", "%s，%s：%s"), x, y,
+                                en_length, words, x, y, words + en_length + 1));
+}
+
+void ech_pairs_check(struct ech_loading *loading, const struct ech_draft_set *set,
+                     const struct ech_pair *pairs, size_t n)
+{
+    const struct ech_params *params = &set->params;
+    const struct ech_stage stage = {.scenario = loading->scenario,
+                                    .from = set->from_month,
+                                    .months = loading->scenario->n_months - set->from_month};
+    for (size_t i = 0; i < n; i++) {
+        const struct ech_pair *pair = &pairs[i];
+        bool meets = pair->meets != NULL ? pair->meets(params) : pair->meets_there(params, &stage);
+        if (!meets) {
+            continue;
+        }
+        if (pair->certain != NULL && set->from_month == 0 && pair->certain(params)) {
+            ech_pair_contradict(loading, set, pair->a, pair->b, pair->words);
+        } else {
+            ech_pair_remark(loading, set, pair->a, pair->b, pair->words);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+/* What two settings of a set do to each other: which goes first, which stops everything, which changes
+   nothing. */
+#ifndef ECH_PAIRS_H
+#define ECH_PAIRS_H
+
+#include "input/policy.h"
+
+/** In place of the second of two settings: the length of the run. */
+enum { ECH_PAIR_LENGTH = ECH_N_PARAMS };
+
+/** Where and how long a set acts. */
+struct ech_stage {
+    const struct ech_scenario *scenario;
+    int from;   /* the set's first month */
+    int months; /* left from there to the end of the run */
+};
+
+/** Two settings that meet, and what comes of it. */
+struct ech_pair {
+    enum ech_param_id a;
+    int b;                                            /* a row, or ECH_PAIR_LENGTH */
+    bool (*meets)(const struct ech_params *params);   /* NULL: it takes the stage to say */
+    bool (*certain)(const struct ech_params *params); /* then it is refused if it holds from the
+                                                         start; NULL: it is only remarked */
+    const char *words;                                /* ECH_BOTH */
+    bool (*meets_there)(const struct ech_params *params, const struct ech_stage *stage);
+};
+
+#define ECH_REMARKED(a_, b_, meets_, words_)                                                       \
+    {                                                                                              \
+        .a = ECH_PARAM_ID_##a_, .b = ECH_PARAM_ID_##b_, .meets = (meets_), .words = words_         \
+    }
+#define ECH_REFUSED(a_, b_, meets_, certain_, words_)                                              \
+    {                                                                                              \
+        .a = ECH_PARAM_ID_##a_, .b = ECH_PARAM_ID_##b_, .meets = (meets_), .certain = (certain_),  \
+        .words = words_                                                                            \
+    }
+
+/** Looks at pairs[n] under a set: refuses or remarks those that meet. */
+void ech_pairs_check(struct ech_loading *loading, const struct ech_draft_set *set,
+                     const struct ech_pair *pairs, size_t n);
+
+/** Remarks two settings of a set, with their values: `words`, ECH_BOTH, says what comes of them. */
+void ech_pair_remark(struct ech_loading *loading, const struct ech_draft_set *set,
+                     enum ech_param_id a, int b, const char *words);
+
+/** Records that two settings of a set cannot hold together; `hint`, ECH_BOTH, says why. */
+void ech_pair_contradict(struct ech_loading *loading, const struct ech_draft_set *set,
+                         enum ech_param_id a, int b, const char *hint);
+
+/** Records that a setting cannot hold together with something that is none. */
+void ech_pair_contradict_fact(struct ech_loading *loading, const struct ech_draft_set *set,
+                              enum ech_param_id a, const char *fact, const char *hint);
+
+/** "hiring.age_min: 40": a setting of a set; the arena's. */
+const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set, int id);
+
+/** The place of the later of two assignments; defaults, NULL, have none. */
+struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct ech_assignment *a,
+                               const struct ech_assignment *b);
+
+/* What is looked at; each adds its remarks and contradictions. */
+
+/** Limits that stand the wrong way round. */
+void ech_limits_check(struct ech_loading *loading, const struct ech_draft_set *set);
+/** What stops promotions or hiring in a set. */
+void ech_standstill_check(struct ech_loading *loading, const struct ech_draft_set *set);
+/** What comes to nothing in so short a run or so small a county. */
+void ech_scale_check(struct ech_loading *loading, const struct ech_draft_set *set);
+/** What goes first in a set whose rules can be asked for together, but not kept together. */
+void ech_precedence_check(struct ech_loading *loading, const struct ech_draft_set *set);
+/** What goes first where terms bind the holders of some posts under a set. */
+void ech_precedence_check_terms(struct ech_loading *loading, const struct ech_draft_set *set);
+
+/** Notes which settings of a set act, for ech_idle_remark; for each set of everybody and every month. */
+void ech_idle_note(struct ech_loading *loading, const struct ech_draft_set *set);
+/** Remarks the settings that acted in no set. */
+void ech_idle_remark(struct ech_loading *loading);
+
+#endif

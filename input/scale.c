@@ -1,0 +1,209 @@
+/* Policies of which nothing comes in so short a run or so small a county: `check` says so. */
+#include <math.h>
+
+#include "input/pairs.h"
+
+/* The run */
+
+/** Months of the shortest procedure; of a geometric one the mean, as few are much shorter. */
+static int shortest_procedure(const struct ech_params *params)
+{
+    int mean = params->procedure_months;
+    bool uniform = params->procedure_shape == ECH_PROCEDURE_UNIFORM;
+    int spread = params->procedure_spread < mean ? params->procedure_spread : mean;
+    return uniform ? mean - spread : mean;
+}
+
+static bool is_run(const struct ech_stage *stage)
+{
+    return stage->months > 0;
+}
+
+static bool fills_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return is_run(stage) && stage->scenario->n_posts > 0 &&
+           shortest_procedure(params) > stage->months;
+}
+
+/** Whether leading posts stand at more than one level. */
+static bool has_higher_posts(const struct ech_scenario *scenario)
+{
+    ech_id first =
+        scenario->n_posts > 0 ? scenario->kinds[scenario->posts[0].kind].level : ECH_NONE;
+    bool differ = false;
+    for (ech_id post = 0; post < scenario->n_posts; post++) {
+        differ |= scenario->kinds[scenario->posts[post].kind].level != first;
+    }
+    return differ;
+}
+
+static bool approves_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return is_run(stage) && has_higher_posts(stage->scenario) &&
+           params->procedure_per_level + shortest_procedure(params) > stage->months &&
+           !fills_after_end(params, stage);
+}
+
+/** Whoever leads at month 0 is taken to have held two posts at most. */
+static bool asks_posts_beyond_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    int stay = params->lateral_min_tenure < params->rotation_min_tenure
+                   ? params->lateral_min_tenure
+                   : params->rotation_min_tenure;
+    int missing = params->eligibility_hidden_posts - 2;
+    return is_run(stage) && missing > 0 && has_higher_posts(stage->scenario) &&
+           missing * stay > stage->months;
+}
+
+static bool shuffles_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return is_run(stage) && params->rotation_shuffle_every < ECH_NEVER &&
+           params->rotation_shuffle_every > stage->from + stage->months;
+}
+
+static bool renews_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return is_run(stage) && params->reserve_use == ECH_RESERVE_REQUIRED &&
+           params->reserve_renew_every > stage->from + stage->months;
+}
+
+/** Months from the set's beginning to the first month after it that has a number in the calendar. */
+static int months_to(const struct ech_stage *stage, int calendar_month)
+{
+    int now = (stage->scenario->start_month + stage->from) % 12 + 1;
+    return (calendar_month - now + 11) % 12 + 1;
+}
+
+static bool recruits_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    bool recruits = params->hiring_quota > 0 || params->selected_quota > 0;
+    return is_run(stage) && recruits && stage->scenario->n_posts > 0 &&
+           months_to(stage, params->hiring_exam_month) + params->hiring_report_after >
+               stage->months;
+}
+
+static bool serves_terms(const struct ech_scenario *scenario)
+{
+    bool some = false;
+    for (ech_id post = 0; post < scenario->n_posts; post++) {
+        some |= scenario->kinds[scenario->posts[post].kind].term_bound;
+    }
+    return some;
+}
+
+/** Changes of terms lie whole terms before and after the first. */
+static bool changes_terms_after_end(const struct ech_params *params, const struct ech_stage *stage)
+{
+    if (!is_run(stage) || params->term_first >= ECH_NEVER || !serves_terms(stage->scenario)) {
+        return false;
+    }
+    int length = params->term_length;
+    int now = stage->scenario->start_month + stage->from;
+    int since = (now - params->term_first % length + length) % length;
+    return length - since > stage->months;
+}
+
+/* The county */
+
+/** Administrative places of a mean county. */
+static double places_of(const struct ech_scenario *scenario)
+{
+    double places = 0;
+    for (ech_id u = 0; u < scenario->n_units; u++) {
+        places += scenario->units[u].establishment[ECH_ADMIN];
+    }
+    return places / scenario->n_counties;
+}
+
+static double posts_of(const struct ech_scenario *scenario)
+{
+    return (double)scenario->n_posts / scenario->n_counties;
+}
+
+/** Seats a year that come to people below the leading posts, as far as so many are due. */
+static double seats_of_staff(const struct ech_params *params, const struct ech_scenario *scenario)
+{
+    double cycles = 12.0 / params->training_cycle; /* a year */
+    double leaders = posts_of(scenario);
+    double staff = places_of(scenario) - leaders;
+    double seats = params->training_priority == ECH_TRAIN_ALL
+                       ? params->training_seats * staff / (staff + leaders)
+                       : params->training_seats - leaders * cycles;
+    return seats < staff * cycles ? seats : staff * cycles;
+}
+
+static bool trains_few(const struct ech_params *params, const struct ech_stage *stage)
+{
+    const struct ech_scenario *scenario = stage->scenario;
+    return params->eligibility_trained_within < ECH_NEVER && params->training_seats > 0 &&
+           scenario->n_posts > 0 && seats_of_staff(params, scenario) < posts_of(scenario) / 20;
+}
+
+/** Selected graduates are placed first, besides the quota of recruits. */
+static bool selects_everybody(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return params->hiring_quota > 0 && !params->selected_within_quota &&
+           stage->scenario->n_posts > 0 && params->selected_quota >= places_of(stage->scenario);
+}
+
+/** Units with free head count have plans of their own. */
+static bool nobody_comes(const struct ech_params *params, const struct ech_stage *stage)
+{
+    bool free = false;
+    for (ech_id u = 0; u < stage->scenario->n_units; u++) {
+        free |= stage->scenario->units[u].free;
+    }
+    return is_run(stage) && !free && !(params->hiring_quota > 0) && !(params->selected_quota > 0) &&
+           !(params->entry_transfer_in > 0);
+}
+
+#define THERE(a_, b_, meets_, words_)                                                              \
+    {                                                                                              \
+        .a = ECH_PARAM_ID_##a_, .b = (b_), .meets_there = (meets_), .words = words_                \
+    }
+
+static const struct ech_pair rows[] = {
+    THERE(procedure_months, ECH_PAIR_LENGTH, fills_after_end,
+          ECH_BOTH("whoever is nominated takes office after the end: posts that fall vacant stay "
+                   "so, but for those of a change of terms",
+                   "获提名者在模拟终点之后才到任：除换届外，职位出缺后一直空缺")),
+    THERE(
+        procedure_per_level, ECH_PAIR_LENGTH, approves_after_end,
+        ECH_BOTH("whoever is nominated above the lowest leading posts takes office after the "
+                 "end: those posts stay vacant, but for a change of terms",
+                 "最低一级以上领导职位的获提名者在模拟终点之后才到任：除换届外，此类职位一直空缺")),
+    THERE(eligibility_hidden_posts, ECH_PARAM_ID_lateral_min_tenure, asks_posts_beyond_end,
+          ECH_BOTH("nobody can come to have held so many posts before the end of the run: no "
+                   "leader is promoted",
+                   "模拟期内无人能达到该岗位数：领导干部均不能提任")),
+    THERE(rotation_shuffle_every, ECH_PAIR_LENGTH, shuffles_after_end,
+          ECH_BOTH("the first rotation of all comes after the end: it changes nothing",
+                   "首次全体轮换在模拟终点之后：不起作用")),
+    THERE(reserve_renew_every, ECH_PAIR_LENGTH, renews_after_end,
+          ECH_BOTH("only the listed may be appointed, and the lists of month 0 are never renewed",
+                   "只能从名单中任用，而期初名单从不更新")),
+    THERE(hiring_report_after, ECH_PAIR_LENGTH, recruits_after_end,
+          ECH_BOTH("the recruits of the first exam report after the end: nobody is recruited",
+                   "首次招考的录用人员在模拟终点之后报到：无人录用")),
+    THERE(term_first, ECH_PAIR_LENGTH, changes_terms_after_end,
+          ECH_BOTH("no change of terms lies before the end: it changes nothing",
+                   "模拟期内没有换届：不起作用")),
+    THERE(eligibility_trained_within, ECH_PARAM_ID_training_seats, trains_few,
+          ECH_BOTH("of those below the leading posts fewer are trained in a year than one for "
+                   "twenty posts: most posts find nobody",
+                   "一般干部每年受训人数不足领导职数的二十分之一：多数职位无人可任")),
+    THERE(selected_quota, ECH_PARAM_ID_hiring_quota, selects_everybody,
+          ECH_BOTH("selected graduates go first: they leave no place to the exam",
+                   "以选调生为先：不给公开招考留下编制")),
+    THERE(entry_transfer_in, ECH_PARAM_ID_hiring_quota, nobody_comes,
+          ECH_BOTH("nobody ever comes: whoever leaves is not replaced",
+                   "从无人员进入：离开者无人接替")),
+};
+
+void ech_scale_check(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    if (loading->county_bad || loading->scenario->n_months == 0) {
+        return; /* said once, of the county or the run */
+    }
+    ech_pairs_check(loading, set, rows, sizeof rows / sizeof rows[0]);
+}
