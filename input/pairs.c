@@ -4,7 +4,7 @@
 #include <string.h>
 
 /** The assignment behind one of two settings, or NULL. */
-static const struct ech_assignment *by_of(const struct ech_draft_set *set, int id)
+static const struct ech_assignment *by_of(const struct ech_draft_set *set, enum ech_param_id id)
 {
     return id < ECH_N_PARAMS ? set->by[id] : NULL;
 }
@@ -19,7 +19,8 @@ struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct e
     return a != NULL ? a->at : b != NULL ? b->at : (struct ech_mark){first->file.path, 0, 0};
 }
 
-const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set, int id)
+const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set,
+                          enum ech_param_id id)
 {
     struct ech_arena *arena = &loading->scratch;
     if (id == ECH_PAIR_LENGTH) {
@@ -37,26 +38,26 @@ void ech_pair_contradict_fact(struct ech_loading *loading, const struct ech_draf
                               enum ech_param_id a, const char *fact, const char *hint)
 {
     ech_fail(loading->error, ECH_ERR_CONFLICT,
-             (struct ech_facts){.what = ech_pair_said(loading, set, (int)a),
+             (struct ech_facts){.what = ech_pair_said(loading, set, a),
                                 .value = fact,
                                 .hint = hint,
                                 .at = ech_pair_later(loading, set->by[a], NULL)});
 }
 
 void ech_pair_contradict(struct ech_loading *loading, const struct ech_draft_set *set,
-                         enum ech_param_id a, int b, const char *hint)
+                         enum ech_param_id a, enum ech_param_id b, const char *hint)
 {
     ech_fail(loading->error, ECH_ERR_CONFLICT,
-             (struct ech_facts){.what = ech_pair_said(loading, set, (int)a),
+             (struct ech_facts){.what = ech_pair_said(loading, set, a),
                                 .value = ech_pair_said(loading, set, b),
                                 .hint = hint,
                                 .at = ech_pair_later(loading, set->by[a], by_of(set, b))});
 }
 
 void ech_pair_remark(struct ech_loading *loading, const struct ech_draft_set *set,
-                     enum ech_param_id a, int b, const char *words)
+                     enum ech_param_id a, enum ech_param_id b, const char *words)
 {
-    const char *x = ech_pair_said(loading, set, (int)a);
+    const char *x = ech_pair_said(loading, set, a);
     const char *y = ech_pair_said(loading, set, b);
     int en_length = (int)strcspn(words, ECH_BOTH_SEPARATOR);
     ech_remark(loading, ech_pair_later(loading, set->by[a], by_of(set, b)),

@@ -6,7 +6,7 @@
 #include "input/policy.h"
 
 /** In place of the second of two settings: the length of the run. */
-enum { ECH_PAIR_LENGTH = ECH_N_PARAMS };
+#define ECH_PAIR_LENGTH ECH_N_PARAMS
 
 /** Where and how long a set acts. */
 struct ech_stage {
@@ -18,7 +18,7 @@ struct ech_stage {
 /** Two settings that meet, and what comes of it. */
 struct ech_pair {
     enum ech_param_id a;
-    int b;                                            /* a row, or ECH_PAIR_LENGTH */
+    enum ech_param_id b;                              /* or ECH_PAIR_LENGTH */
     bool (*meets)(const struct ech_params *params);   /* NULL: it takes the stage to say */
     bool (*certain)(const struct ech_params *params); /* then it is refused if it holds from the
                                                          start; NULL: it is only remarked */
@@ -42,18 +42,19 @@ void ech_pairs_check(struct ech_loading *loading, const struct ech_draft_set *se
 
 /** Remarks two settings of a set, with their values: `words`, ECH_BOTH, says what comes of them. */
 void ech_pair_remark(struct ech_loading *loading, const struct ech_draft_set *set,
-                     enum ech_param_id a, int b, const char *words);
+                     enum ech_param_id a, enum ech_param_id b, const char *words);
 
 /** Records that two settings of a set cannot hold together; `hint`, ECH_BOTH, says why. */
 void ech_pair_contradict(struct ech_loading *loading, const struct ech_draft_set *set,
-                         enum ech_param_id a, int b, const char *hint);
+                         enum ech_param_id a, enum ech_param_id b, const char *hint);
 
 /** Records that a setting cannot hold together with something that is none. */
 void ech_pair_contradict_fact(struct ech_loading *loading, const struct ech_draft_set *set,
                               enum ech_param_id a, const char *fact, const char *hint);
 
 /** "hiring.age_min: 40": a setting of a set; the arena's. */
-const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set, int id);
+const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set,
+                          enum ech_param_id id);
 
 /** The place of the later of two assignments; defaults, NULL, have none. */
 struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct ech_assignment *a,
