@@ -62,6 +62,7 @@ void ech_refresh(struct ech_run *run, ech_id id)
 {
     run->exit_refresh[id] = ECH_LONG_AGO;
     ech_stocks_mark(run, id);
+    ech_pool_mark(run, id);
     run->people[id].retire_month = ech_retire_month(run, &run->people[id]);
 }
 
@@ -258,6 +259,7 @@ void ech_block(struct ech_run *run, ech_id id, int until_month)
     if (person->blocked_until < until_month) {
         person->blocked_until = until_month;
         ech_stocks_mark(run, id);
+        ech_pool_mark(run, id);
     }
 }
 

@@ -38,7 +38,7 @@ void ech_set_level(struct ech_run *run, struct ech_person *person, ech_id level)
 void ech_unlist(struct ech_run *run, ech_id id, const char *cause);
 
 /** What his post, his unit and the policy say of leaving is looked up anew: the month of retirement
-    now, the exit threshold before the next draw. */
+    now, the exit threshold before the next draw; and what openings find of him. */
 void ech_refresh(struct ech_run *run, ech_id id);
 
 #endif

@@ -115,11 +115,26 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
     return failed | bit(passes && ech_retired_in_new_post(run, person), ECH_CLAUSE_AGE_LIMIT);
 }
 
+/* Month before which the base-level experience that is asked for is neither reached nor lost: a month
+   brings one month of it at most, and what a village counts in advance ends with it. */
+static int base_time_change(const struct ech_run *run, const struct ech_person *person,
+                            const struct ech_demand *demand)
+{
+    int asked = demand->policy->eligibility_base_time;
+    int missing = asked > 0 ? asked - ech_background_base_time(run, person, demand->ahead) : 0;
+    int next = missing > 0 ? run->month + missing : ECH_NEVER;
+    if (asked > 0) {
+        ech_due_bring_forward(&next, person->village_end, run->month);
+    }
+    return next;
+}
+
 int ech_eligibility_change(const struct ech_run *run, const struct ech_person *person,
                            const struct ech_demand *demand)
 {
     const struct ech_params *policy = demand->policy;
     int spared = ech_is_thrice_excellent(person) ? policy->assessment_three_months : 0;
+    int retirement = ech_retire_month_in_new_post(run, person);
     const int months[] = {person->village_end - demand->ahead,
                           person->blocked_until - demand->ahead,
                           person->post_probation_end - demand->ahead,
@@ -130,10 +145,14 @@ int ech_eligibility_change(const struct ech_run *run, const struct ech_person *p
                           person->probation_end - demand->ahead,
                           person->trained_month + policy->eligibility_trained_within + 1,
                           person->post_month + policy->lateral_min_tenure - demand->ahead,
-                          ech_retire_month_in_new_post(run, person)};
-    int next = policy->eligibility_base_time > 0 ? run->month + 1 : ECH_NEVER;
+                          retirement};
+    int next = base_time_change(run, person, demand);
     for (size_t i = 0; i < sizeof months / sizeof *months; i++) {
         ech_due_bring_forward(&next, months[i], run->month);
+    }
+    if (retirement < ECH_NEVER || policy->selection_nobody == ECH_NOBODY_RELAX) {
+        int exception = person->level_month + policy->exception_min_level_time;
+        ech_due_bring_forward(&next, exception, run->month);
     }
     return next;
 }

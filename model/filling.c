@@ -11,6 +11,7 @@
 #include "model/places.h"
 #include "model/pool.h"
 #include "model/procedure.h"
+#include "model/rungs.h"
 #include "model/selection.h"
 #include "model/steps.h"
 
@@ -114,16 +115,18 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
 /* Whether somebody on the list of chiefs in a unit is qualified. */
 static bool has_heir(struct ech_run *run, ech_id unit, const struct ech_demand *demand)
 {
-    const struct ech_pool_unit *pool = ech_pool_collect(run, unit);
-    for (int i = pool->first; i < pool->first + pool->n; i++) {
-        const struct ech_person *person = &run->people[run->candidates[i].id];
-        if (run->candidates[i].listed == ECH_CLASS_CHIEF && person->listed == ECH_CLASS_CHIEF &&
-            ech_is_candidate(run, person, demand->kind) &&
-            ech_eligibility_failed(run, person, demand) == 0) {
-            return true;
+    ech_id level = demand->kind->level;
+    bool found = false;
+    for (ech_id from = level; from >= 0 && from >= level - 1 && !found; from--) {
+        int n = ech_rungs_list(run, ech_rung_of(run, unit, from), run->pool);
+        for (int i = 0; i < n && !found; i++) {
+            const struct ech_person *person = &run->people[run->pool[i]];
+            found = person->listed == ECH_CLASS_CHIEF &&
+                    ech_is_candidate(run, person, demand->kind) &&
+                    ech_eligibility_failed(run, person, demand) == 0;
         }
     }
-    return false;
+    return found;
 }
 
 /* A break (断层): a chief's post opens and nobody on the unit's list, or on any list, is qualified. */
@@ -298,16 +301,13 @@ static void play_round(struct ech_run *run, const struct ech_rank *openings, int
 
 static void fill_level(struct ech_run *run, ech_id level)
 {
-    for (int round = 0;; round++) {
+    while (true) {
         if (run->opened) { /* somebody took office at once and left a post */
             collect_open(run);
         }
         int n = rank_openings(run, level, run->ranks);
         if (n == 0) {
             return;
-        }
-        if (round == 0) {
-            ech_pool_open(run, level);
         }
         play_round(run, run->ranks, n, run->choices);
     }
@@ -318,6 +318,9 @@ void ech_filling_step(struct ech_run *run)
     run->nominated_in_month = 0;
     appoint_due(run);
     collect_open(run);
+    if (run->n_open > 0) {
+        ech_pool_refresh(run);
+    }
     for (ech_id level = run->scenario->n_levels - 1; level >= 0; level--) {
         fill_level(run, level);
     }

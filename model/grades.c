@@ -79,7 +79,8 @@ void ech_grade_set(struct ech_run *run, ech_id id, enum ech_grade grade, const c
     person->grade_month = run->month;
     person->grade_credit = 0;
     person->at_ceiling = 0;
-    ech_refresh(run, id); /* stagnation ends */
+    run->exit_refresh[id] = ECH_LONG_AGO; /* stagnation ends */
+    ech_stocks_mark(run, id);
 }
 
 void ech_grade_lower(struct ech_run *run, ech_id id, const char *cause)

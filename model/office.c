@@ -47,6 +47,7 @@ void ech_withdraw(struct ech_run *run, ech_id post)
         state->pledge = ECH_NONE;
     }
     person->next_post = ECH_NONE;
+    ech_pool_mark(run, state->nominee);
     state->nominee = ECH_NONE;
     state->waived = 0;
     state->reason = ECH_VACANT_NOBODY;

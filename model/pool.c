@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "model/assessment.h"
+#include "model/due.h"
+#include "model/rungs.h"
+
 static const struct ech_params *policy_of(const struct ech_scenario *scenario, int epoch,
                                           ech_id post)
 {
@@ -55,111 +59,179 @@ int ech_pool_most_rows(const struct ech_scenario *scenario)
     return most;
 }
 
+/* Nothing has been noted in any row. */
+static void forget_rows(struct ech_run *run)
+{
+    for (int slot = 0; slot < run->scenario->n_levels * run->n_pool_rows; slot++) {
+        run->pool_rows[slot] = (struct ech_pool_row){.asks = ECH_NONE, .post = ECH_NONE};
+    }
+}
+
+static void note_asked(struct ech_asked *asked, const struct ech_params *policy)
+{
+    asked->ratings |= 1U << policy->eligibility_min_rating;
+    asked->three |= policy->assessment_three_months > 0;
+    asked->list |= policy->reserve_use == ECH_RESERVE_REQUIRED;
+    asked->training |= policy->eligibility_trained_within < ECH_NEVER;
+}
+
 void ech_pool_prepare(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
     int n[ECH_MAX_LEVELS] = {0};
+    run->asked = (struct ech_asked){0};
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_id like = last_like(run->scenario, county, run->epoch, post);
         run->asks[post] = like != ECH_NONE ? run->asks[like] : n[ech_kind_of(run, post)->level]++;
+        note_asked(&run->asked, ech_policy_post(run, post));
     }
+    forget_rows(run);
 }
 
-void ech_pool_forget(struct ech_run *run)
+unsigned ech_pool_rated(const struct ech_run *run, const struct ech_person *person)
 {
-    run->pool_stamp = 0;
-    for (ech_id id = 0; id < run->capacity; id++) {
-        run->rungs[id].at = ECH_NONE;
+    unsigned seen = run->asked.three && ech_is_thrice_excellent(person);
+    for (int asked = 1; run->asked.ratings >> asked != 0; asked++) {
+        bool matters = (run->asked.ratings >> asked & 1U) != 0;
+        seen |= matters && ech_is_rated_below(person, asked) ? 1U << asked : 0;
     }
-    for (int at = 0; at < run->scenario->n_units * run->scenario->n_levels; at++) {
-        run->rung_first[at] = ECH_NONE;
-    }
-    memset(run->pool_units, 0, (size_t)run->scenario->n_units * sizeof *run->pool_units);
-    memset(run->pool_rows, 0, (size_t)run->n_pool_rows * sizeof *run->pool_rows);
+    return seen;
 }
 
-/* The highest role (lowest number) of any kind of post at a level. */
-static enum ech_role top_role(const struct ech_run *run, ech_id level)
+void ech_pool_empty(struct ech_run *run)
 {
-    enum ech_role top = ECH_ROLE_MEMBER;
-    for (int k = 0; k < run->scenario->n_kinds; k++) {
-        const struct ech_post_kind *kind = &run->scenario->kinds[k];
-        if (kind->level == level && kind->role < top) {
-            top = kind->role;
-        }
+    ech_rungs_empty(run);
+    forget_rows(run);
+    for (int i = 0; i < 2 * run->n_pool_rows * run->capacity; i++) {
+        run->failed[i] = ECH_NOT_RUNNING;
     }
-    return top;
 }
 
-void ech_pool_open(struct ech_run *run, ech_id level)
+/* Whether the candidates of a unit are judged for a row that has begun. */
+static uint8_t *judged_in(const struct ech_run *run, int slot, ech_id unit)
 {
-    run->pool_stamp++;
-    run->pool_level = level;
-    run->pool_top = top_role(run, level);
-    run->n_candidates = 0;
+    return run->judged + slot * run->most_units + unit - run->county->first_unit;
 }
 
-static bool may_run(const struct ech_run *run, const struct ech_person *person)
+static bool is_judged(const struct ech_run *run, int slot, ech_id unit)
 {
-    if (person->level < run->pool_level || person->stepped_down) {
-        return true;
+    return run->pool_rows[slot].asks != ECH_NONE && *judged_in(run, slot, unit);
+}
+
+static void include(struct ech_run *run, int slot, enum ech_pool_set set, ech_id id)
+{
+    ech_pool_set(run, slot, set)[id / 64] |= UINT64_C(1) << id % 64;
+}
+
+ech_id ech_pool_next(const struct ech_run *run, const uint64_t *set, ech_id from)
+{
+    int n_words = (run->n_people + 63) / 64;
+    int word = from / 64;
+    uint64_t rest = word < n_words ? set[word] >> from % 64 << from % 64 : 0;
+    while (rest == 0 && ++word < n_words) {
+        rest = set[word];
     }
-    return person->post == ECH_NONE ? person->fallen
-                                    : ech_kind_of(run, person->post)->role > run->pool_top;
+    return rest != 0 ? word * 64 + __builtin_ctzll(rest) : ECH_NONE;
 }
 
-static void add(struct ech_run *run, ech_id id)
+static void tally(struct ech_run *run, int slot, ech_id unit, unsigned failed, int by)
+{
+    ech_rejections_note(ech_pool_tally(run, slot, run->scenario->units[unit].type), failed, by);
+    ech_rejections_note(ech_pool_tally(run, slot, ECH_NONE), failed, by);
+}
+
+/* Whether nobody may nominate him this month. */
+static bool is_bound(const struct ech_run *run, const struct ech_person *person)
+{
+    return person->next_post != ECH_NONE || person->moved_month == run->month ||
+           ech_is_away(run, person);
+}
+
+/* Somebody who fails something. */
+static void note_failing(struct ech_run *run, int slot, const struct ech_demand *demand, ech_id id,
+                         unsigned failed)
 {
     const struct ech_person *person = &run->people[id];
-    if (!may_run(run, person)) {
-        return;
+    int since = ech_candidate_since(person, demand->kind->level);
+    if (since >= run->month - 1) {
+        include(run, slot, ECH_POOL_FRESH, id);
+        ech_due_bring_forward(&run->judge_due[id], since + 2, run->month);
     }
-    run->candidates[run->n_candidates++] = (struct ech_candidate){
-        .merit = person->merit,
-        .id = id,
-        .unit = person->unit,
-        .level_month = person->level_month,
-        .since = ech_candidate_since(person, run->pool_level),
-        .level = person->level,
-        .listed = person->listed,
-        .fallen = person->fallen,
-        .gone = person->next_post != ECH_NONE || person->moved_month == run->month ||
-                ech_is_away(run, person)};
+    if (demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
+        ech_exception_possible(run, person, demand, failed)) {
+        include(run, slot, ECH_POOL_WAIVABLE, id);
+    }
+    if (ech_pool_draws(demand->policy, person)) {
+        include(run, slot, ECH_POOL_DRAWN, id);
+    } else {
+        tally(run, slot, person->unit, failed, 1);
+    }
 }
 
-/* Somebody leaves the chain in which he stands. */
-static void unlink_rung(struct ech_run *run, const struct ech_rung *rung)
+/* Somebody of whom the row has noted nothing. */
+static void judge(struct ech_run *run, ech_id level, int row, ech_id id)
 {
-    if (rung->previous == ECH_NONE) {
-        run->rung_first[rung->at] = rung->next;
-    } else {
-        run->rungs[rung->previous].next = rung->next;
+    int slot = ech_pool_slot(run, level, row);
+    const struct ech_person *person = &run->people[id];
+    struct ech_demand demand = ech_demand_of(run, run->pool_rows[slot].post);
+    unsigned *failed = &ech_pool_failed(run, row, person->level < level)[id];
+    *failed = ECH_NOT_RUNNING;
+    if (is_bound(run, person) || !ech_is_candidate(run, person, demand.kind)) {
+        return;
     }
-    if (rung->next != ECH_NONE) {
-        run->rungs[rung->next].previous = rung->previous;
+    demand.unit = ECH_NONE;
+    *failed =
+        ech_eligibility_failed(run, person, &demand) | ech_eligibility_failed_list(person, &demand);
+    ech_due_bring_forward(&run->judge_due[id], ech_eligibility_change(run, person, &demand),
+                          run->month);
+    if (*failed == 0) {
+        include(run, slot, ECH_POOL_SUITED, id);
+    } else {
+        note_failing(run, slot, &demand, id, *failed);
+    }
+}
+
+/* What a row has noted of somebody does not count any more. */
+static void forget(struct ech_run *run, int slot, ech_id unit, ech_id id, unsigned failed)
+{
+    if (!is_judged(run, slot, unit) || failed == ECH_NOT_RUNNING) {
+        return;
+    }
+    if (failed != 0 && !ech_pool_has(ech_pool_set(run, slot, ECH_POOL_DRAWN), id)) {
+        tally(run, slot, unit, failed, -1);
+    }
+    for (int set = 0; set < ECH_N_POOL_SETS; set++) {
+        ech_pool_set(run, slot, (enum ech_pool_set)set)[id / 64] &= ~(UINT64_C(1) << id % 64);
+    }
+}
+
+/* Nothing is noted any more of somebody, where he has stood so far: as one of the level of posts, and as
+   one who stands below it. */
+static void take_out(struct ech_run *run, ech_id id)
+{
+    int rung = run->footing[id].rung;
+    ech_id unit = rung / run->scenario->n_levels + run->county->first_unit;
+    for (int i = 0; i < 2 * run->n_pool_rows && rung != ECH_NONE; i++) {
+        bool below = i % 2 == 1;
+        ech_id level = rung % run->scenario->n_levels + below;
+        unsigned *failed = &ech_pool_failed(run, i / 2, below)[id];
+        if (level < run->scenario->n_levels) {
+            forget(run, ech_pool_slot(run, level, i / 2), unit, id, *failed);
+        }
+        *failed = ECH_NOT_RUNNING;
     }
 }
 
 void ech_pool_stand(struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
-    struct ech_rung *rung = &run->rungs[id];
     bool stands = person->presence == ECH_SERVING && person->track == ECH_ADMIN;
-    int at = stands ? person->unit * run->scenario->n_levels + person->level : ECH_NONE;
-    if (at == rung->at) {
-        return;
+    int rung = stands ? ech_rung_of(run, person->unit, person->level) : ECH_NONE;
+    if (rung != run->footing[id].rung) {
+        take_out(run, id);
+        ech_rungs_put(run, id, rung);
     }
-    if (rung->at != ECH_NONE) {
-        unlink_rung(run, rung);
-    }
-    *rung = (struct ech_rung){.at = at, .next = ECH_NONE, .previous = ECH_NONE};
-    if (at != ECH_NONE) {
-        rung->next = run->rung_first[at];
-        run->rung_first[at] = id;
-    }
-    if (rung->next != ECH_NONE) {
-        run->rungs[rung->next].previous = id;
-    }
+    ech_pool_mark(run, id);
 }
 
 void ech_pool_start(struct ech_run *run)
@@ -169,139 +241,79 @@ void ech_pool_start(struct ech_run *run)
     }
 }
 
-const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit)
+void ech_pool_drop(struct ech_run *run, ech_id id)
 {
-    struct ech_pool_unit *pool = &run->pool_units[unit];
-    if (pool->stamp != run->pool_stamp) {
-        const ech_id *firsts = run->rung_first + unit * run->scenario->n_levels;
-        pool->stamp = run->pool_stamp;
-        pool->first = run->n_candidates;
-        for (int level = run->pool_level > 0 ? run->pool_level - 1 : 0; level <= run->pool_level;
-             level++) {
-            for (ech_id id = firsts[level]; id != ECH_NONE; id = run->rungs[id].next) {
-                add(run, id);
-            }
-        }
-        pool->n = run->n_candidates - pool->first;
-    }
-    return pool;
+    take_out(run, id);
+    ech_pool_mark(run, id);
 }
 
-/* By unit, whether its candidates are judged for a row. */
-static uint8_t *judged_of(const struct ech_run *run, int row)
+static void judge_anew(struct ech_run *run, ech_id id)
 {
-    return run->judged + (size_t)row * (size_t)run->scenario->n_units;
+    const struct ech_person *person = &run->people[id];
+    take_out(run, id);
+    run->judge_due[id] = person->moved_month == run->month ? run->month + 1 : ECH_NEVER;
+    for (int i = 0; i < 2 * run->n_pool_rows && run->footing[id].rung != ECH_NONE; i++) {
+        ech_id level = person->level + i % 2;
+        if (level < run->scenario->n_levels &&
+            is_judged(run, ech_pool_slot(run, level, i / 2), person->unit)) {
+            judge(run, level, i / 2, id);
+        }
+    }
+}
+
+void ech_pool_refresh(struct ech_run *run)
+{
+    for (ech_id id = 0; id < run->n_people; id++) {
+        if (run->judge_due[id] <= run->month) {
+            judge_anew(run, id);
+        }
+    }
 }
 
 /* Begins a row, or takes it over from openings that ask something else. */
-static struct ech_pool_row *row_of(struct ech_run *run, const struct ech_opening *opening)
+static void begin(struct ech_run *run, int slot, ech_id post)
 {
-    struct ech_pool_row *row = &run->pool_rows[opening->row];
-    int asks = run->asks[opening->post];
-    if (row->stamp != run->pool_stamp || row->asks != asks) {
-        int n_types = run->scenario->n_types;
-        *row = (struct ech_pool_row){
-            .stamp = run->pool_stamp, .asks = asks, .policy = opening->demand.policy};
-        memset(ech_pool_tally(run, opening->row, ECH_NONE), 0,
-               (size_t)(n_types + 1) * sizeof *run->tallies);
-        memset(judged_of(run, opening->row), 0, (size_t)run->scenario->n_units);
-    }
-    return row;
-}
-
-static void tally(struct ech_run *run, int row, ech_id unit, unsigned failed, int by)
-{
-    ech_rejections_note(ech_pool_tally(run, row, run->scenario->units[unit].type), failed, by);
-    ech_rejections_note(ech_pool_tally(run, row, ECH_NONE), failed, by);
-}
-
-static void judge(struct ech_run *run, int row, const struct ech_demand *demand, int i)
-{
-    const struct ech_candidate *candidate = &run->candidates[i];
-    const struct ech_person *person = &run->people[candidate->id];
-    unsigned *failed = &ech_pool_failed(run, row)[i];
-    *failed = ECH_NOT_RUNNING;
-    if (candidate->gone || !ech_is_candidate(run, person, demand->kind)) {
+    struct ech_pool_row *row = &run->pool_rows[slot];
+    if (row->asks == run->asks[post]) {
         return;
     }
-    *failed =
-        ech_eligibility_failed(run, person, demand) | ech_eligibility_failed_list(person, demand);
-    if (*failed == 0) {
-        ech_pool_suited(run, row)[run->pool_rows[row].n_suited++] = i;
-        return;
-    }
-    if (!ech_pool_draws(demand->policy, candidate)) {
-        tally(run, row, candidate->unit, *failed, 1);
-    }
-    if (demand->policy->selection_nobody == ECH_NOBODY_RELAX &&
-        ech_exception_possible(run, person, demand, *failed)) {
-        ech_pool_waivable(run, row)[run->pool_rows[row].n_waivable++] = i;
-    }
-    if (candidate->since >= run->month - 1) {
-        run->pool_rows[row].n_fresh++;
-        *ech_pool_fresh(run, row) = i;
-    }
+    *row = (struct ech_pool_row){.asks = run->asks[post], .post = post};
+    memset(ech_pool_tally(run, slot, ECH_NONE), 0,
+           (size_t)(run->scenario->n_types + 1) * sizeof *run->tallies);
+    memset(judged_in(run, slot, run->county->first_unit), 0, (size_t)run->county->n_units);
+    memset(ech_pool_set(run, slot, ECH_POOL_SUITED), 0,
+           ECH_N_POOL_SETS * (size_t)run->n_set_words * sizeof *run->pool_sets);
 }
 
-const struct ech_pool_unit *ech_pool_judge(struct ech_run *run, const struct ech_opening *opening,
-                                           ech_id unit)
+static void judge_unit(struct ech_run *run, ech_id level, int row, ech_id unit)
 {
-    const struct ech_pool_unit *pool = ech_pool_collect(run, unit);
-    (void)row_of(run, opening);
-    uint8_t *judged = judged_of(run, opening->row);
-    struct ech_demand demand = opening->demand;
-    demand.unit = ECH_NONE;
-    for (int i = pool->first; i < pool->first + pool->n && !judged[unit]; i++) {
-        judge(run, opening->row, &demand, i);
+    int slot = ech_pool_slot(run, level, row);
+    for (ech_id from = level; from >= 0 && from >= level - 1 && !is_judged(run, slot, unit);
+         from--) {
+        int n = ech_rungs_list(run, ech_rung_of(run, unit, from), run->pool);
+        for (int i = 0; i < n; i++) {
+            judge(run, level, row, run->pool[i]);
+        }
     }
-    judged[unit] = 1;
-    return pool;
+    *judged_in(run, slot, unit) = 1;
 }
 
-const struct ech_pool_row *ech_pool_judge_all(struct ech_run *run,
-                                              const struct ech_opening *opening)
+void ech_pool_judge(struct ech_run *run, const struct ech_opening *opening, ech_id unit)
+{
+    ech_id level = opening->demand.kind->level;
+    begin(run, ech_pool_slot(run, level, opening->row), opening->post);
+    judge_unit(run, level, opening->row, unit);
+}
+
+void ech_pool_judge_all(struct ech_run *run, const struct ech_opening *opening)
 {
     const struct ech_county *county = run->county;
-    struct ech_pool_row *row = row_of(run, opening);
+    ech_id level = opening->demand.kind->level;
+    int slot = ech_pool_slot(run, level, opening->row);
+    begin(run, slot, opening->post);
     for (ech_id unit = county->first_unit;
-         unit < county->first_unit + county->n_units && !row->is_whole; unit++) {
-        (void)ech_pool_judge(run, opening, unit);
+         unit < county->first_unit + county->n_units && !run->pool_rows[slot].is_whole; unit++) {
+        judge_unit(run, level, opening->row, unit);
     }
-    row->is_whole = true;
-    return row;
-}
-
-/* What a row has noted of somebody does not count any more. */
-static void forget(struct ech_run *run, int row, int i)
-{
-    const struct ech_candidate *candidate = &run->candidates[i];
-    const struct ech_pool_row *facts = &run->pool_rows[row];
-    unsigned *failed = &ech_pool_failed(run, row)[i];
-    if (facts->stamp != run->pool_stamp || !judged_of(run, row)[candidate->unit] ||
-        *failed == ECH_NOT_RUNNING) {
-        return;
-    }
-    if (*failed != 0 && !ech_pool_draws(facts->policy, candidate)) {
-        tally(run, row, candidate->unit, *failed, -1);
-    }
-    *failed = ECH_NOT_RUNNING;
-}
-
-void ech_pool_drop(struct ech_run *run, ech_id id)
-{
-    const struct ech_pool_unit *pool = &run->pool_units[run->people[id].unit];
-    if (pool->stamp != run->pool_stamp) {
-        return; /* whoever collects him later sees that he is gone */
-    }
-    int i = pool->first;
-    while (i < pool->first + pool->n && run->candidates[i].id != id) {
-        i++;
-    }
-    if (i == pool->first + pool->n || run->candidates[i].gone) {
-        return;
-    }
-    for (int row = 0; row < run->n_pool_rows; row++) {
-        forget(run, row, i);
-    }
-    run->candidates[i].gone = 1;
+    run->pool_rows[slot].is_whole = true;
 }

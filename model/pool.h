@@ -1,59 +1,45 @@
-/* The candidates for posts of a level, as a month finds them: those of a unit are collected when an opening
-   first looks there. Openings that ask the same share a row, in which the clauses that everybody fails
-   are noted once, and rejections are counted by type of unit before any opening looks that far. Whoever
-   is nominated or moves later in the month is dropped, so that what is noted here holds to the end of
-   the step. */
+/* The candidates for posts of a level. Openings that ask the same share a row, in which the clauses that
+   everybody fails stand from month to month: whoever is marked, or whose verdict time changes, is judged
+   anew before the next openings look, and the sets and tallies of a row follow. Whoever is nominated
+   or moves is in the running no more this month, so that within a step people only drop out. */
 #ifndef ECH_POOL_H
 #define ECH_POOL_H
 
 #include "model/opening.h"
 #include "model/rejections.h"
 
-/** Somebody on the level of the posts or the one below it. */
-struct ech_candidate {
-    double merit;
-    ech_id id;
-    ech_id unit;
-    int level_month;
-    int since; /* became a candidate for posts of the level */
-    uint8_t level;
-    uint8_t listed;
-    uint8_t fallen;
-    uint8_t gone; /* nominated, moved this month or away: nobody looks at him */
+/** Candidates of a row whom some look needs to find without looking at everybody. */
+enum ech_pool_set {
+    ECH_POOL_SUITED,   /* who fail nothing; of those who fail something */
+    ECH_POOL_FRESH,    /* who became candidates since last month, */
+    ECH_POOL_WAIVABLE, /* what may be waived, */
+    ECH_POOL_DRAWN,    /* and for whom ech_pool_draws() holds */
+    ECH_N_POOL_SETS
 };
 
-/** Of a unit: candidates[first ...], once they are collected. */
-struct ech_pool_unit {
-    int stamp; /* run->pool_stamp when the candidates were collected */
-    int first;
-    int n;
-};
-
-/** What openings of one row share beside the clauses that people fail: lists of candidates. */
+/** A row of a level. */
 struct ech_pool_row {
-    int stamp;
-    int asks;                        /* run->asks of the openings, who may take turns at a row */
-    const struct ech_params *policy; /* of one of them */
-    int n_suited;                    /* who fail nothing, */
-    int n_fresh;                     /* something, and became candidates since last month first, */
-    int n_waivable;                  /* something that may be waived */
-    bool is_whole;                   /* every unit is judged */
+    int asks;    /* run->asks of its openings, who may take turns at a row; ECH_NONE: of none yet */
+    ech_id post; /* of one of them */
+    bool is_whole; /* every unit is judged */
 };
 
-/** Rows at most; with more kinds of openings at a level they take turns, which costs time. */
+/** Rows of a level at most; with more kinds of openings they take turns, which costs time. */
 enum { ECH_MAX_POOL_ROWS = 15 };
 
-/** Noted of a candidate whom no opening of the row looks at: in no lower role, or gone. */
+/** Noted of a candidate whom no opening of the row looks at: in no lower role, nominated, moved this
+    month or away. */
 #define ECH_NOT_RUNNING (1U << ECH_N_CLAUSES)
 
 /** Rows that the posts of any level need at most. */
 int ech_pool_most_rows(const struct ech_scenario *scenario);
 
-/** Tells apart what the posts of each level ask (run->asks); called by ech_policy_apply. */
+/** Tells apart what the posts of each level ask (run->asks), and forgets what rows have noted; called by
+    ech_policy_apply. */
 void ech_pool_prepare(struct ech_run *run);
 
-/** Nothing is collected or judged; a county begins. */
-void ech_pool_forget(struct ech_run *run);
+/** Nobody is there; a county begins. */
+void ech_pool_empty(struct ech_run *run);
 
 /** The initial people stand where they are. */
 void ech_pool_start(struct ech_run *run);
@@ -61,59 +47,68 @@ void ech_pool_start(struct ech_run *run);
 /** Notes unit and level of somebody after one of them, his track or his presence has changed. */
 void ech_pool_stand(struct ech_run *run, ech_id id);
 
-/** Begins with a level: nobody is collected yet. */
-void ech_pool_open(struct ech_run *run, ech_id level);
-
-/** The candidates of a unit: run->candidates [n] from `first` on. */
-const struct ech_pool_unit *ech_pool_collect(struct ech_run *run, ech_id unit);
-
-/** The same, and notes what they fail in the opening's row: ech_pool_failed(). */
-const struct ech_pool_unit *ech_pool_judge(struct ech_run *run, const struct ech_opening *opening,
-                                           ech_id unit);
-
-/** Judges every unit: its lists and tallies are those of the county. */
-const struct ech_pool_row *ech_pool_judge_all(struct ech_run *run,
-                                              const struct ech_opening *opening);
-
-/** Clauses that run->candidates fail in the opening's row, but for home and free place. */
-static inline unsigned *ech_pool_failed(const struct ech_run *run, int row)
+/** Somebody is judged anew before openings look again: something has changed that ech_eligibility_failed
+    or ech_exception_possible reads, the list, or whether he may be nominated at all. */
+static inline void ech_pool_mark(struct ech_run *run, ech_id id)
 {
-    return run->failed + (size_t)row * (size_t)run->capacity;
+    run->judge_due[id] = ECH_LONG_AGO;
 }
 
-/** The list of the suited of a row. */
-static inline int *ech_pool_suited(const struct ech_run *run, int row)
-{
-    return run->interest + (size_t)row * (size_t)run->capacity;
-}
+/** What the openings of the policy in force see of somebody's ratings; if it changes he is marked. */
+unsigned ech_pool_rated(const struct ech_run *run, const struct ech_person *person);
 
-/** The list of the fresh: nobody is suited too, so that both share an array from its ends. */
-static inline int *ech_pool_fresh(const struct ech_run *run, int row)
-{
-    return ech_pool_suited(run, row) + run->capacity - run->pool_rows[row].n_fresh;
-}
+/** Judges anew whoever is marked or due this month. */
+void ech_pool_refresh(struct ech_run *run);
 
-/** The list of the waivable. */
-static inline int *ech_pool_waivable(const struct ech_run *run, int row)
-{
-    return run->waivable + (size_t)row * (size_t)run->capacity;
-}
+/** Judges the candidates of a unit for the opening's row: ech_pool_failed(). */
+void ech_pool_judge(struct ech_run *run, const struct ech_opening *opening, ech_id unit);
 
-/** Rejections of a row in units of a type, or in the county (type ECH_NONE), of everybody but those
-    for whom ech_pool_draws() holds. */
-static inline struct ech_rejections *ech_pool_tally(const struct ech_run *run, int row, ech_id type)
-{
-    return run->tallies + row * (run->scenario->n_types + 1) + type + 1;
-}
+/** Judges every unit: the row's sets and tallies are those of the county. */
+void ech_pool_judge_all(struct ech_run *run, const struct ech_opening *opening);
 
-/** Whether openings of this policy draw who of the fallen they look at (upagain.weight). */
-static inline bool ech_pool_draws(const struct ech_params *policy,
-                                  const struct ech_candidate *candidate)
-{
-    return candidate->fallen && policy->upagain_weight < 1;
-}
-
-/** Somebody is looked at no more this month; his unit is still the old one. */
+/** Somebody is looked at no more this month. */
 void ech_pool_drop(struct ech_run *run, ech_id id);
+
+/** Clauses that people fail in a row, but for home and free place: of those who have the level of its
+    posts, or who stand below it. */
+static inline unsigned *ech_pool_failed(const struct ech_run *run, int row, bool below)
+{
+    return run->failed + (size_t)(2 * row + below) * (size_t)run->capacity;
+}
+
+/** The row of an opening. */
+static inline int ech_pool_slot(const struct ech_run *run, ech_id level, int row)
+{
+    return level * run->n_pool_rows + row;
+}
+
+/** A set of a row: a bit for each person. */
+static inline uint64_t *ech_pool_set(const struct ech_run *run, int slot, enum ech_pool_set set)
+{
+    return run->pool_sets + (size_t)(slot * ECH_N_POOL_SETS + (int)set) * (size_t)run->n_set_words;
+}
+
+/** Whether somebody is in a set. */
+static inline bool ech_pool_has(const uint64_t *set, ech_id id)
+{
+    return (set[id / 64] >> id % 64 & 1U) != 0;
+}
+
+/** The first of a set from somebody on, in the order of rows of people; ECH_NONE: nobody. */
+ech_id ech_pool_next(const struct ech_run *run, const uint64_t *set, ech_id from);
+
+/** Rejections of a row in units of a type, or in the county (type ECH_NONE), of everybody but the
+    drawn. */
+static inline struct ech_rejections *ech_pool_tally(const struct ech_run *run, int slot,
+                                                    ech_id type)
+{
+    return run->tallies + slot * (run->scenario->n_types + 1) + type + 1;
+}
+
+/** Whether openings of this policy draw whether they look at somebody who has fallen (upagain.weight). */
+static inline bool ech_pool_draws(const struct ech_params *policy, const struct ech_person *person)
+{
+    return person->fallen && policy->upagain_weight < 1;
+}
 
 #endif

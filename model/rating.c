@@ -4,6 +4,7 @@
 #include "model/assessment.h"
 #include "model/events.h"
 #include "model/key.h"
+#include "model/pool.h"
 #include "model/rank.h"
 #include "model/stocks.h"
 
@@ -288,11 +289,15 @@ static void count_rating(struct ech_run *run, const struct ech_person *person,
 static void remember(struct ech_run *run, ech_id id, enum ech_rating rating)
 {
     struct ech_person *person = &run->people[id];
+    unsigned seen = ech_pool_rated(run, person);
     person->earlier_ratings[1] = person->earlier_ratings[0];
     person->earlier_ratings[0] = person->rating;
     person->rating = (uint8_t)rating;
     if (person->listed != ECH_UNLISTED) { /* ratings decide who is ready */
         ech_stocks_mark(run, id);
+    }
+    if (ech_pool_rated(run, person) != seen) {
+        ech_pool_mark(run, id);
     }
 }
 

@@ -11,11 +11,10 @@ void ech_rejections_note(struct ech_rejections *rejections, unsigned failed, int
         *rejections = (struct ech_rejections){0};
     }
     rejections->n += by;
-    for (int clause = 0; failed != 0; clause++, failed >>= 1) {
-        if ((failed & 1U) != 0) {
-            rejections->failed[clause] += by;
-            rejections->only[clause] += only;
-        }
+    for (; failed != 0; failed &= failed - 1) {
+        int clause = __builtin_ctz(failed);
+        rejections->failed[clause] += by;
+        rejections->only[clause] += only;
     }
 }
 

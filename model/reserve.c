@@ -6,6 +6,7 @@
 #include "model/careers.h"
 #include "model/eligibility.h"
 #include "model/exits.h"
+#include "model/pool.h"
 #include "model/stocks.h"
 
 /* People needed on a unit's list of a class: ratio x posts, rounded up. */
@@ -213,8 +214,11 @@ double ech_reserve_impatience(const struct ech_run *run, const struct ech_person
 void ech_reserve_refresh(struct ech_run *run, ech_id id)
 {
     ech_stocks_mark(run, id);
+    if (run->asked.list) {
+        ech_pool_mark(run, id);
+    }
     if (waiting_acts(run)) {
-        ech_refresh(run, id);
+        run->exit_refresh[id] = ECH_LONG_AGO;
     }
 }
 

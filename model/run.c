@@ -14,6 +14,7 @@
 #include "model/incidents.h"
 #include "model/performance.h"
 #include "model/pool.h"
+#include "model/rungs.h"
 #include "model/secondment.h"
 #include "model/selection.h"
 #include "model/state.h"
@@ -87,23 +88,21 @@ static void *carve(struct carver *carver, int n, size_t size)
     return carver->block == NULL ? NULL : carver->block + at;
 }
 
-/* What openings of a level note of their candidates. */
+/* Who stands where, and what openings note of their candidates. */
 static void carve_pool(struct ech_run *run, struct carver *carver)
 {
     const struct ech_scenario *scenario = run->scenario;
-    int n = run->n_pool_rows;
+    int n = scenario->n_levels * run->n_pool_rows;
     run->asks = carve(carver, scenario->n_posts, sizeof *run->asks);
-    run->candidates = carve(carver, run->capacity, sizeof *run->candidates);
-    run->pool_units = carve(carver, scenario->n_units, sizeof *run->pool_units);
-    run->rungs = carve(carver, run->capacity, sizeof *run->rungs);
-    run->rung_first =
-        carve(carver, scenario->n_units * scenario->n_levels, sizeof *run->rung_first);
+    run->rungs = carve(carver, run->most_rungs, sizeof *run->rungs);
+    run->footing = carve(carver, run->capacity, sizeof *run->footing);
+    run->rung_blocks = carve(carver, run->n_rung_blocks, sizeof *run->rung_blocks);
     run->pool_rows = carve(carver, n, sizeof *run->pool_rows);
-    run->judged = carve(carver, n * scenario->n_units, sizeof *run->judged);
-    run->failed = carve(carver, n * run->capacity, sizeof *run->failed);
-    run->interest = carve(carver, n * run->capacity, sizeof *run->interest);
-    run->waivable = carve(carver, run->waives ? n * run->capacity : 0, sizeof *run->waivable);
+    run->judged = carve(carver, n * run->most_units, sizeof *run->judged);
     run->tallies = carve(carver, n * (scenario->n_types + 1), sizeof *run->tallies);
+    run->pool_sets = carve(carver, n * ECH_N_POOL_SETS * run->n_set_words, sizeof *run->pool_sets);
+    run->failed = carve(carver, 2 * run->n_pool_rows * run->capacity, sizeof *run->failed);
+    run->judge_due = carve(carver, run->capacity, sizeof *run->judge_due);
 }
 
 /* All memory of a run; the establishment bounds the people: everybody holds at least one place, but for
@@ -173,16 +172,6 @@ static bool asks_again(const struct ech_scenario *scenario)
     return false;
 }
 
-/* Whether some policy lets openings waive a clause. */
-static bool waives(const struct ech_scenario *scenario)
-{
-    bool any = false;
-    for (int i = 0; i < scenario->n_sets; i++) {
-        any |= scenario->sets[i].selection_nobody == ECH_NOBODY_RELAX;
-    }
-    return any;
-}
-
 /* Sizes of the whole scenario's places and of its largest county's people. */
 static void measure(struct ech_run *run, const struct ech_scenario *scenario)
 {
@@ -198,10 +187,13 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
         n += (int)ech_scenario_free_people(scenario, county);
         run->capacity = n > run->capacity ? n : run->capacity;
         run->most_posts = county->n_posts > run->most_posts ? county->n_posts : run->most_posts;
+        run->most_units = county->n_units > run->most_units ? county->n_units : run->most_units;
     }
     run->n_decline_words = ech_declines_words(scenario, run->capacity);
     run->n_pool_rows = ech_pool_most_rows(scenario);
-    run->waives = waives(scenario);
+    run->n_set_words = (run->capacity + 63) / 64;
+    run->most_rungs = run->most_units * scenario->n_levels;
+    run->n_rung_blocks = ech_rungs_most_blocks(run->capacity, run->most_rungs);
     run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 
@@ -312,7 +304,7 @@ static void empty_county(struct ech_run *run)
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         empty_unit(run, unit);
     }
-    ech_pool_forget(run);
+    ech_pool_empty(run);
     for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
         ech_declines_forget_post(run, post);
         run->vacant[post] = 1;

@@ -3,6 +3,7 @@
 #include "model/background.h"
 #include "model/events.h"
 #include "model/moves.h"
+#include "model/pool.h"
 #include "model/rank.h"
 #include "model/training.h"
 
@@ -42,6 +43,7 @@ void ech_secondment_end(struct ech_run *run, ech_id id, const char *cause)
     ech_emit(run, event);
     person->base_months += ech_secondment_base_time(run, person);
     run->away[id].host = ECH_NONE;
+    ech_pool_mark(run, id);
     run->units[person->unit].away--;
     run->n_away--;
 }
@@ -153,6 +155,7 @@ static void go(struct ech_run *run, ech_id id, ech_id host, bool down)
     char detail[32];
     run->away[id] = (struct ech_away){
         .host = host, .since_month = run->month, .return_month = run->month + months};
+    ech_pool_mark(run, id);
     run->units[person->unit].away++;
     run->n_away++;
     ech_count(run, ECH_M_secondments_NONE, 0, person->unit, 1);

@@ -7,6 +7,7 @@
 #include "model/places.h"
 #include "model/pool.h"
 #include "model/rejections.h"
+#include "model/rungs.h"
 #include "model/sources.h"
 #include "model/standing.h"
 
@@ -236,117 +237,120 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
     return opening;
 }
 
-/* Looks at one of the pool, whom it asks. */
-static void look_at(const struct ech_run *run, const struct ech_opening *opening, int i,
-                    struct circle *circle)
+/* Whether somebody who fails this matters to an opening: he may be chosen, at most with one clause waived,
+   or his rejection counts. Who has stepped down is out of the running for good, and told so once. */
+static bool matters(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
+                    unsigned failed)
 {
-    ech_id id = run->candidates[i].id;
-    unsigned failed = ech_pool_failed(run, opening->row)[i];
-    if (is_asked(run, opening, id)) {
+    if (failed == 0 || failed == ECH_NOT_RUNNING) {
+        return failed == 0;
+    }
+    bool told = opening->again && (failed >> ECH_CLAUSE_STEPPED_DOWN & 1U) != 0;
+    return !told && (opening->excepting ? (failed & (failed - 1)) == 0
+                                        : ech_first_considered(opening, &run->people[id]));
+}
+
+/* Looks at one of the pool, if it matters and he is asked. */
+static void look_at(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
+                    unsigned failed, struct circle *circle)
+{
+    if (matters(run, opening, id, failed) && is_asked(run, opening, id)) {
         consider(run, opening, id, failed | failed_here(run, opening, &run->people[id]), circle);
     }
 }
 
-/* Whether it matters that somebody in the pool is looked at: he may be chosen, at most with one clause
-   waived, or his rejection counts. Who has stepped down is out of the running for good, and told so once. */
-static bool matters(const struct ech_run *run, const struct ech_opening *opening, int i)
+/* Clauses that somebody in the pool fails in the opening's row. */
+static unsigned failed_in_row(const struct ech_run *run, const struct ech_opening *opening,
+                              ech_id id)
 {
-    unsigned failed = ech_pool_failed(run, opening->row)[i];
-    bool counts = opening->excepting ? (failed & (failed - 1)) == 0
-                                     : run->candidates[i].since >= opening->last_tried;
-    bool told = opening->again && (failed >> ECH_CLAUSE_STEPPED_DOWN & 1U) != 0;
-    return failed == 0 || (counts && !told && failed != ECH_NOT_RUNNING);
+    bool below = run->people[id].level < opening->demand.kind->level;
+    return ech_pool_failed(run, opening->row, below)[id];
 }
 
-static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
-                         struct circle *circle)
+/* Looks at the people of a unit who stand on the level of the post or the one below it, or at those of
+   them alone who fail something. */
+static void look_in_unit(struct ech_run *run, const struct ech_opening *opening, ech_id unit,
+                         bool failing, struct circle *circle)
 {
-    const struct ech_pool_unit *pool = ech_pool_judge(run, opening, opening->demand.unit);
-    for (int i = pool->first; i < pool->first + pool->n; i++) {
-        if (matters(run, opening, i)) {
-            look_at(run, opening, i, circle);
+    ech_id level = opening->demand.kind->level;
+    for (ech_id from = level; from >= 0 && from >= level - 1; from--) {
+        const unsigned *failed = ech_pool_failed(run, opening->row, from < level);
+        int n = ech_rungs_list(run, ech_rung_of(run, unit, from), run->pool);
+        for (int i = 0; i < n; i++) {
+            ech_id id = run->pool[i];
+            if (!failing || failed[id] != 0) {
+                look_at(run, opening, id, failed[id], circle);
+            }
         }
     }
 }
 
-/* Looks at those of a list of candidates who stand in one circle. */
-static void look_at_list(const struct ech_run *run, const struct ech_opening *opening,
-                         enum ech_circle c, const int *list, int n, struct circle *circle)
+/* Looks at those of a set of candidates who stand in one circle; where it is enough to know whether there
+   is anybody, the first will do. */
+static void look_at_set(const struct ech_run *run, const struct ech_opening *opening,
+                        enum ech_circle c, enum ech_pool_set which, struct circle *circle)
 {
-    for (int k = 0; k < n; k++) {
-        if (matters(run, opening, list[k]) &&
-            circle_of(run, opening, run->candidates[list[k]].unit) == c) {
-            look_at(run, opening, list[k], circle);
+    int slot = ech_pool_slot(run, opening->demand.kind->level, opening->row);
+    const uint64_t *set = ech_pool_set(run, slot, which);
+    bool one_will_do = which == ECH_POOL_SUITED && opening->any_suffices &&
+                       !ech_eligibility_asks_home(&opening->demand);
+    for (ech_id id = ech_pool_next(run, set, 0); id != ECH_NONE;
+         id = ech_pool_next(run, set, id + 1)) {
+        if (circle_of(run, opening, run->people[id].unit) == c) {
+            look_at(run, opening, id, failed_in_row(run, opening, id), circle);
         }
-    }
-}
-
-/* Those who fail nothing; where it is enough to know whether there is anybody, the first will do. */
-static void look_at_suited(const struct ech_run *run, const struct ech_opening *opening,
-                           enum ech_circle c, struct circle *circle)
-{
-    const int *suited = ech_pool_suited(run, opening->row);
-    bool one_will_do = opening->any_suffices && !ech_eligibility_asks_home(&opening->demand);
-    for (int k = 0; k < run->pool_rows[opening->row].n_suited; k++) {
-        look_at_list(run, opening, c, &suited[k], 1, circle);
         if (one_will_do && circle->n > 0) {
             return;
         }
     }
 }
 
-/* Whoever of the fallen is drawn for a look has no part in the tallies. */
-static void look_at_fallen(const struct ech_run *run, const struct ech_opening *opening,
-                           enum ech_circle c, struct circle *circle)
-{
-    const unsigned *failed = ech_pool_failed(run, opening->row);
-    for (int i = 0; i < run->n_candidates && opening->demand.policy->upagain_weight < 1; i++) {
-        if (run->candidates[i].fallen && failed[i] != 0) {
-            look_at_list(run, opening, c, &i, 1, circle);
-        }
-    }
-}
-
 /* Those of the opening's own unit are of its type, and in no circle beyond. */
-static void take_out_unit(const struct ech_run *run, const struct ech_opening *opening,
+static void take_out_unit(const struct ech_run *run, const struct ech_opening *opening, int slot,
                           struct ech_rejections *rejections)
 {
-    const struct ech_pool_unit *pool = &run->pool_units[opening->demand.unit];
-    const unsigned *failed = ech_pool_failed(run, opening->row);
-    for (int i = pool->first; i < pool->first + pool->n; i++) {
-        if (failed[i] != 0 && failed[i] != ECH_NOT_RUNNING &&
-            !ech_pool_draws(opening->demand.policy, &run->candidates[i])) {
-            ech_rejections_note(rejections, failed[i], -1);
+    ech_id level = opening->demand.kind->level;
+    const uint64_t *drawn = ech_pool_set(run, slot, ECH_POOL_DRAWN);
+    for (ech_id from = level; from >= 0 && from >= level - 1; from--) {
+        const unsigned *failed = ech_pool_failed(run, opening->row, from < level);
+        int n = ech_rungs_list(run, ech_rung_of(run, opening->demand.unit, from), run->pool);
+        for (int i = 0; i < n; i++) {
+            ech_id id = run->pool[i];
+            if (failed[id] != 0 && failed[id] != ECH_NOT_RUNNING && !ech_pool_has(drawn, id)) {
+                ech_rejections_note(rejections, failed[id], -1);
+            }
         }
     }
 }
 
-/* Rejections of a first look, which everybody meets who fails a clause, are counted beforehand. */
+/* Rejections of a first look, which everybody meets who fails a clause, are counted beforehand; whoever
+   of the fallen is drawn for a look has no part in the tallies. */
 static void reject_by_tally(const struct ech_run *run, const struct ech_opening *opening,
                             enum ech_circle c, struct circle *circle)
 {
-    const struct ech_rejections *of_type = ech_pool_tally(run, opening->row, opening->type);
+    int slot = ech_pool_slot(run, opening->demand.kind->level, opening->row);
+    const struct ech_rejections *of_type = ech_pool_tally(run, slot, opening->type);
     struct ech_rejections rejections = *of_type;
     if (c == ECH_CIRCLE_TYPE) {
-        take_out_unit(run, opening, &rejections);
+        take_out_unit(run, opening, slot, &rejections);
     } else {
-        rejections = *ech_pool_tally(run, opening->row, ECH_NONE);
+        rejections = *ech_pool_tally(run, slot, ECH_NONE);
         ech_rejections_take_out(&rejections, of_type);
     }
     ech_rejections_add(&circle->rejections, &rejections,
                        opening->has_place ? 0 : 1U << ECH_CLAUSE_ESTABLISHMENT_FULL);
-    look_at_fallen(run, opening, c, circle);
+    look_at_set(run, opening, c, ECH_POOL_DRAWN, circle);
 }
 
 /* Everybody who fails a clause in a circle, one by one: where homes matter, or after months in which the
    opening had a nominee. */
-static void look_at_failing(const struct ech_run *run, const struct ech_opening *opening,
+static void look_at_failing(struct ech_run *run, const struct ech_opening *opening,
                             enum ech_circle c, struct circle *circle)
 {
-    const unsigned *failed = ech_pool_failed(run, opening->row);
-    for (int i = 0; i < run->n_candidates; i++) {
-        if (failed[i] != 0) {
-            look_at_list(run, opening, c, &i, 1, circle);
+    const struct ech_county *county = run->county;
+    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
+        if (circle_of(run, opening, unit) == c) {
+            look_in_unit(run, opening, unit, true, circle);
         }
     }
 }
@@ -355,15 +359,13 @@ static void look_at_failing(const struct ech_run *run, const struct ech_opening 
 static void look_elsewhere(struct ech_run *run, const struct ech_opening *opening,
                            enum ech_circle c, struct circle *circle)
 {
-    const struct ech_pool_row *row = ech_pool_judge_all(run, opening);
-    look_at_suited(run, opening, c, circle);
+    ech_pool_judge_all(run, opening);
+    look_at_set(run, opening, c, ECH_POOL_SUITED, circle);
     if (opening->excepting) {
-        look_at_list(run, opening, c, ech_pool_waivable(run, opening->row), row->n_waivable,
-                     circle);
+        look_at_set(run, opening, c, ECH_POOL_WAIVABLE, circle);
     } else if (opening->again) {
-        look_at_list(run, opening, c, ech_pool_fresh(run, opening->row), row->n_fresh, circle);
-    } else if (opening->is_first && !opening->excepting &&
-               !ech_eligibility_asks_home(&opening->demand)) {
+        look_at_set(run, opening, c, ECH_POOL_FRESH, circle);
+    } else if (opening->is_first && !ech_eligibility_asks_home(&opening->demand)) {
         reject_by_tally(run, opening, c, circle);
     } else {
         look_at_failing(run, opening, c, circle);
@@ -432,7 +434,8 @@ static int search(struct ech_run *run, const struct ech_opening *opening, struct
     for (; c < n_circles && c < N_CIRCLES && choice->person == ECH_NONE; c++) {
         empty(&circle);
         if (c == ECH_CIRCLE_UNIT) {
-            look_in_unit(run, opening, &circle);
+            ech_pool_judge(run, opening, opening->demand.unit);
+            look_in_unit(run, opening, opening->demand.unit, false, &circle);
         } else {
             look_elsewhere(run, opening, (enum ech_circle)c, &circle);
         }

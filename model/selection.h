@@ -22,8 +22,7 @@ struct ech_choice {
 };
 
 /**
- * Looks at the candidates of one opening (run->pool, run->lively: people of the level below and of the
- * post's level) on the state as it is, and counts rejections of whoever is considered for the first
+ * Looks at the candidates of one opening, people of the level below and of the post's level, on the state as it is, and counts rejections of whoever is considered for the first
  * time. Changes nothing else.
  */
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post);

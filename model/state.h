@@ -149,12 +149,24 @@ struct ech_drawn {
     double popularity; /* its part of its own */
 };
 
-/** Unit and level of somebody who serves on the administrative track, in a chain of those who share
-    both. */
+/** The people of a unit at a level: blocks of which the first alone is not full; see rungs.h. */
 struct ech_rung {
-    int at; /* unit * n_levels + level, ECH_NONE: he does not */
-    ech_id next;
-    ech_id previous;
+    int first; /* ECH_NONE: nobody */
+    int n;     /* people in the first block */
+};
+
+enum { ECH_RUNG_BLOCK = 7 };
+
+/** Some of these people: half a cache line. */
+struct ech_rung_block {
+    ech_id ids[ECH_RUNG_BLOCK];
+    int next; /* ECH_NONE: the last */
+};
+
+/** Where somebody stands. */
+struct ech_footing {
+    int rung; /* ECH_NONE: nowhere */
+    int at;   /* block * ECH_RUNG_BLOCK + place in it */
 };
 
 /** A host beyond the county, out of its sight. */
@@ -219,8 +231,14 @@ struct ech_lens {
     double popularity;
 };
 
-struct ech_candidate;
-struct ech_pool_unit;
+/** What some post asks for of records that change often. */
+struct ech_asked {
+    unsigned ratings; /* a bit for each value of eligibility.min_rating */
+    bool three;       /* three excellent ratings save months */
+    bool list;        /* the reserve list is required */
+    bool training;
+};
+
 struct ech_pool_row;
 struct ech_rejections;
 struct ech_choice;
@@ -283,14 +301,15 @@ struct ech_run {
     bool opened; /* a post fell vacant since `open` was collected */
 
     /* derived from the policy in force by ech_policy_apply */
-    int shortest_rotation;           /* least limit of time in post of any unit and level */
-    int shortest_unit_time;          /* likewise of time in unit */
-    bool stepdown_on;                /* for some unit and level */
-    bool terms_on;                   /* likewise */
-    int next_term_change;            /* no post changes terms before this month */
-    bool wishes_on;                  /* somebody may apply to a department */
-    bool push_on;                    /* some level is pushed */
-    int *asks;                       /* [n_posts] equal where posts of a level ask the same */
+    int shortest_rotation;  /* least limit of time in post of any unit and level */
+    int shortest_unit_time; /* likewise of time in unit */
+    bool stepdown_on;       /* for some unit and level */
+    bool terms_on;          /* likewise */
+    int next_term_change;   /* no post changes terms before this month */
+    bool wishes_on;         /* somebody may apply to a department */
+    bool push_on;           /* some level is pushed */
+    int *asks;              /* [n_posts] equal where posts of a level ask the same */
+    struct ech_asked asked;
     uint64_t discipline_bound;       /* no word above it is a case, whoever's it is, */
     uint64_t discipline_staff_bound; /* of people without a post, */
     uint64_t discipline_bounds[2][ECH_DISCIPLINE_YEARS]; /* of others and chiefs, by completed
@@ -328,22 +347,20 @@ struct ech_run {
     ech_id *pool;           /* [capacity] scratch lists of people, */
     ech_id *lively;         /* [capacity] another one */
     double *values;         /* [capacity] scratch list of numbers */
-    int pool_level;         /* the level whose candidates are collected; see pool.h: */
-    enum ech_role pool_top; /* highest role of its posts, */
-    int pool_stamp;         /* and what marks as its own what has been noted of them */
-    struct ech_rung *rungs; /* [capacity] where people stand, kept by ech_pool_stand */
-    ech_id *rung_first;     /* [n_units * n_levels] one of those who stand there, or ECH_NONE */
-    int n_candidates;
-    struct ech_candidate *candidates; /* [capacity] */
-    struct ech_pool_unit *pool_units; /* [n_units] */
-    int n_pool_rows;
-    bool waives;                    /* some policy lets openings waive a clause */
-    struct ech_pool_row *pool_rows; /* [n_pool_rows], and for each of them: */
-    uint8_t *judged;                /* [n_units] */
-    unsigned *failed;               /* [capacity] clauses that candidates fail */
-    int *interest;                  /* [capacity] candidates who are looked at one by one */
-    int *waivable;                  /* [capacity] likewise, of no row if no policy waives clauses */
+    struct ech_rung *rungs; /* [most_rungs] by unit of the county and level */
+    int most_rungs;
+    struct ech_footing *footing;        /* [capacity] where people stand, kept by ech_pool_stand */
+    struct ech_rung_block *rung_blocks; /* [n_rung_blocks] */
+    int n_rung_blocks;
+    int free_block;                 /* first of those in use nowhere */
+    int n_pool_rows;                /* of each level; see pool.h */
+    struct ech_pool_row *pool_rows; /* [n_levels * n_pool_rows], and for each of them: */
+    uint8_t *judged;                /* [most_units] */
     struct ech_rejections *tallies; /* [n_types + 1] */
+    uint64_t *pool_sets;            /* [ECH_N_POOL_SETS * n_set_words] a bit for each person */
+    int n_set_words;
+    unsigned *failed;        /* [2 * n_pool_rows * capacity] clauses that people fail */
+    int *judge_due;          /* [capacity] month in which he is to be judged anew for openings */
     struct ech_drawn *drawn; /* [n_drawn] of every row of people, or of none if nobody asks */
     int n_drawn;
     struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
@@ -359,6 +376,7 @@ struct ech_run {
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
     uint64_t *declined; /* [posts of the largest county * n_decline_words] a bit for each person */
     int most_posts;     /* of any county */
+    int most_units;     /* likewise */
     struct ech_assessed *assessed; /* [capacity] of the last assessment */
     struct ech_team *teams;        /* [n_units] of the last assessment */
     int *pool_end;                 /* [ech_rating_pools()] where each stands in its ranking */

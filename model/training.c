@@ -2,6 +2,7 @@
 
 #include "model/due.h"
 #include "model/events.h"
+#include "model/pool.h"
 #include "model/rank.h"
 #include "model/stocks.h"
 
@@ -86,6 +87,9 @@ static void end_course(struct ech_run *run, ech_id id)
     ech_training_leave(run, id);
     person->trained_month = run->month;
     ech_stocks_mark(run, id);
+    if (run->asked.training) {
+        ech_pool_mark(run, id);
+    }
     training->last = training->course;
     ech_count(run, ECH_M_trained_NONE, 0, person->unit, 1);
     ech_count(run, ECH_M_trained_COURSE, training->course, person->unit, 1);

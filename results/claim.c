@@ -45,10 +45,10 @@ enum ech_status ech_claim_take(const char *path, int *claim, struct ech_error *e
     *claim = ECH_UNCLAIMED;
     int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (file < 0) {
-        return errno == EEXIST ? fail_busy(path, error)
-                               : ech_fail(error, ECH_ERR_WRITE,
-                                          (struct ech_facts){.what = path,
-                                                             .value = strerror(errno)});
+        return errno == EEXIST
+                   ? fail_busy(path, error)
+                   : ech_fail(error, ECH_ERR_WRITE,
+                              (struct ech_facts){.what = path, .value = strerror(errno)});
     }
     bool mine = lock(file) || errno != EWOULDBLOCK; /* some file systems know no locks */
     if (!mine || !is_at(file, path)) {
