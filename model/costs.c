@@ -10,40 +10,35 @@ static const enum ech_count_id items[] = {
 };
 enum { N_ITEMS = sizeof items / sizeof items[0] };
 
-static int n_leaders(const struct ech_run *run, ech_id unit)
-{
-    const struct ech_unit *facts = &run->scenario->units[unit];
-    int n = 0;
-    for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-        n += run->posts[post].holder != ECH_NONE;
-    }
-    return n;
-}
-
-static void pay(struct ech_run *run, enum ech_count_id item, ech_id unit, double yuan_a_year)
+static void pay(struct ech_run *run, enum ech_count_id item, ech_id unit, int by,
+                double yuan_a_year)
 {
     if (yuan_a_year > 0) {
-        ech_count(run, item, 0, unit, ech_micro(yuan_a_year / 12));
+        ech_stock(run, item, 0, unit, by * ech_micro(yuan_a_year / 12));
     }
 }
 
-static void record_unit(struct ech_run *run, ech_id unit)
+void ech_costs_add(struct ech_run *run, ech_id unit, int epoch, const struct ech_paid *paid, int by)
 {
-    const struct ech_params *policy = ech_policy_unit(run, unit);
-    int heads = run->units[unit].heads[ECH_ADMIN];
-    ech_count(run, ECH_M_cost_allowance_NONE, 0, unit,
-              llround(heads * policy->incentive_allowance));
-    pay(run, ECH_M_cost_family_NONE, unit, heads * policy->incentive_family_cost);
-    pay(run, ECH_M_cost_care_NONE, unit, heads * policy->incentive_care_cost);
-    pay(run, ECH_M_cost_workload_NONE, unit, heads * policy->incentive_workload_cost);
-    pay(run, ECH_M_cost_accountability_NONE, unit, heads * policy->incentive_accountability_cost);
-    pay(run, ECH_M_cost_veto_NONE, unit, heads * policy->incident_veto_cost);
-    pay(run, ECH_M_cost_talks_NONE, unit,
+    const struct ech_scenario *scenario = run->scenario;
+    const struct ech_params *policy = ech_scenario_params(scenario, epoch, unit, 0);
+    const struct ech_params *whole =
+        ech_scenario_params(scenario, epoch, run->county->first_unit, 0);
+    int heads = paid->heads;
+    ech_stock(run, ECH_M_cost_allowance_NONE, 0, unit,
+              by * llround(heads * policy->incentive_allowance));
+    ech_stock(run, ECH_M_cost_reserve_NONE, 0, unit,
+              by * paid->listed * ech_micro(whole->reserve_cost / 12));
+    pay(run, ECH_M_cost_family_NONE, unit, by, heads * policy->incentive_family_cost);
+    pay(run, ECH_M_cost_care_NONE, unit, by, heads * policy->incentive_care_cost);
+    pay(run, ECH_M_cost_workload_NONE, unit, by, heads * policy->incentive_workload_cost);
+    pay(run, ECH_M_cost_accountability_NONE, unit, by,
+        heads * policy->incentive_accountability_cost);
+    pay(run, ECH_M_cost_veto_NONE, unit, by, heads * policy->incident_veto_cost);
+    pay(run, ECH_M_cost_talks_NONE, unit, by,
         heads * policy->supervision_talks * policy->supervision_talk_cost);
-    if (policy->supervision_audits > 0) {
-        pay(run, ECH_M_cost_audits_NONE, unit,
-            n_leaders(run, unit) * policy->supervision_audits * policy->supervision_audit_cost);
-    }
+    pay(run, ECH_M_cost_audits_NONE, unit, by,
+        paid->leaders * policy->supervision_audits * policy->supervision_audit_cost);
 }
 
 /* The items have scales of their own; the sum has the finest. */
@@ -62,10 +57,6 @@ static void add_up(struct ech_run *run, ech_id type)
 
 void ech_costs_record(struct ech_run *run)
 {
-    const struct ech_county *county = run->county;
-    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        record_unit(run, unit);
-    }
     for (ech_id type = 0; type < run->scenario->n_types; type++) {
         add_up(run, type);
     }

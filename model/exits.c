@@ -206,7 +206,7 @@ void ech_exits_refresh(struct ech_run *run, ech_id id)
     int retires = person->retire_month > run->month ? person->retire_month : run->month + 1;
     run->exit_refresh[id] = retires < run->exit_refresh[id] ? retires : run->exit_refresh[id];
     if (person->post != ECH_NONE) {
-        run->wish[id] = ech_leaving_wish(run, person);
+        run->performers[person->post].wish = ech_leaving_wish(run, person);
     }
 }
 

@@ -110,6 +110,8 @@ void ech_leaving_prepare(struct ech_run *run)
     }
     run->leaving_moves = strain_ratio > 1 || load_ratio > 1;
     run->strain_logarithm = log(strain_ratio);
+    run->strain_centre = policy->exit_centre_strain;
+    run->wants_threshold = policy->wants_threshold;
     run->leaving_bound = pow(strain_ratio, 1 - policy->exit_centre_strain) *
                          pow(load_ratio, ECH_MOST_LOAD - 1 - policy->exit_centre_load);
 }
@@ -219,28 +221,13 @@ double ech_leaving_wish(const struct ech_run *run, const struct ech_person *pers
     return log(steady_factor(run, person));
 }
 
-static double ratio_in(const struct ech_run *run, ech_id id, ech_id unit)
-{
-    double ratio = run->wish[id];
-    if (run->leaving_moves) {
-        ratio +=
-            run->units[unit].load_logarithm +
-            run->strain_logarithm * (run->strain[id] - ech_policy_county(run)->exit_centre_strain);
-    }
-    return ratio;
-}
-
 double ech_leaving_ratio(const struct ech_run *run, ech_id id)
 {
-    return ratio_in(run, id, run->people[id].unit);
-}
-
-bool ech_leaving_wants_in(const struct ech_run *run, ech_id id, ech_id unit)
-{
-    return ratio_in(run, id, unit) > ech_policy_county(run)->wants_threshold;
+    const struct ech_person *person = &run->people[id];
+    return ech_leaving_ratio_in(run, &run->performers[person->post], person->unit);
 }
 
 bool ech_leaving_wants(const struct ech_run *run, ech_id id)
 {
-    return ech_leaving_wants_in(run, id, run->people[id].unit);
+    return ech_leaving_ratio(run, id) > run->wants_threshold;
 }

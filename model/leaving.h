@@ -2,7 +2,7 @@
 #ifndef ECH_LEAVING_H
 #define ECH_LEAVING_H
 
-#include "model/state.h"
+#include "model/performance.h"
 
 /** Covariates of leaving, uncentred. */
 struct ech_covariates {
@@ -43,14 +43,29 @@ int ech_leaving_change(const struct ech_run *run, const struct ech_person *perso
 /** Natural logarithm of the rate ratios and the taste, without bond, load and strain. */
 double ech_leaving_wish(const struct ech_run *run, const struct ech_person *person);
 
-/** The same with load and strain; run->wish of him must be up to date, as it is of leaders at the end of
-    a month. */
+/** The same of a leader with load and strain, at the end of a month, when his wish is up to date. */
 double ech_leaving_ratio(const struct ech_run *run, ech_id id);
 
-/** Whether somebody wants to leave: that logarithm is above wants.threshold. */
+/** Whether a leader wants to leave: that logarithm is above wants.threshold. */
 bool ech_leaving_wants(const struct ech_run *run, ech_id id);
 
-/** The same of somebody who is known to be in this unit. */
-bool ech_leaving_wants_in(const struct ech_run *run, ech_id id, ech_id unit);
+/** ech_leaving_ratio of a leader of this unit. */
+static inline double ech_leaving_ratio_in(const struct ech_run *run,
+                                          const struct ech_performer *leader, ech_id unit)
+{
+    double ratio = leader->wish;
+    if (run->leaving_moves) {
+        ratio += run->units[unit].load_logarithm +
+                 run->strain_logarithm * (run->strain[leader->id] - run->strain_centre);
+    }
+    return ratio;
+}
+
+/** Whether a leader of this unit wants to leave. */
+static inline bool ech_leaving_wants_in(const struct ech_run *run,
+                                        const struct ech_performer *leader, ech_id unit)
+{
+    return ech_leaving_ratio_in(run, leader, unit) > run->wants_threshold;
+}
 
 #endif

@@ -1,7 +1,6 @@
 #include "model/performance.h"
 
 #include "model/merit.h"
-#include "model/training.h"
 
 double ech_performance_competence(const struct ech_params *policy, int service)
 {
@@ -36,19 +35,20 @@ void ech_performance_prepare(struct ech_run *run)
     curves->wall = policy->performance_wall;
     for (int month = 0; month < ECH_CURVE_MONTHS; month++) {
         curves->competence[month] = ech_performance_competence(policy, month);
-        curves->learning[month] = ech_performance_learning(policy, month);
-        curves->staleness[month] = ech_performance_staleness(policy, month);
-        curves->learning_micro[month] = (int32_t)ech_micro(curves->learning[month]);
-        curves->staleness_micro[month] = (int32_t)ech_micro(curves->staleness[month]);
+        double learning = ech_performance_learning(policy, month);
+        double staleness = ech_performance_staleness(policy, month);
+        curves->lost[month] =
+            (struct ech_tenure_lost){.both = learning + staleness,
+                                     .learning_micro = (int32_t)ech_micro(learning),
+                                     .staleness_micro = (int32_t)ech_micro(staleness)};
     }
 }
 
-bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person *person)
+static int wall_of(const struct ech_run *run, const struct ech_person *person)
 {
     int next = person->level + 1;
     int level = next < run->scenario->n_levels ? next : person->level;
-    int limit = ech_policy(run, person->unit, level)->eligibility_max_age;
-    return run->month - person->birth_month >= limit;
+    return ech_policy(run, person->unit, level)->eligibility_max_age;
 }
 
 struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id)
@@ -57,43 +57,19 @@ struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id)
     struct ech_merit merit = ech_merit_of(run, person);
     return (struct ech_performer){.economic = merit.economic,
                                   .broad = merit.broad,
+                                  .id = id,
                                   .entry_month = person->entry_month,
                                   .post_month = person->post_month,
                                   .trained_month = person->trained_month,
+                                  .birth_month = person->birth_month,
+                                  .wall = wall_of(run, person),
                                   .course = run->training[id].last,
                                   .leads = person->post != ECH_NONE};
-}
-
-/* What both dimensions have in common beyond merit. */
-static double added(const struct ech_run *run, ech_id id, const struct ech_performer *mine)
-{
-    const struct ech_curves *curves = &run->curves;
-    double sum = curves->competence[ech_curve_month(run->month - mine->entry_month)];
-    if (mine->leads) {
-        int tenure = ech_curve_month(run->month - mine->post_month);
-        sum -= curves->learning[tenure] + curves->staleness[tenure];
-    }
-    if (curves->strain > 0) {
-        sum -= curves->strain * run->strain[id];
-    }
-    if (curves->wall > 0 && ech_performance_at_wall(run, &run->people[id])) {
-        sum -= curves->wall;
-    }
-    return sum;
-}
-
-struct ech_performance ech_performance_now(const struct ech_run *run, ech_id id,
-                                           const struct ech_performer *mine)
-{
-    struct ech_boost boost = ech_training_left(run, mine->course, mine->trained_month);
-    double more = added(run, id, mine);
-    return (struct ech_performance){
-        .economic = mine->economic + more + run->curves.effort_economic + boost.economic,
-        .broad = mine->broad + more + run->curves.effort_broad + boost.broad};
 }
 
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)
 {
     struct ech_performer mine = ech_performer_of(run, id);
-    return ech_performance_now(run, id, &mine);
+    struct ech_boost boost = ech_training_left(run, mine.course, mine.trained_month);
+    return ech_performance_now(run, &mine, &boost);
 }

@@ -3,7 +3,7 @@
 #ifndef ECH_PERFORMANCE_H
 #define ECH_PERFORMANCE_H
 
-#include "model/state.h"
+#include "model/training.h"
 
 /** Performance by dimension, as merit has them. */
 struct ech_performance {
@@ -29,18 +29,19 @@ static inline int ech_curve_month(int months)
     return months < 0 ? 0 : months < ECH_CURVE_MONTHS ? months : ECH_CURVE_MONTHS - 1;
 }
 
-/** Whether somebody can no longer rise: he has completed the age limit of promotions to the next level,
-    at the highest level that of his own (openings above). */
-bool ech_performance_at_wall(const struct ech_run *run, const struct ech_person *person);
-
-/** What of somebody's performance changes by events alone. Of leaders it stands by post in
-    run->performers, from when they were counted last (model/stocks.h). */
+/** What of somebody's performance, and of his wish to leave, changes by events alone. Of leaders it stands
+    by post in run->performers, from when they were counted last (model/stocks.h). */
 struct ech_performer {
     double economic; /* merit */
     double broad;
+    double wish; /* of leaders, see ech_leaving_wish; by ech_exits_refresh */
+    ech_id id;
     int entry_month;
     int post_month;
     int trained_month;
+    int birth_month;
+    int wall;       /* completed months of age after which he can no longer rise: the age limit of
+                       promotions to the next level, at the highest that of his own (openings above) */
     uint8_t course; /* the last one that he ended; ECH_N_COURSES: none */
     bool leads;
 };
@@ -48,9 +49,34 @@ struct ech_performer {
 /** That of somebody as he is now. */
 struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id);
 
+/** What both dimensions have in common beyond merit and training, of whom the rest is known. */
+static inline double ech_performance_added(const struct ech_run *run,
+                                           const struct ech_performer *mine)
+{
+    const struct ech_curves *curves = &run->curves;
+    double sum = curves->competence[ech_curve_month(run->month - mine->entry_month)];
+    if (mine->leads) {
+        sum -= curves->lost[ech_curve_month(run->month - mine->post_month)].both;
+    }
+    if (curves->strain > 0) {
+        sum -= curves->strain * run->strain[mine->id];
+    }
+    if (curves->wall > 0 && run->month - mine->birth_month >= mine->wall) {
+        sum -= curves->wall;
+    }
+    return sum;
+}
+
 /** Performance of somebody now, of whom the rest is known. */
-struct ech_performance ech_performance_now(const struct ech_run *run, ech_id id,
-                                           const struct ech_performer *mine);
+static inline struct ech_performance ech_performance_now(const struct ech_run *run,
+                                                         const struct ech_performer *mine,
+                                                         const struct ech_boost *boost)
+{
+    double more = ech_performance_added(run, mine);
+    return (struct ech_performance){
+        .economic = mine->economic + more + run->curves.effort_economic + boost->economic,
+        .broad = mine->broad + more + run->curves.effort_broad + boost->broad};
+}
 
 /** Performance of somebody now; of people without a leading post nothing hangs on time in post. */
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id);

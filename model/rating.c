@@ -285,15 +285,18 @@ static void count_rating(struct ech_run *run, const struct ech_person *person,
     }
 }
 
-/* The newest of three ratings, on which it depends who is ready. */
+/* The newest of three ratings. The last, and whether all are excellent, decide who on the lists is ready. */
 static void remember(struct ech_run *run, ech_id id, enum ech_rating rating)
 {
     struct ech_person *person = &run->people[id];
     unsigned seen = ech_pool_rated(run, person);
+    enum ech_rating last = (enum ech_rating)person->rating;
+    bool was_excellent = ech_is_thrice_excellent(person);
     person->earlier_ratings[1] = person->earlier_ratings[0];
     person->earlier_ratings[0] = person->rating;
     person->rating = (uint8_t)rating;
-    if (person->listed != ECH_UNLISTED) { /* ratings decide who is ready */
+    bool differs = last != rating || was_excellent != ech_is_thrice_excellent(person);
+    if (differs && person->listed != ECH_UNLISTED) {
         ech_stocks_mark(run, id);
     }
     if (ech_pool_rated(run, person) != seen) {

@@ -1,10 +1,15 @@
 #include "model/review.h"
 
-#include <string.h>
-
 #include "model/due.h"
 
-enum { SHORT_TENURE = 24, LONG_TENURE = 120, BAND_FROM = 36, BAND_TO = 60, AGE_BANDS_ASKED = 3 };
+enum {
+    NEW_TENURE = 12,
+    SHORT_TENURE = 24,
+    LONG_TENURE = 120,
+    BAND_FROM = 36,
+    BAND_TO = 60,
+    AGE_BANDS_ASKED = 3
+};
 
 int ech_age_band(int years)
 {
@@ -23,10 +28,11 @@ int ech_next_age_band(int years)
 /** What the leaders of one unit add up to. */
 struct team {
     int n, women, nonparty, degrees, short_in_post, over_long;
-    int ages, tenures;    /* summed, completed months */
-    int oldest, youngest; /* completed months */
-    unsigned bands;       /* 1 << age band of each leader */
-    unsigned specialties; /* 1 << specialty of each leader */
+    int chiefs, new_chiefs; /* of these, less than a year in post */
+    int ages, tenures;      /* summed, completed months */
+    int oldest, youngest;   /* completed months */
+    unsigned bands;         /* 1 << age band of each leader */
+    unsigned specialties;   /* 1 << specialty of each leader */
     int education[ECH_N_EDUCATIONS];
     int tenure[ECH_N_TENURES];
 };
@@ -41,12 +47,15 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
 {
     int age = run->month - person->birth_month;
     int tenure = run->month - person->post_month;
+    bool is_chief = ech_class_of(run, person->post) == ECH_CLASS_CHIEF;
     team->n++;
     team->women += person->sex == ECH_FEMALE;
     team->nonparty += person->nonparty;
     team->degrees += person->education >= ECH_EDU_BACHELOR;
     team->ages += age;
     team->tenures += tenure;
+    team->chiefs += is_chief;
+    team->new_chiefs += is_chief && tenure < NEW_TENURE;
     team->short_in_post += tenure < SHORT_TENURE;
     team->over_long += tenure > LONG_TENURE;
     team->oldest = age > team->oldest ? age : team->oldest;
@@ -57,21 +66,14 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     team->tenure[tenure_band(tenure)]++;
 }
 
-/* Counters of a unit's team; without those of performance, which stay 0 here. */
-static int n_slots(const struct ech_run *run)
-{
-    return run->layout.n_unit - run->layout.n_unit_month;
-}
-
-static int64_t *row_of(const struct ech_run *run, ech_id unit)
-{
-    return run->reviews + unit * n_slots(run);
-}
-
+/* What stands of the team becomes `value`. */
 static void set(struct ech_run *run, ech_id unit, enum ech_count_id row, int index, int64_t value)
 {
-    int slot = run->layout.first[row] + index - run->layout.n_unit_month;
-    row_of(run, unit)[slot] = value;
+    int slot = run->layout.first[row] + index;
+    int64_t by = value - run->unit_stock[unit * run->layout.n_unit + slot];
+    if (by != 0) {
+        ech_stock(run, row, index, unit, by);
+    }
 }
 
 static void set_team(struct ech_run *run, ech_id unit, const struct team *team)
@@ -101,11 +103,12 @@ static int n_bits(unsigned bits)
     return n;
 }
 
-/* The demands that planners look at first; each counts the same. */
+/* The demands that planners look at first; each counts the same. No team, no demands. */
 static void set_index(struct ech_run *run, ech_id unit, const struct team *team)
 {
     const struct ech_unit *facts = &run->scenario->units[unit];
-    unsigned missing = facts->specialties & ~team->specialties;
+    bool any = team->n > 0;
+    unsigned missing = any ? facts->specialties & ~team->specialties : 0;
     int gaps = n_bits(missing);
     const bool met[ECH_N_DEMANDS] = {
         [ECH_DEMAND_POSTS] = team->n == facts->n_posts,
@@ -117,24 +120,25 @@ static void set_index(struct ech_run *run, ech_id unit, const struct team *team)
     };
     int n_met = 0;
     for (int demand = 0; demand < ECH_N_DEMANDS; demand++) {
-        n_met += met[demand];
-        set(run, unit, ECH_M_team_met_DEMAND, demand, met[demand]);
+        n_met += any && met[demand];
+        set(run, unit, ECH_M_team_met_DEMAND, demand, any && met[demand]);
     }
     set(run, unit, ECH_M_team_met_NONE, 0, n_met);
-    set(run, unit, ECH_M_teams_NONE, 0, 1);
+    set(run, unit, ECH_M_teams_NONE, 0, any);
     set(run, unit, ECH_M_team_oldest_NONE, 0, team->oldest);
-    set(run, unit, ECH_M_team_youngest_NONE, 0, team->youngest);
+    set(run, unit, ECH_M_team_youngest_NONE, 0, any ? team->youngest : 0);
     set(run, unit, ECH_M_team_gaps_NONE, 0, gaps);
     for (int specialty = 0; specialty < ECH_N_SPECIALTIES; specialty++) {
         set(run, unit, ECH_M_team_gaps_SPECIALTY, specialty, missing >> specialty & 1);
     }
-    set(run, unit, ECH_M_team_asked_NONE, 0, ECH_N_DEMANDS);
+    set(run, unit, ECH_M_team_asked_NONE, 0, any ? ECH_N_DEMANDS : 0);
 }
 
 /* First month after the current one in which a leader is counted otherwise without an event. */
 static int next_change(const struct ech_run *run, const struct ech_person *person)
 {
-    static const int tenures[] = {SHORT_TENURE, BAND_FROM, BAND_TO + 1, LONG_TENURE + 1};
+    static const int tenures[] = {NEW_TENURE, SHORT_TENURE, BAND_FROM, BAND_TO + 1,
+                                  LONG_TENURE + 1};
     int years = (run->month - person->birth_month) / 12;
     int next = person->birth_month + 12 * ech_next_age_band(years);
     for (size_t i = 0; i < sizeof tenures / sizeof *tenures; i++) {
@@ -160,23 +164,23 @@ static void review(struct ech_run *run, ech_id unit)
             next = month < next ? month : next;
         }
     }
-    memset(row_of(run, unit), 0, (size_t)n_slots(run) * sizeof *run->reviews);
     run->units[unit].review = next;
-    if (team.n > 0) {
-        set_team(run, unit, &team);
-        set_index(run, unit, &team);
-    }
+    run->units[unit].chiefs_new = team.chiefs >= 2 && team.new_chiefs == team.chiefs;
+    set_team(run, unit, &team);
+    set_index(run, unit, &team);
 }
 
 /* Everybody of a team that stays is a month older, and a month longer in his post. */
 static void pass_month(struct ech_run *run, ech_id unit)
 {
     const int *first = run->layout.first;
-    int64_t *row = row_of(run, unit) - run->layout.n_unit_month;
-    row[first[ECH_M_leaders_age_months_NONE]] += row[first[ECH_M_leaders_NONE]];
-    row[first[ECH_M_leaders_post_months_NONE]] += row[first[ECH_M_leaders_NONE]];
-    row[first[ECH_M_team_oldest_NONE]] += row[first[ECH_M_teams_NONE]];
-    row[first[ECH_M_team_youngest_NONE]] += row[first[ECH_M_teams_NONE]];
+    const int64_t *row = run->unit_stock + unit * run->layout.n_unit;
+    int64_t n = row[first[ECH_M_leaders_NONE]];
+    int64_t teams = row[first[ECH_M_teams_NONE]];
+    ech_stock(run, ECH_M_leaders_age_months_NONE, 0, unit, n);
+    ech_stock(run, ECH_M_leaders_post_months_NONE, 0, unit, n);
+    ech_stock(run, ECH_M_team_oldest_NONE, 0, unit, teams);
+    ech_stock(run, ECH_M_team_youngest_NONE, 0, unit, teams);
 }
 
 void ech_review_record(struct ech_run *run)
@@ -188,7 +192,5 @@ void ech_review_record(struct ech_run *run)
         } else {
             pass_month(run, unit);
         }
-        memcpy(run->unit_now + unit * run->layout.n_unit + run->layout.n_unit_month,
-               row_of(run, unit), (size_t)n_slots(run) * sizeof *run->reviews);
     }
 }

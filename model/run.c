@@ -22,6 +22,7 @@
 #include "model/stocks.h"
 #include "model/strain.h"
 #include "model/training.h"
+#include "model/unit_stocks.h"
 #include "model/widest.h"
 
 /* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
@@ -121,7 +122,6 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
     run->strain = carve(carver, run->capacity, sizeof *run->strain);
     run->taste = carve(carver, run->capacity, sizeof *run->taste);
-    run->wish = carve(carver, run->capacity, sizeof *run->wish);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
     run->vacant = carve(carver, scenario->n_posts, sizeof *run->vacant);
     run->overdue_from = carve(carver, scenario->n_posts, sizeof *run->overdue_from);
@@ -129,10 +129,9 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->places = carve(carver, run->n_places, sizeof *run->places);
     run->free_rows = carve(carver, run->capacity, sizeof *run->free_rows);
     run->unit_own = carve(carver, n_unit_slots, sizeof *run->unit_own);
+    run->unit_stock = carve(carver, n_unit_slots, sizeof *run->unit_stock);
+    run->unit_counted = carve(carver, scenario->n_units, sizeof *run->unit_counted);
     run->performers = carve(carver, scenario->n_posts, sizeof *run->performers);
-    run->reviews =
-        carve(carver, scenario->n_units * (run->layout.n_unit - run->layout.n_unit_month),
-              sizeof *run->reviews);
     run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
     run->type_stock = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_stock);
     run->counted = carve(carver, run->capacity, sizeof *run->counted);
@@ -319,6 +318,7 @@ static void empty_county(struct ech_run *run)
     }
 }
 
+/* Units begin with what stands in them, types and the county get theirs at the month's end. */
 static void begin_month(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
@@ -329,7 +329,8 @@ static void begin_month(struct ech_run *run)
         run->unit_now =
             run->output->unit + (size_t)run->month * (size_t)run->scenario->n_units * n_unit;
     }
-    memset(run->unit_now + (size_t)county->first_unit * n_unit, 0,
+    memcpy(run->unit_now + (size_t)county->first_unit * n_unit,
+           run->unit_stock + (size_t)county->first_unit * n_unit,
            (size_t)county->n_units * n_unit * sizeof *run->unit_now);
     memset(run->type_now, 0, n_types * sizeof *run->type_now);
 }
@@ -341,12 +342,11 @@ ECH_WIDEST static void add_counters(int64_t *restrict sums, const int64_t *restr
     }
 }
 
-/* Units, which were counted where the caller wants them, add up to their types, types to the county;
-   the types of one county to those of all. */
+/* Units were counted where the caller wants them; types add up to the county, the types of one county to
+   those of all. */
 static void end_month(struct ech_run *run)
 {
     const struct ech_scenario *scenario = run->scenario;
-    const struct ech_county *county = run->county;
     size_t n = (size_t)run->layout.n;
     size_t month = (size_t)run->month;
     if (run->output == NULL) {
@@ -355,10 +355,6 @@ static void end_month(struct ech_run *run)
     int64_t *types = run->output->type + month * (size_t)scenario->n_types * n;
     int64_t *whole =
         run->output->county + (month * (size_t)scenario->n_counties + (size_t)run->county_row) * n;
-    for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
-        add_counters(run->type_now + (size_t)scenario->units[unit].type * n,
-                     run->unit_now + unit * run->layout.n_unit, run->layout.n_unit);
-    }
     if (run->county_row == 0) {
         memset(types, 0, (size_t)scenario->n_types * n * sizeof *types);
     }

@@ -139,6 +139,7 @@ struct ech_unit_state {
     int vacant_months;        /* and of these without a holder */
     uint64_t incident_bound;  /* no word above it is an incident, whatever the load */
     int review;               /* month in which its team is to be looked at; see review.h */
+    bool chiefs_new;          /* two chiefs or more, all of them less than a year in post */
     ech_key last_head;        /* who headed it when it came last a year ago; 0: it did not */
 };
 
@@ -203,6 +204,14 @@ struct ech_rank {
     last value holds. */
 enum { ECH_CURVE_MONTHS = 721 };
 
+/** What time in a post takes from performance: learning and staleness, in standard deviations, and each in
+    millionths, as counters hold it. */
+struct ech_tenure_lost {
+    double both;
+    int32_t learning_micro;
+    int32_t staleness_micro;
+};
+
 /** Curves of performance by completed months, in standard deviations; see performance.h. */
 struct ech_curves {
     bool on;                /* performance is more than merit, and measured */
@@ -211,10 +220,7 @@ struct ech_curves {
     double strain; /* lost at a strain of 1 */
     double wall;   /* lost at the wall of age */
     double competence[ECH_CURVE_MONTHS];
-    double learning[ECH_CURVE_MONTHS];
-    double staleness[ECH_CURVE_MONTHS];
-    int32_t learning_micro[ECH_CURVE_MONTHS]; /* the same in millionths, as counters hold them */
-    int32_t staleness_micro[ECH_CURVE_MONTHS];
+    struct ech_tenure_lost lost[ECH_CURVE_MONTHS];
 };
 
 /** What a course adds to performance at its end: the whole, and the parts of that by dimension. */
@@ -243,6 +249,7 @@ struct ech_pool_row;
 struct ech_rejections;
 struct ech_choice;
 struct ech_counted;
+struct ech_unit_counted;
 struct ech_performer;
 struct ech_assessed;
 struct ech_team;
@@ -282,7 +289,6 @@ struct ech_run {
                                  changes or he retires */
     double *strain;           /* [capacity] 0-1; see strain.h */
     double *taste;            /* [capacity] factor on leaving; 0: not looked up yet */
-    double *wish;             /* [capacity] of leaders, see ech_leaving_wish; with the threshold */
     int n_upward;             /* gone upward in this year of the run, where slots bind */
     int n_wishing;            /* people in `ranks` who would go upward this month */
     bool strain_on;           /* it rises, or has risen */
@@ -317,7 +323,9 @@ struct ech_run {
     double stagnation_factor[ECH_MOST_STAGNATION + 1];   /* of leaving, by completed years */
     bool leaving_moves;      /* load or strain act on leaving, so that it changes every month */
     double leaving_bound;    /* most that load and strain can multiply leaving by */
-    double strain_logarithm; /* of the rate ratio of strain */
+    double strain_logarithm; /* of the rate ratio of strain, */
+    double strain_centre;    /* and where it is 1 */
+    double wants_threshold;  /* see ech_leaving_wants */
     double training_fade[ECH_FADE];           /* of a boost, by months since */
     double death_rate[ECH_N_SEXES][ECH_AGES]; /* 1/year, by completed years */
     double merit_common; /* weights of merit and contrast in a dimension; see merit.h */
@@ -333,12 +341,13 @@ struct ech_run {
     int64_t
         *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
     int64_t *unit_own;
-    int64_t *type_now;                /* [n_types * layout.n] */
-    int64_t *type_stock;              /* [n_types * layout.n] people who are there; see stocks.h */
-    struct ech_counted *counted;      /* [capacity] as what they stand in the stocks */
+    int64_t *unit_stock; /* [n_units * layout.n_unit] what stands there from month to month */
+    int64_t *type_now;   /* [n_types * layout.n] */
+    int64_t *type_stock; /* [n_types * layout.n] people and units that are there; see stocks.h */
+    struct ech_unit_counted *unit_counted; /* [n_units] as what they stand in the stocks */
+    struct ech_counted *counted;           /* [capacity] as what they stand in the stocks */
     struct ech_performer *performers; /* [scenario.n_posts] of their holders; see performance.h */
-    int64_t *reviews; /* [n_units * those of a team review] of its team; see review.h */
-    int *recount;     /* [capacity] month in which that is to be looked at */
+    int *recount;                     /* [capacity] month in which `counted` is to be looked at */
 
     /* memory: every array stands in one block */
     void *block;
@@ -506,9 +515,20 @@ static inline void ech_count(struct ech_run *run, enum ech_count_id row, int ind
     int slot = run->layout.first[row] + index;
     if (ech_count_by_unit[row]) {
         run->unit_now[unit * run->layout.n_unit + slot] += by;
-    } else {
-        run->type_now[run->scenario->units[unit].type * run->layout.n + slot] += by;
     }
+    run->type_now[run->scenario->units[unit].type * run->layout.n + slot] += by;
+}
+
+/** Adds to a counter of this month and of every month from now on: a stock. */
+static inline void ech_stock(struct ech_run *run, enum ech_count_id row, int index, ech_id unit,
+                             int64_t by)
+{
+    int slot = run->layout.first[row] + index;
+    if (ech_count_by_unit[row]) {
+        run->unit_now[unit * run->layout.n_unit + slot] += by;
+        run->unit_stock[unit * run->layout.n_unit + slot] += by;
+    }
+    run->type_stock[run->scenario->units[unit].type * run->layout.n + slot] += by;
 }
 
 /** A value in millionths, as counters hold it: the nearest whole number, halves away from 0. */

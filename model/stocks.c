@@ -3,10 +3,12 @@
 #include <string.h>
 
 #include "model/due.h"
+#include "model/exits.h"
 #include "model/performance.h"
 #include "model/reserve.h"
 #include "model/review.h"
 #include "model/rotation.h"
+#include "model/unit_stocks.h"
 
 /* Completed months of age: the younger ones a plan for successors looks at. */
 enum { YOUNG_FROM = 28 * 12, YOUNG_UNTIL = 33 * 12 };
@@ -17,6 +19,7 @@ void ech_stocks_empty(struct ech_run *run)
 {
     size_t n = (size_t)(run->scenario->n_types * run->layout.n);
     memset(run->type_stock, 0, n * sizeof *run->type_stock);
+    ech_unit_stocks_empty(run);
     for (ech_id id = 0; id < run->capacity; id++) {
         run->counted[id] = nobody;
     }
@@ -145,6 +148,9 @@ static void mark_team(struct ech_run *run, const struct ech_counted *counted)
 static void count_as(struct ech_run *run, ech_id id, const struct ech_counted *now)
 {
     const struct ech_counted *was = &run->counted[id];
+    if (memcmp(was, now, sizeof *now) == 0) {
+        return;
+    }
     if (was->role != now->role || was->unit != now->unit || was->post_month != now->post_month) {
         mark_team(run, was);
         mark_team(run, now);
@@ -168,9 +174,14 @@ static void recount(struct ech_run *run, ech_id id)
     struct ech_counted now = serves ? look_at(run, person) : nobody;
     count_as(run, id, &now);
     if (now.role != ECH_N_ROLES) {
+        double wish = run->performers[person->post].wish;
         run->performers[person->post] = ech_performer_of(run, id);
         run->overdue_from[person->post] =
             now.overdue ? ECH_LONG_AGO : ech_rotation_change(run, person);
+        run->performers[person->post].wish = wish;
+        if (run->exit_refresh[id] <= run->month) {
+            ech_exits_refresh(run, id);
+        }
     }
     run->recount[id] = serves ? next_change(run, person) : INT_MAX;
 }
@@ -200,6 +211,10 @@ void ech_stocks_record(struct ech_run *run)
             recount(run, id);
         }
     }
+}
+
+void ech_stocks_hand_out(struct ech_run *run)
+{
     for (int slot = 0; slot < run->scenario->n_types * run->layout.n; slot++) {
         run->type_now[slot] += run->type_stock[slot];
     }

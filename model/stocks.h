@@ -46,7 +46,10 @@ static inline void ech_stocks_mark(struct ech_run *run, ech_id id)
 /** Whoever leaves the books, while his row still says who he was. */
 void ech_stocks_drop(struct ech_run *run, ech_id id);
 
-/** Counts those anew whom run->recount is due for, and adds the stocks to this month's counters. */
+/** Counts those anew whom run->recount is due for. */
 void ech_stocks_record(struct ech_run *run);
+
+/** Adds what stands in the stocks to this month's counters of types. */
+void ech_stocks_hand_out(struct ech_run *run);
 
 #endif

@@ -82,7 +82,7 @@ static void check_bounds_and_wishes(const struct ech_run *run, const char *proce
         const struct ech_person *person = &run->people[id];
         if (person->presence == ECH_SERVING && person->post != ECH_NONE) {
             double wish = ech_leaving_wish(run, person);
-            assert_memory_equal(&run->wish[id], &wish, sizeof wish);
+            assert_memory_equal(&run->performers[person->post].wish, &wish, sizeof wish);
         }
     }
 }
