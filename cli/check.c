@@ -12,14 +12,6 @@ static void put_month(const struct ech_scenario *scenario, int month)
     fputs(date, stdout);
 }
 
-/** What is accepted but does nothing, such as a change after the end. */
-static void put_remarks(const struct ech_scenario *scenario, enum ech_lang lang)
-{
-    for (int i = 0; i < scenario->n_remarks; i++) {
-        fprintf(stderr, "%s\n", scenario->remarks[i].text[lang]);
-    }
-}
-
 static int n_own_settings(const struct ech_scenario *scenario)
 {
     int n = 0;
@@ -69,7 +61,7 @@ enum ech_status ech_command_check(const struct ech_call *call, struct ech_error 
     for (int i = 0; i < scenarios.n; i++) {
         put_scenario(&scenarios.scenario[i], call->lang);
         if (!call->given[ECH_OPT_QUIET]) {
-            put_remarks(&scenarios.scenario[i], call->lang);
+            ech_scenario_put_remarks(&scenarios.scenario[i], call->lang);
         }
     }
     ech_scenarios_free(&scenarios);

@@ -106,6 +106,9 @@ enum ech_status ech_command_run(const struct ech_call *call, struct ech_error *e
     ech_progress_init(&progress, call->given[ECH_OPT_QUIET], call->lang);
     enum ech_status status = ech_scenarios_load(call->operands, call->n_operands,
                                                 call->number[ECH_OPT_SEED], &scenarios, error);
+    for (int i = 0; i < scenarios.n && !call->given[ECH_OPT_QUIET]; i++) {
+        ech_scenario_put_remarks(&scenarios.scenario[i], call->lang);
+    }
     if (status == ECH_OK) {
         status = simulate(call, &scenarios, &progress, error);
     }

@@ -108,6 +108,13 @@ enum ech_status ech_scenarios_load(const char *const *paths, int n, uint64_t see
     return status;
 }
 
+void ech_scenario_put_remarks(const struct ech_scenario *scenario, enum ech_lang lang)
+{
+    for (int i = 0; i < scenario->n_remarks; i++) {
+        fprintf(stderr, "%s\n", scenario->remarks[i].text[lang]);
+    }
+}
+
 void ech_scenarios_free(struct ech_scenarios *scenarios)
 {
     for (int i = 0; scenarios->scenario != NULL && i < scenarios->n; i++) {

@@ -20,6 +20,8 @@ struct ech_scenarios {
  */
 enum ech_status ech_scenarios_load(const char *const *paths, int n, uint64_t seed,
                                    struct ech_scenarios *scenarios, struct ech_error *error);
+/** Prints to stderr what is accepted but does nothing, stops something or gives way to something else. */
+void ech_scenario_put_remarks(const struct ech_scenario *scenario, enum ech_lang lang);
 /** Frees the scenarios; twice is allowed. */
 void ech_scenarios_free(struct ech_scenarios *scenarios);
 

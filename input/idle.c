@@ -73,6 +73,46 @@ static bool takes_outsiders(const struct ech_params *params)
            params->selection_nobody == ECH_NOBODY_OUTSIDE;
 }
 
+static bool admits(const struct ech_params *params)
+{
+    return params->entry_transfer_in > 0 || takes_outsiders(params);
+}
+
+static bool takes_time(const struct ech_params *params)
+{
+    return params->procedure_months > 0 || params->procedure_per_level > 0;
+}
+
+static bool steps_down(const struct ech_params *params)
+{
+    return params->stepdown_age < ECH_NEVER || params->term_first < ECH_NEVER;
+}
+
+/** Whether somebody may lose his post to a judgement on how he serves. */
+static bool falls_by_judgement(const struct ech_params *params)
+{
+    bool on_probation = params->probation_months > 0 && params->probation_failure > 0;
+    return on_probation || params->assessment_held;
+}
+
+static bool falls(const struct ech_params *params)
+{
+    return falls_by_judgement(params) || !ech_rate_is_off(&params->discipline_rate) ||
+           params->incident_rate > 0;
+}
+
+static bool binds(const struct ech_params *params)
+{
+    return params->bond_enforcement > 0 || (pent_up(params) && params->bond_pent_up_months > 0);
+}
+
+static bool asks_base_time(const struct ech_params *params)
+{
+    bool rewards =
+        params->grade_rule != ECH_GRADES_OFF && params->grade_township_service < ECH_NEVER;
+    return params->eligibility_base_time > 0 || rewards || seconds(params);
+}
+
 static bool tenure_counts(const struct ech_params *params)
 {
     return params->discipline_ratio_tenure < 1 || params->discipline_ratio_tenure > 1;
@@ -86,6 +126,23 @@ static bool may_be_spared(const struct ech_params *params)
 static bool strains(const struct ech_params *params)
 {
     return params->strain_load_gain > 0 || params->strain_accountability_gain > 0;
+}
+
+static bool weighs_accountability(const struct ech_params *params)
+{
+    return params->strain_accountability_gain > 0 || params->exit_ratio_accountability > 1 ||
+           params->incident_rate > 0;
+}
+
+static bool feels_load(const struct ech_params *params)
+{
+    return strains(params) || params->exit_ratio_load > 1;
+}
+
+/** Whether being an outsider or young, which help for families makes up for, makes people leave. */
+static bool help_keeps(const struct ech_params *params)
+{
+    return params->exit_ratio_outsider > 1 || params->exit_ratio_young > 1;
 }
 
 static bool votes_count(const struct ech_params *params)
@@ -120,6 +177,37 @@ static bool asks_exams(const struct ech_params *params)
     return mixes(params) || params->selection_rule == ECH_SELECT_EXAM;
 }
 
+static bool asks_popularity(const struct ech_params *params)
+{
+    return asks_votes(params) || params->assessment_held;
+}
+
+static bool scores(const struct ech_params *params)
+{
+    return mixes(params) || params->selection_rule == ECH_SELECT_SCORE ||
+           isfinite(params->selection_shortlist);
+}
+
+static bool ranks_merit(const struct ech_params *params)
+{
+    return scores(params) || asks_exams(params);
+}
+
+/** By lot nobody stands above another. */
+static bool ranks(const struct ech_params *params)
+{
+    return params->selection_rule != ECH_SELECT_LOTTERY;
+}
+
+static bool tells_sides_apart(const struct ech_params *params)
+{
+    bool measures = params->performance_competence > 0 || params->performance_learning > 0 ||
+                    params->performance_staleness > 0 || params->performance_strain > 0 ||
+                    params->performance_wall > 0 || params->performance_effort > 0 ||
+                    params->training_seats > 0 || params->training_appointees;
+    return measures || asks_popularity(params) || params->selection_side != ECH_SIDE_BOTH;
+}
+
 static bool prefers(const struct ech_params *params)
 {
     return params->selection_women_first || params->selection_nonparty_first ||
@@ -131,6 +219,11 @@ static bool lists(const struct ech_params *params)
 {
     return params->reserve_chief_ratio > 0 || params->reserve_deputy_ratio > 0 ||
            params->reserve_supply == ECH_SUPPLY_UNLIMITED;
+}
+
+static bool scores_or_lists(const struct ech_params *params)
+{
+    return scores(params) || lists(params) || params->convert_quota > 0;
 }
 
 static bool recruits(const struct ech_params *params)
@@ -206,7 +299,8 @@ static bool is_on(const struct ech_params *params, enum ech_param_id id)
 /** Whether a setting says more than the default. */
 static bool says_something(const struct ech_assignment *by)
 {
-    return by != NULL && by->rate == NULL && by->number != by->row->def;
+    return by != NULL &&
+           (by->rate != NULL ? !ech_rate_is_off(by->rate) : by->number != by->row->def);
 }
 
 /** Whether the other setting was put over this one on purpose: later, and by another file. */

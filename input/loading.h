@@ -51,6 +51,7 @@ struct ech_seated {
 
 /** What became of an assignment in the sets that it is part of (idle.c). */
 struct ech_use {
+    bool holds;                          /* in some set by which somebody or a post is bound */
     bool acts;                           /* in some of them */
     int idle_row;                        /* else why not: a row, from 1 on; 0: never asked */
     const struct ech_assignment *needed; /* who set what it needs; NULL: the default */

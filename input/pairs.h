@@ -75,7 +75,15 @@ void ech_precedence_check_terms(struct ech_loading *loading, const struct ech_dr
 
 /** Notes which settings of a set act, for ech_idle_remark; for each set of everybody and every month. */
 void ech_idle_note(struct ech_loading *loading, const struct ech_draft_set *set);
+/** Notes which settings hold in a set; `fills_posts`: posts are filled by it, which settings of posts
+    alone are about. */
+void ech_shadow_note(struct ech_loading *loading, const struct ech_draft_set *set,
+                     bool fills_posts);
+
 /** Remarks the settings that acted in no set. */
 void ech_idle_remark(struct ech_loading *loading);
+
+/** Remarks the settings over which narrower ones of what is extended stand everywhere. */
+void ech_shadow_remark(struct ech_loading *loading);
 
 #endif

@@ -17,6 +17,12 @@ struct moment {
     int spared_after;
 };
 
+/** What posts a type has in a column. */
+struct filled {
+    bool some;
+    bool serve_terms; /* some of them do */
+};
+
 /** Sets found so far, by their bytes. */
 struct interning {
     struct ech_loading *loading;
@@ -24,7 +30,7 @@ struct interning {
     int n_slots;  /* a power of two */
     int capacity; /* of scenario->sets */
     bool full;
-    const bool *serves_terms; /* [type * n_columns + column] some post does */
+    const struct filled *filled; /* [type * n_columns + column] */
 };
 
 /* Finding assignments */
@@ -158,8 +164,10 @@ static int intern_for(struct interning *interning, const struct ech_draft_set *s
                       int column)
 {
     struct ech_loading *loading = interning->loading;
+    const struct filled *filled = &interning->filled[type * loading->scenario->n_columns + column];
     ech_idle_note(loading, set);
-    if (interning->serves_terms[type * loading->scenario->n_columns + column]) {
+    ech_shadow_note(loading, set, filled->some);
+    if (filled->serve_terms) {
         ech_precedence_check_terms(loading, set);
     }
     return intern(interning, set);
@@ -310,20 +318,22 @@ static void lay_out_columns(struct ech_loading *loading)
     }
 }
 
-/** Which types have posts that terms bind, by column. */
-static const bool *find_terms(struct ech_loading *loading)
+/** Which types have posts, by column. */
+static const struct filled *find_filled(struct ech_loading *loading)
 {
     const struct ech_scenario *scenario = loading->scenario;
     size_t n = (size_t)scenario->n_types * (size_t)scenario->n_columns;
-    bool *serves = ech_arena_array(&loading->scratch, n + 1, sizeof *serves);
+    struct filled *filled = ech_arena_array(&loading->scratch, n + 1, sizeof *filled);
     for (ech_id post = 0; post < scenario->n_posts; post++) {
         const struct ech_post_kind *kind = &scenario->kinds[scenario->posts[post].kind];
         ech_id type = scenario->units[scenario->posts[post].unit].type;
-        if (kind->term_bound && type != ECH_NONE) {
-            serves[type * scenario->n_columns + kind->column] = true;
+        if (type != ECH_NONE) {
+            struct filled *cell = &filled[type * scenario->n_columns + kind->column];
+            cell->some = true;
+            cell->serve_terms |= kind->term_bound;
         }
     }
-    return serves;
+    return filled;
 }
 
 void ech_policy_load(struct ech_loading *loading)
@@ -346,7 +356,7 @@ void ech_policy_load(struct ech_loading *loading)
             cells, ECH_MOST_CELLS, sizeof(int), ech_mark_of_first(loading));
         return;
     }
-    struct interning interning = {.loading = loading, .serves_terms = find_terms(loading)};
+    struct interning interning = {.loading = loading, .filled = find_filled(loading)};
     loading->uses = ech_arena_array(&loading->scratch, (size_t)loading->n_assignments + 1,
                                     sizeof *loading->uses);
     size_t n_pairs = (size_t)scenario->n_types * (size_t)scenario->n_columns;
@@ -356,4 +366,5 @@ void ech_policy_load(struct ech_loading *loading)
         make_epoch(&interning, months[e], of_type);
     }
     ech_idle_remark(loading);
+    ech_shadow_remark(loading);
 }

@@ -75,7 +75,7 @@ for file in folder empty.yaml nul.yaml cycle.yaml deep.yaml alias.yaml; do
 done
 missing results.db results.db.part
 
-# A change after the end is accepted, and check says that it does nothing.
+# A change after the end is accepted, and check and run say that it does nothing.
 cat >late.yaml <<EOF
 extends: one.yaml
 name: late
@@ -85,6 +85,11 @@ expect 0 check late.yaml
 words 'late.yaml:3:[0-9]+: 2044-01 lies after the end of the run'
 expect 0 check late.yaml --quiet
 silent err
+expect 0 run late.yaml --replications 1 -o late.db
+words 'late.yaml:3:[0-9]+: 2044-01 lies after the end of the run'
+expect 0 run late.yaml --replications 1 -o late.db --overwrite --quiet
+silent err
+rm late.db
 
 # A file that cannot be written: status 3 and a word.
 expect 3 run one.yaml --replications 1 -o no/such/folder/r.db
