@@ -191,4 +191,7 @@ static inline const struct ech_setting *fixture_setting(const struct fixture *f,
     return NULL;
 }
 
+/** A test with a folder of its own. */
+#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
+
 #endif

@@ -831,8 +831,6 @@ static void test_damaged_files_end_with_a_status(void **state)
     assert_true(n_good < 200);
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

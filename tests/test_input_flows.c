@@ -157,8 +157,6 @@ static void test_logits_are_read_and_written(void **state)
                 ECH_ERR_CONFLICT, 2, 57, "remote contradicts frozen: true");
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -545,8 +545,6 @@ static void test_notes_of_all_files_are_joined(void **state)
     assert_string_equal(f->scenario.notes[0].source, "here");
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
-
 /* Where two rules act on one person, check says which goes first; once, however many units it meets. */
 static void test_rules_that_go_before_others_are_remarked(void **state)
 {

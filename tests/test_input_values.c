@@ -289,8 +289,6 @@ static void test_paths_are_joined_and_made_relative(void **state)
     ech_arena_free(&arena);
 }
 
-#define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, fixture_setup, fixture_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

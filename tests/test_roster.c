@@ -19,17 +19,35 @@ static enum ech_status load_people(struct fixture *f, const char *csv, const cha
     return fixture_extend(f, text);
 }
 
-/** Asserts one problem among those of the last load, in the file of people. */
-static void has(const struct fixture *f, enum ech_error_code code, int line, int column,
-                const char *words)
+/** A problem in the file of people. */
+struct expected {
+    enum ech_error_code code;
+    int line, column;
+    const char *words;
+};
+
+/** Asserts that the last load was refused with these n problems and no other. */
+static void assert_refused(const struct fixture *f, enum ech_status status,
+                           const struct expected *expected, int n)
 {
-    if (fixture_count(f, code, line, column, words) != 1) {
-        print_message("no %s at %d:%d with '%s' among\n", ech_error_name(code), line, column,
-                      words);
-        fixture_print(&f->error);
-        fail();
+    assert_int_equal(status, ECH_USAGE);
+    for (int i = 0; i < n; i++) {
+        const struct expected *it = &expected[i];
+        if (fixture_count(f, it->code, it->line, it->column, it->words) != 1) {
+            print_message("no %s at %d:%d with '%s' among\n", ech_error_name(it->code), it->line,
+                          it->column, it->words);
+            fixture_print(&f->error);
+            fail();
+        }
     }
+    assert_int_equal(f->error.n_problems, n);
 }
+
+#define ASSERT_REFUSED(f, status, ...)                                                             \
+    do {                                                                                           \
+        const struct expected expected_[] = {__VA_ARGS__};                                         \
+        assert_refused(f, status, expected_, (int)(sizeof expected_ / sizeof expected_[0]));       \
+    } while (0)
 
 /* Reading */
 
@@ -111,44 +129,41 @@ static void test_every_wrong_cell_is_named_at_once(void **state)
         "p17,town_01,,m,1980-01,2003-08,,,,,,,,2003-08,2003-08,2003-08,0,2003-08,-6\n"
         "p18,town_01\n",
         "");
-    assert_int_equal(status, ECH_USAGE);
-    has(f, ECH_ERR_UNKNOWN_NAME, 2, 4, "no unit called 'town_09'; did you mean 'town_03'?");
-    has(f, ECH_ERR_UNKNOWN_NAME, 3, 5,
-        "no post called 'town_01/hed'; did you mean 'town_01/head'?");
-    has(f, ECH_ERR_UNKNOWN_NAME, 4, 12, "called 'aid'; did you mean 'aide'?");
-    has(f, ECH_ERR_CHOICE, 5, 13, "'sex' is 'w', but must be one of f, m");
-    has(f, ECH_ERR_DATE, 5, 15, "'birth' is '1980-1'");
-    has(f, ECH_ERR_DATE, 5, 22, "'entry' is '2003/08'");
-    has(f, ECH_ERR_CHOICE, 6, 31, "did you mean 'admin'?");
-    has(f, ECH_ERR_UNKNOWN_NAME, 6, 36, "no level called 'lo'; did you mean 'low'?");
-    has(f, ECH_ERR_CHOICE, 6, 39, "did you mean 'bachelor'?");
-    has(f, ECH_ERR_CHOICE, 6, 47, "'fulltime' is 'yes', but must be one of 0, 1");
-    has(f, ECH_ERR_CHOICE, 6, 51, "did you mean 'cpc'?");
-    has(f, ECH_ERR_CHOICE, 6, 55, "did you mean 'outside'?");
-    has(f, ECH_ERR_CHOICE, 6, 62, "did you mean 'law'?");
-    has(f, ECH_ERR_TYPE, 6, 70, "'base_months' is 'x', but must be a whole number");
-    has(f, ECH_ERR_RANGE, 6, 73, "'merit' is 9, but must lie in [-6, 6] sd");
-    has(f, ECH_ERR_CONFLICT, 7, 23, "entry 1979-08 contradicts birth 1980-01");
-    has(f, ECH_ERR_CONFLICT, 8, 23, "entry 2019-09 contradicts start 2019-08");
-    has(f, ECH_ERR_CONFLICT, 8, 38, "level_since 2003-07 contradicts entry 2019-09");
-    has(f, ECH_ERR_CONFLICT, 8, 47, "unit_since 2019-10 contradicts start 2019-08");
-    has(f, ECH_ERR_CONFLICT, 8, 56, "bond_until 2018-01 contradicts entry 2019-09");
-    has(f, ECH_ERR_UNKNOWN_NAME, 9, 8, "no post called 'aide/'");
-    has(f, ECH_ERR_CONFLICT, 10, 16, "birth 1958-01 contradicts retirement at 60 years");
-    has(f, ECH_ERR_CONFLICT, 11, 16, "birth 1964-08 contradicts retirement at 55 years");
-    has(f, ECH_ERR_CONFLICT, 12, 32, "track institution contradicts head");
-    has(f, ECH_ERR_CONFLICT, 12, 44, "level low contradicts head (high)");
-    has(f, ECH_ERR_CONFLICT, 12, 54, "post_since 2004-01 contradicts unit_since 2005-01");
-    has(f, ECH_ERR_CONFLICT, 13, 9, "post town_01/head contradicts tax");
-    has(f, ECH_ERR_MISSING, 14, 5, "'unit' is missing in p14");
-    has(f, ECH_ERR_MISSING, 14, 7, "'sex' is missing in p14");
-    has(f, ECH_ERR_MISSING, 14, 8, "'birth' is missing");
-    has(f, ECH_ERR_MISSING, 14, 9, "'entry' is missing");
-    has(f, ECH_ERR_DUPLICATE, 15, 1, "people.csv:2:1");
-    has(f, ECH_ERR_TYPE, 16, 1, "'id' is empty");
-    has(f, ECH_ERR_CONFLICT, 17, 47, "post_since 2003-08 contradicts an empty post");
-    has(f, ECH_ERR_SYNTAX, 18, 1, "2 cells in a row of a table with 19 columns");
-    assert_int_equal(f->error.n_problems, 35);
+    ASSERT_REFUSED(
+        f, status,
+        {ECH_ERR_UNKNOWN_NAME, 2, 4, "no unit called 'town_09'; did you mean 'town_03'?"},
+        {ECH_ERR_UNKNOWN_NAME, 3, 5, "no post called 'town_01/hed'; did you mean 'town_01/head'?"},
+        {ECH_ERR_UNKNOWN_NAME, 4, 12, "called 'aid'; did you mean 'aide'?"},
+        {ECH_ERR_CHOICE, 5, 13, "'sex' is 'w', but must be one of f, m"},
+        {ECH_ERR_DATE, 5, 15, "'birth' is '1980-1'"}, {ECH_ERR_DATE, 5, 22, "'entry' is '2003/08'"},
+        {ECH_ERR_CHOICE, 6, 31, "did you mean 'admin'?"},
+        {ECH_ERR_UNKNOWN_NAME, 6, 36, "no level called 'lo'; did you mean 'low'?"},
+        {ECH_ERR_CHOICE, 6, 39, "did you mean 'bachelor'?"},
+        {ECH_ERR_CHOICE, 6, 47, "'fulltime' is 'yes', but must be one of 0, 1"},
+        {ECH_ERR_CHOICE, 6, 51, "did you mean 'cpc'?"},
+        {ECH_ERR_CHOICE, 6, 55, "did you mean 'outside'?"},
+        {ECH_ERR_CHOICE, 6, 62, "did you mean 'law'?"},
+        {ECH_ERR_TYPE, 6, 70, "'base_months' is 'x', but must be a whole number"},
+        {ECH_ERR_RANGE, 6, 73, "'merit' is 9, but must lie in [-6, 6] sd"},
+        {ECH_ERR_CONFLICT, 7, 23, "entry 1979-08 contradicts birth 1980-01"},
+        {ECH_ERR_CONFLICT, 8, 23, "entry 2019-09 contradicts start 2019-08"},
+        {ECH_ERR_CONFLICT, 8, 38, "level_since 2003-07 contradicts entry 2019-09"},
+        {ECH_ERR_CONFLICT, 8, 47, "unit_since 2019-10 contradicts start 2019-08"},
+        {ECH_ERR_CONFLICT, 8, 56, "bond_until 2018-01 contradicts entry 2019-09"},
+        {ECH_ERR_UNKNOWN_NAME, 9, 8, "no post called 'aide/'"},
+        {ECH_ERR_CONFLICT, 10, 16, "birth 1958-01 contradicts retirement at 60 years"},
+        {ECH_ERR_CONFLICT, 11, 16, "birth 1964-08 contradicts retirement at 55 years"},
+        {ECH_ERR_CONFLICT, 12, 32, "track institution contradicts head"},
+        {ECH_ERR_CONFLICT, 12, 44, "level low contradicts head (high)"},
+        {ECH_ERR_CONFLICT, 12, 54, "post_since 2004-01 contradicts unit_since 2005-01"},
+        {ECH_ERR_CONFLICT, 13, 9, "post town_01/head contradicts tax"},
+        {ECH_ERR_MISSING, 14, 5, "'unit' is missing in p14"},
+        {ECH_ERR_MISSING, 14, 7, "'sex' is missing in p14"},
+        {ECH_ERR_MISSING, 14, 8, "'birth' is missing"},
+        {ECH_ERR_MISSING, 14, 9, "'entry' is missing"},
+        {ECH_ERR_DUPLICATE, 15, 1, "people.csv:2:1"}, {ECH_ERR_TYPE, 16, 1, "'id' is empty"},
+        {ECH_ERR_CONFLICT, 17, 47, "post_since 2003-08 contradicts an empty post"},
+        {ECH_ERR_SYNTAX, 18, 1, "2 cells in a row of a table with 19 columns"});
 }
 
 /* A grade is a word of the ladder, for the administrative track, and its time goes with it. */
@@ -163,12 +178,10 @@ static void test_grades_are_checked(void **state)
                                          "p4,town_01,,m,1980-01,2003-08,,clerk_1,2003-07\n"
                                          "p5,town_01,,m,1980-01,2003-08,,clerk_1,2003-08\n",
                                          "");
-    assert_int_equal(status, ECH_USAGE);
-    has(f, ECH_ERR_CHOICE, 2, 32, "did you mean 'principal_4'?");
-    has(f, ECH_ERR_CONFLICT, 3, 43, "grade clerk_1 contradicts institution");
-    has(f, ECH_ERR_CONFLICT, 4, 33, "grade_since 2010-01 contradicts an empty grade");
-    has(f, ECH_ERR_CONFLICT, 5, 40, "grade_since 2003-07 contradicts entry 2003-08");
-    assert_int_equal(f->error.n_problems, 4);
+    ASSERT_REFUSED(f, status, {ECH_ERR_CHOICE, 2, 32, "did you mean 'principal_4'?"},
+                   {ECH_ERR_CONFLICT, 3, 43, "grade clerk_1 contradicts institution"},
+                   {ECH_ERR_CONFLICT, 4, 33, "grade_since 2010-01 contradicts an empty grade"},
+                   {ECH_ERR_CONFLICT, 5, 40, "grade_since 2003-07 contradicts entry 2003-08"});
 }
 
 /* Born in September 1964 she is 54 years and 11 months old at the start and may still serve. */
@@ -183,13 +196,13 @@ static void test_the_last_month_before_retirement_is_accepted(void **state)
 static void test_columns_are_checked(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(load_people(f, "id,unit,pots,sex,birth,level-since\np,art,,m,1,2\n", ""),
-                     ECH_USAGE);
-    has(f, ECH_ERR_UNKNOWN_NAME, 1, 9, "no column called 'pots'; did you mean 'post'?");
-    has(f, ECH_ERR_UNKNOWN_NAME, 1, 24, "did you mean 'level_since'?");
-    has(f, ECH_ERR_MISSING, 1, 1, "'post' is missing");
-    has(f, ECH_ERR_MISSING, 1, 1, "'entry' is missing");
-    assert_int_equal(f->error.n_problems, 4);
+    enum ech_status status =
+        load_people(f, "id,unit,pots,sex,birth,level-since\np,art,,m,1,2\n", "");
+    ASSERT_REFUSED(f, status,
+                   {ECH_ERR_UNKNOWN_NAME, 1, 9, "no column called 'pots'; did you mean 'post'?"},
+                   {ECH_ERR_UNKNOWN_NAME, 1, 24, "did you mean 'level_since'?"},
+                   {ECH_ERR_MISSING, 1, 1, "'post' is missing"},
+                   {ECH_ERR_MISSING, 1, 1, "'entry' is missing"});
     assert_int_equal(load_people(f, "id,unit,unit\n", ""), ECH_USAGE);
     fixture_only(f, ECH_ERR_DUPLICATE, 1, 9, "people.csv:1:4");
     assert_int_equal(fixture_extend(f, "initial: {people: nowhere.csv}\n"), ECH_USAGE);
@@ -209,22 +222,21 @@ static void test_a_file_too_large_is_refused(void **state)
 static void test_posts_and_places_are_counted(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(load_people(f,
-                                 HEADER "a,tax,aide,m,1980-01,2003-08\n"
-                                        "b,,tax/aide/2,m,1980-01,2003-08\n"
-                                        "c,,tax/aide/2,m,1980-01,2003-08\n"
-                                        "d,,tax/head,m,1980-01,2003-08\n"
-                                        "e,tax,head,m,1980-01,2003-08\n"
-                                        "f,tax,,m,1980-01,2003-08\n"
-                                        "g,tax,,m,1980-01,2003-08\n"
-                                        "h,art,aide,m,1980-01,2003-08\n",
-                                 ""),
-                     ECH_USAGE);
-    has(f, ECH_ERR_CONFLICT, 4, 4, "'c' in tax/aide/2 contradicts 'b' (");
-    has(f, ECH_ERR_CONFLICT, 6, 7, "'e' as head in tax contradicts 1 posts of that kind there");
-    has(f, ECH_ERR_CONFLICT, 8, 1, "'g' in tax contradicts 4 places (admin) there");
-    has(f, ECH_ERR_CONFLICT, 9, 7, "'h' as aide in art contradicts 0 posts of that kind there");
-    assert_int_equal(f->error.n_problems, 4);
+    enum ech_status status = load_people(f,
+                                         HEADER "a,tax,aide,m,1980-01,2003-08\n"
+                                                "b,,tax/aide/2,m,1980-01,2003-08\n"
+                                                "c,,tax/aide/2,m,1980-01,2003-08\n"
+                                                "d,,tax/head,m,1980-01,2003-08\n"
+                                                "e,tax,head,m,1980-01,2003-08\n"
+                                                "f,tax,,m,1980-01,2003-08\n"
+                                                "g,tax,,m,1980-01,2003-08\n"
+                                                "h,art,aide,m,1980-01,2003-08\n",
+                                         "");
+    ASSERT_REFUSED(
+        f, status, {ECH_ERR_CONFLICT, 4, 4, "'c' in tax/aide/2 contradicts 'b' ("},
+        {ECH_ERR_CONFLICT, 6, 7, "'e' as head in tax contradicts 1 posts of that kind there"},
+        {ECH_ERR_CONFLICT, 8, 1, "'g' in tax contradicts 4 places (admin) there"},
+        {ECH_ERR_CONFLICT, 9, 7, "'h' as aide in art contradicts 0 posts of that kind there"});
 }
 
 /* 4 posts of the type hold 2 people of the file, so that a block of posts has 2 left; both are named. */
@@ -518,30 +530,21 @@ static void test_clocks_are_given_or_drawn(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_thin_file_is_enough, fixture_setup,
-                                        fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_gb18030_is_read, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_a_path_is_relative_to_the_file_that_names_it,
-                                        fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_every_wrong_cell_is_named_at_once, fixture_setup,
-                                        fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_grades_are_checked, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_the_last_month_before_retirement_is_accepted,
-                                        fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_columns_are_checked, fixture_setup, fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_a_file_too_large_is_refused, fixture_setup,
-                                        fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_posts_and_places_are_counted, fixture_setup,
-                                        fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_blocks_fill_what_is_left, fixture_setup,
-                                        fixture_teardown),
-        cmocka_unit_test_setup_teardown(test_the_order_of_rows_does_not_matter, fixture_setup,
-                                        fixture_teardown),
+        WITH_FOLDER(test_a_thin_file_is_enough),
+        WITH_FOLDER(test_gb18030_is_read),
+        WITH_FOLDER(test_a_path_is_relative_to_the_file_that_names_it),
+        WITH_FOLDER(test_every_wrong_cell_is_named_at_once),
+        WITH_FOLDER(test_grades_are_checked),
+        WITH_FOLDER(test_the_last_month_before_retirement_is_accepted),
+        WITH_FOLDER(test_columns_are_checked),
+        WITH_FOLDER(test_a_file_too_large_is_refused),
+        WITH_FOLDER(test_posts_and_places_are_counted),
+        WITH_FOLDER(test_blocks_fill_what_is_left),
+        WITH_FOLDER(test_the_order_of_rows_does_not_matter),
         cmocka_unit_test(test_the_log_begins_with_the_people_of_the_file),
         cmocka_unit_test(test_clocks_are_given_or_drawn),
         cmocka_unit_test(test_margins_and_people_fill_the_county_together),
-        cmocka_unit_test_setup_teardown(test_staff_may_fill_the_places_of_vacant_posts,
-                                        fixture_setup, fixture_teardown),
+        WITH_FOLDER(test_staff_may_fill_the_places_of_vacant_posts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

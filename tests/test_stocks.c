@@ -65,6 +65,21 @@ static void test_stocks_know_who_has_outlived_a_retirement(void **state)
                "    policy: {retirement.age_men: 47, retirement.age_women: 43}\n");
 }
 
+/* Whoever is rated too low to be ready is so again when a year goes by without a rating: nothing but the
+   assessment says it of him, as the demerit bars him from nothing. */
+static void test_stocks_know_a_year_without_a_rating(void **state)
+{
+    (void)state;
+    check_text("extends: " BASELINE "\nname: unrated\nmonths: 120\n"
+               "policy: {eligibility.min_rating: competent, reserve.min_rating: off,\n"
+               "  reserve.max_age: off, reserve.within: 240, reserve.renew_every: 240,\n"
+               "  assessment.basic: 0.5, assessment.admonish: false, assessment.demote: false,\n"
+               "  assessment.dismiss: false, discipline.rate: 0.5, discipline.block.demerit: 0,\n"
+               "  discipline.share.warning: 0, discipline.share.demerit: 1,\n"
+               "  discipline.share.serious_demerit: 0, discipline.share.demotion: 0,\n"
+               "  discipline.share.removal: 0, discipline.share.dismissal: 0}\n");
+}
+
 static void test_stocks_hold_under_any_rules(void **state)
 {
     (void)state;
@@ -77,6 +92,7 @@ int main(void)
         cmocka_unit_test(test_stocks_equal_a_count_of_everybody),
         cmocka_unit_test(test_stocks_hold_under_other_rules),
         cmocka_unit_test(test_stocks_know_who_has_outlived_a_retirement),
+        cmocka_unit_test(test_stocks_know_a_year_without_a_rating),
         cmocka_unit_test(test_stocks_hold_under_any_rules),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
