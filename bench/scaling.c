@@ -1,6 +1,5 @@
-/* How cost grows: the district stamped out as one county of two, four and eight times its size, months
-   and replications likewise. Prints the exponent of each, 1 where cost is in proportion; a hidden square
-   in people would show as 2.
+/* How cost grows with people, months and replications: the exponent of each, 1 where it is in proportion;
+   a hidden square in people would show as 2. And how memory grows with people.
    usage: bench_scaling REPLICATIONS SCENARIO...   each of more people than the one before; the first is
    also run for more months and replications */
 #include <math.h>
@@ -18,6 +17,7 @@ struct cost {
     double people; /* in the mean over the months */
     double months;
     double replications;
+    double bytes; /* of memory of a run */
 };
 
 static struct cost cost_of(const char *path, int n_months, int n_replications)
@@ -33,7 +33,10 @@ static struct cost cost_of(const char *path, int n_months, int n_replications)
     }
     double person_months = timing_person_months(&s, &output);
     struct cost cost = {
-        .people = person_months / s.n_months, .months = s.n_months, .replications = n_replications};
+        .people = person_months / s.n_months,
+        .months = s.n_months,
+        .replications = n_replications,
+        .bytes = (double)ech_run_bytes(&s)};
     cost.seconds = timing_ns(&s, n_replications) * 1e-9 * person_months * n_replications;
     ech_run_free(run);
     timing_free_output(&output);
@@ -44,6 +47,14 @@ static struct cost cost_of(const char *path, int n_months, int n_replications)
 static double exponent(double seconds, double more_seconds, double size, double more)
 {
     return log(more_seconds / seconds) / log(more / size);
+}
+
+/* What is fixed is what a run without people would take, if memory grows in proportion to them. */
+static void print_memory(const struct cost *first, const struct cost *larger)
+{
+    double each = (larger->bytes - first->bytes) / (larger->people - first->people);
+    printf("%-14s %8.0f bytes for each further person, %.0f KB fixed\n", "memory", each,
+           (first->bytes - each * first->people) / 1000);
 }
 
 int main(int argc, char **argv)
@@ -67,6 +78,7 @@ int main(int argc, char **argv)
                exponent(first.seconds, larger.seconds, first.people, larger.people), first.people,
                1e9 * first.seconds / (first.people * first.months * n_replications), larger.people,
                1e9 * larger.seconds / (larger.people * larger.months * n_replications));
+        print_memory(&first, &larger);
     }
     return 0;
 }
