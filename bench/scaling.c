@@ -32,11 +32,10 @@ static struct cost cost_of(const char *path, int n_months, int n_replications)
         abort();
     }
     double person_months = timing_person_months(&s, &output);
-    struct cost cost = {
-        .people = person_months / s.n_months,
-        .months = s.n_months,
-        .replications = n_replications,
-        .bytes = (double)ech_run_bytes(&s)};
+    struct cost cost = {.people = person_months / s.n_months,
+                        .months = s.n_months,
+                        .replications = n_replications,
+                        .bytes = (double)ech_run_bytes(&s)};
     cost.seconds = timing_ns(&s, n_replications) * 1e-9 * person_months * n_replications;
     ech_run_free(run);
     timing_free_output(&output);

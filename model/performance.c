@@ -64,7 +64,11 @@ struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id)
                                   .birth_month = person->birth_month,
                                   .wall = wall_of(run, person),
                                   .course = run->training[id].last,
-                                  .leads = person->post != ECH_NONE};
+                                  .leads = person->post != ECH_NONE,
+                                  .sex = person->sex,
+                                  .nonparty = person->nonparty,
+                                  .education = person->education,
+                                  .specialty = person->specialty};
 }
 
 struct ech_performance ech_performance_by(const struct ech_run *run, ech_id id)

@@ -29,8 +29,8 @@ static inline int ech_curve_month(int months)
     return months < 0 ? 0 : months < ECH_CURVE_MONTHS ? months : ECH_CURVE_MONTHS - 1;
 }
 
-/** What of somebody's performance, and of his wish to leave, changes by events alone. Of leaders it stands
-    by post in run->performers, from when they were counted last (model/stocks.h). */
+/** What of somebody's performance, of his wish to leave and of his part in a team changes by events alone.
+    Of leaders it stands by post in run->performers, from when they were counted last (model/stocks.h). */
 struct ech_performer {
     double economic; /* merit */
     double broad;
@@ -44,6 +44,10 @@ struct ech_performer {
                        promotions to the next level, at the highest that of his own (openings above) */
     uint8_t course; /* the last one that he ended; ECH_N_COURSES: none */
     bool leads;
+    uint8_t sex; /* what a team review looks at: for life */
+    uint8_t nonparty;
+    uint8_t education;
+    uint8_t specialty;
 };
 
 /** That of somebody as he is now. */

@@ -1,6 +1,7 @@
 #include "model/review.h"
 
 #include "model/due.h"
+#include "model/performance.h"
 
 enum {
     NEW_TENURE = 12,
@@ -42,16 +43,16 @@ static int tenure_band(int months)
     return (months >= BAND_FROM) + (months > BAND_TO);
 }
 
-static void add_leader(const struct ech_run *run, const struct ech_person *person,
-                       struct team *team)
+static void add_leader(const struct ech_run *run, ech_id post, struct team *team)
 {
-    int age = run->month - person->birth_month;
-    int tenure = run->month - person->post_month;
-    bool is_chief = ech_class_of(run, person->post) == ECH_CLASS_CHIEF;
+    const struct ech_performer *leader = &run->performers[post];
+    int age = run->month - leader->birth_month;
+    int tenure = run->month - leader->post_month;
+    bool is_chief = ech_class_of(run, post) == ECH_CLASS_CHIEF;
     team->n++;
-    team->women += person->sex == ECH_FEMALE;
-    team->nonparty += person->nonparty;
-    team->degrees += person->education >= ECH_EDU_BACHELOR;
+    team->women += leader->sex == ECH_FEMALE;
+    team->nonparty += leader->nonparty;
+    team->degrees += leader->education >= ECH_EDU_BACHELOR;
     team->ages += age;
     team->tenures += tenure;
     team->chiefs += is_chief;
@@ -61,8 +62,8 @@ static void add_leader(const struct ech_run *run, const struct ech_person *perso
     team->oldest = age > team->oldest ? age : team->oldest;
     team->youngest = age < team->youngest ? age : team->youngest;
     team->bands |= 1U << ech_age_band(age / 12);
-    team->specialties |= 1U << person->specialty;
-    team->education[person->education]++;
+    team->specialties |= 1U << leader->specialty;
+    team->education[leader->education]++;
     team->tenure[tenure_band(tenure)]++;
 }
 
@@ -135,14 +136,14 @@ static void set_index(struct ech_run *run, ech_id unit, const struct team *team)
 }
 
 /* First month after the current one in which a leader is counted otherwise without an event. */
-static int next_change(const struct ech_run *run, const struct ech_person *person)
+static int next_change(const struct ech_run *run, const struct ech_performer *leader)
 {
     static const int tenures[] = {NEW_TENURE, SHORT_TENURE, BAND_FROM, BAND_TO + 1,
                                   LONG_TENURE + 1};
-    int years = (run->month - person->birth_month) / 12;
-    int next = person->birth_month + 12 * ech_next_age_band(years);
+    int years = (run->month - leader->birth_month) / 12;
+    int next = leader->birth_month + 12 * ech_next_age_band(years);
     for (size_t i = 0; i < sizeof tenures / sizeof *tenures; i++) {
-        ech_due_bring_forward(&next, person->post_month + tenures[i], run->month);
+        ech_due_bring_forward(&next, leader->post_month + tenures[i], run->month);
     }
     return next;
 }
@@ -157,10 +158,9 @@ static void review(struct ech_run *run, ech_id unit)
     bool large = facts->n_posts > LARGE_TEAM;
     int next = INT_MAX;
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
-        if (run->posts[post].holder != ECH_NONE) {
-            const struct ech_person *person = &run->people[run->posts[post].holder];
-            int month = large ? run->month + 1 : next_change(run, person);
-            add_leader(run, person, &team);
+        if (!run->vacant[post]) {
+            int month = large ? run->month + 1 : next_change(run, &run->performers[post]);
+            add_leader(run, post, &team);
             next = month < next ? month : next;
         }
     }
