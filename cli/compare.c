@@ -5,10 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/asked.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "cli/compare_view.h"
 #include "cli/opening.h"
+#include "results/derived.h"
 #include "results/export.h"
 #include "results/price.h"
 #include "results/worst.h"
@@ -39,6 +41,7 @@ static const char *const usual[] = {"posts_vacant",
                                     "fill_time_mean",
                                     "leaders_age_mean",
                                     "leaders_women_share",
+                                    "performance_mean",
                                     "cost_allowance",
                                     "cost_total",
                                     ECH_PRICE_NAME}; /* the last: it has no months */
@@ -123,17 +126,43 @@ static void put_left_out(const struct ech_compare_view *view, int n)
     char words[256];
     snprintf(words, sizeof words,
              view->lang == ECH_LANG_ZH ? "另有 %d 项指标无明显差别（--measure 可逐项显示）"
-                                       : "%d measures without a clear difference (--measure shows "
-                                         "them)",
+             : n == 1
+                 ? "%d measure without a clear difference (--measure shows it)"
+                 : "%d measures without a clear difference (--measure shows them)",
              n);
     printf("  ");
     ech_columns_wrap(stdout, words, 2, 2);
 }
 
-/* One measure: its mean over the years and its worst year; *left_out if neither is clear and only what is
-   clear was asked for. */
+/** Ratios of nothing: such as the vacancy rate of a county without leading posts. */
+static void put_undefined(const struct ech_compare_view *view, int n)
+{
+    char words[256];
+    snprintf(words, sizeof words,
+             view->lang == ECH_LANG_ZH ? "另有 %d 项指标没有数值：没有可统计的对象"
+             : n == 1 ? "%d measure has no value: there is nothing to count"
+                      : "%d measures have no value: there is nothing to count",
+             n);
+    printf("  ");
+    ech_columns_wrap(stdout, words, 2, 2);
+}
+
+/** What of the usual measures is not shown. */
+struct left_out {
+    int unclear;   /* neither the mean nor the worst year clearly differs */
+    int undefined; /* neither scenario has a value */
+};
+
+static bool is_undefined(const char *measure, const struct ech_comparison *comparison)
+{
+    return ech_derived_find(measure) == NULL && isnan(comparison->baseline) &&
+           isnan(comparison->policy);
+}
+
+/* One measure: its mean over the years and its worst year, unless it is left out. */
 static enum ech_status put_average(const struct ech_compare_view *view, int s, const char *group,
-                                   const char *measure, bool *left_out, struct ech_error *error)
+                                   const char *measure, struct left_out *left_out,
+                                   struct ech_error *error)
 {
     const struct ech_compare *wanted = &view->wanted;
     const struct ech_worst_question question = {group, measure, wanted->to > 0 ? 1 : 0, wanted->to};
@@ -148,9 +177,13 @@ static enum ech_status put_average(const struct ech_compare_view *view, int s, c
     if (status != ECH_OK) {
         return status;
     }
-    *left_out =
-        view->only_clear && !is_clear(&comparison.difference) && worst.verdict != ECH_VERDICT_WORSE;
-    if (*left_out) {
+    if (view->usual && is_undefined(measure, &comparison)) {
+        left_out->undefined++;
+        return ECH_OK;
+    }
+    if (view->only_clear && !is_clear(&comparison.difference) &&
+        worst.verdict != ECH_VERDICT_WORSE) {
+        left_out->unclear++;
         return ECH_OK;
     }
     if (strcmp(measure, ECH_PRICE_NAME) == 0) {
@@ -167,14 +200,15 @@ static enum ech_status put_averages(const struct ech_compare_view *view, int s, 
                                     struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
-    int n_left_out = 0;
+    struct left_out left_out = {0};
     for (int m = 0; m < view->wanted.n_measures && status == ECH_OK; m++) {
-        bool left_out = false;
         status = put_average(view, s, group, view->wanted.measures[m], &left_out, error);
-        n_left_out += left_out;
     }
-    if (status == ECH_OK && n_left_out > 0) {
-        put_left_out(view, n_left_out);
+    if (status == ECH_OK && left_out.unclear > 0) {
+        put_left_out(view, left_out.unclear);
+    }
+    if (status == ECH_OK && left_out.undefined > 0) {
+        put_undefined(view, left_out.undefined);
     }
     return status;
 }
@@ -232,6 +266,54 @@ static enum ech_status put_scenario(const struct ech_compare_view *view, int s,
     return status;
 }
 
+/** Whether a group's months have no interval because those of each replication were not kept. */
+static bool lacks_months(const struct ech_compare_view *view)
+{
+    const struct ech_result_scenario *scenario =
+        ech_results_scenario(view->results, view->wanted.baseline);
+    for (int g = 0; g < scenario->n_groups && view->wanted.by_month; g++) {
+        for (int m = 0; m < view->wanted.n_measures; m++) {
+            if (scenario->groups[g].kind == view->wanted.group &&
+                !ech_results_keeps_each_month(view->results, view->wanted.baseline, g,
+                                              view->wanted.measures[m])) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/** By month an interval needs what only --keep keeps: says so, and which. */
+static void tell_months_without_interval(const struct ech_compare_view *view, FILE *out)
+{
+    bool of_units = view->wanted.group == ECH_GROUP_UNIT;
+    char words[256];
+    if (!lacks_months(view)) {
+        return;
+    }
+    snprintf(words, sizeof words,
+             view->lang == ECH_LANG_ZH
+                 ? "按月无区间（NA）：此文件未保存每次重复的逐月数值；重新运行并加上 --keep %s "
+                   "即可得到"
+                 : "no interval by month (NA): this file does not keep the months of each "
+                   "replication; a new run with --keep %s does",
+             of_units ? "unit-month" : "type-month");
+    ech_columns_wrap(out, words, 0, 0);
+}
+
+/** One replication has means but no interval. */
+static void tell_one_replication(const struct ech_compare_view *view)
+{
+    int fewest, most;
+    ech_results_range_done(view->results, &fewest, &most);
+    if (most < 2) {
+        ech_columns_wrap(stdout,
+                         view->lang == ECH_LANG_ZH ? "只有一次重复，没有区间（NA）"
+                                                   : "one replication has no interval (NA)",
+                         0, 0);
+    }
+}
+
 static void put_caption(const struct ech_compare_view *view)
 {
     const struct ech_manifest *manifest = ech_results_manifest(view->results);
@@ -249,9 +331,12 @@ static void put_caption(const struct ech_compare_view *view)
     snprintf(caption, sizeof caption,
              view->lang == ECH_LANG_ZH
                  ? "与 %s 成对比较，%s%s 次重复，种子 %llu；差和区间：比例以百分点计"
-                 : "paired with %s, %s%s replications, seed %llu; shares differ in points",
+             : most == 1 ? "paired with %s, %s%s replication, seed %llu; shares differ in points"
+                         : "paired with %s, %s%s replications, seed %llu; shares differ in points",
              baseline, years, replications, (unsigned long long)manifest->seed);
     ech_columns_wrap(stdout, caption, 0, 0);
+    tell_one_replication(view);
+    tell_months_without_interval(view, stdout);
     if (view->wanted.averaged) {
         ech_columns_wrap(stdout,
                          view->lang == ECH_LANG_ZH
@@ -291,8 +376,9 @@ static void fill_wanted(const struct ech_call *call, struct ech_compare_view *vi
         wanted->measures = call->listed;
         wanted->n_measures = call->n_listed;
     }
+    view->usual = call->n_listed == 0;
     view->only_clear =
-        call->n_listed == 0 && ech_results_n_scenarios(view->results) > MOST_POLICIES_IN_FULL + 1;
+        view->usual && ech_results_n_scenarios(view->results) > MOST_POLICIES_IN_FULL + 1;
     ech_compare_horizon(view->results, &wanted->from, &wanted->to);
     if (!wanted->averaged) {
         wanted->from = 0;
@@ -307,8 +393,14 @@ enum ech_status ech_command_compare(const struct ech_call *call, struct ech_erro
     enum ech_status status = ech_opening_comparison(call, &results, &view.wanted.baseline, error);
     view.results = results;
     if (status == ECH_OK) {
+        status = ech_asked_check(call, results, error);
+    }
+    if (status == ECH_OK) {
         fill_wanted(call, &view);
         status = ech_compare_check(results, &view.wanted, error);
+    }
+    if (status == ECH_OK && call->choice[ECH_OPT_FORMAT] != TABLE && !call->given[ECH_OPT_QUIET]) {
+        tell_months_without_interval(&view, stderr);
     }
     if (status == ECH_OK) {
         int format = call->choice[ECH_OPT_FORMAT];

@@ -8,6 +8,7 @@
 struct ech_compare_view {
     const struct ech_results *results;
     struct ech_compare wanted;
+    bool usual;      /* no measure was asked for: leave out what has no value */
     bool only_clear; /* leave out measures whose interval holds 0 */
     enum ech_lang lang;
 };
@@ -23,7 +24,7 @@ void ech_compare_view_row(const struct ech_compare_view *view, const char *label
 void ech_compare_view_price(const struct ech_compare_view *view,
                             const struct ech_comparison *comparison);
 
-/** Prints the worst year below the mean, unless nothing differs in any. */
+/** Prints the worst year below the mean, unless nothing differs in any or one replication is all. */
 void ech_compare_view_worst(const struct ech_compare_view *view, const char *measure,
                             const struct ech_worst *worst);
 

@@ -5,9 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/asked.h"
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "cli/output.h"
+#include "results/derived.h"
 #include "results/teams.h"
 
 enum { BY_YEAR, BY_MONTH };
@@ -55,11 +57,11 @@ static enum ech_status write_file(const struct ech_results *results,
     return status;
 }
 
-/** The team review has its own rows: --by, --group and --each do not go with it. */
+/** The team review has its own rows and columns: --by, --group, --each and --measure do not go with it. */
 static enum ech_status check_table(const struct ech_call *call, struct ech_error *error)
 {
-    bool shaped =
-        call->given[ECH_OPT_BY] || call->given[ECH_OPT_GROUP] || call->given[ECH_OPT_EACH];
+    bool shaped = call->given[ECH_OPT_BY] || call->given[ECH_OPT_GROUP] ||
+                  call->given[ECH_OPT_EACH] || call->n_listed > 0;
     if (call->choice[ECH_OPT_TABLE] != TABLE_REVIEW || !shaped) {
         return ECH_OK;
     }
@@ -67,8 +69,27 @@ static enum ech_status check_table(const struct ech_call *call, struct ech_error
         error, ECH_ERR_OPTION,
         (struct ech_facts){.what = "--table review",
                            .value = ECH_BOTH("has a line for each unit and year", "每单位每年一行"),
-                           .hint = ECH_BOTH("leave --by, --group and --each out",
-                                            "请去掉 --by、--group 和 --each")});
+                           .hint = ECH_BOTH("leave --by, --group, --each and --measure out",
+                                            "请去掉 --by、--group、--each 和 --measure")});
+}
+
+/** What comes of a comparison has no numbers of its own. */
+static enum ech_status check_measures(const struct ech_call *call,
+                                      const struct ech_results *results, struct ech_error *error)
+{
+    enum ech_status status = ech_asked_check(call, results, error);
+    for (int i = 0; i < call->n_listed; i++) {
+        if (ech_derived_find(call->listed[i]) != NULL) {
+            status = ech_fail(
+                error, ECH_ERR_OPTION,
+                (struct ech_facts){.what = call->listed[i],
+                                   .value = ECH_BOTH("comes of comparing two scenarios",
+                                                     "由两个情景比较得出"),
+                                   .hint = ECH_BOTH("`echelon compare --measure` gives it",
+                                                    "请用 `echelon compare --measure`")});
+        }
+    }
+    return status;
 }
 
 enum ech_status ech_command_export(const struct ech_call *call, struct ech_error *error)
@@ -78,6 +99,8 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
         .group = (enum ech_group_kind)call->choice[ECH_OPT_GROUP],
         .by_month = call->choice[ECH_OPT_BY] == BY_MONTH,
         .each = call->given[ECH_OPT_EACH],
+        .n_measures = call->n_listed,
+        .measures = call->listed,
     };
     const char *path = call->text[ECH_OPT_OUTPUT];
     enum ech_status status = check_table(call, error);
@@ -86,6 +109,9 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
     }
     if (status == ECH_OK) {
         status = ech_opening_results(call, &results, error);
+    }
+    if (status == ECH_OK) {
+        status = check_measures(call, results, error);
     }
     if (status == ECH_OK) {
         bool review = call->choice[ECH_OPT_TABLE] == TABLE_REVIEW;

@@ -2,9 +2,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/asked.h"
 #include "cli/columns.h"
 #include "cli/commands.h"
 #include "model/measures.h"
+#include "results/derived.h"
 
 enum { LABEL_AT = 4, TEXT = 128 };
 
@@ -83,31 +85,44 @@ static void put_row(const struct ech_measure_row *row, enum ech_lang lang)
     }
 }
 
-static enum ech_status refuse_name(const char *name, struct ech_error *error)
+/** A measure that comes of a comparison: no run keeps it. */
+static void put_derived(const struct ech_derived *row, enum ech_lang lang)
 {
-    struct ech_guess guess = {.word = name};
-    for (int i = 0; i < ECH_N_COUNTS + ECH_N_RATIOS; i++) {
-        ech_guess_try(&guess, row_at(i)->name);
-    }
-    char hint[2 * TEXT];
-    ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(
-        error, ECH_ERR_UNKNOWN_NAME,
-        (struct ech_facts){.what = ECH_BOTH("measure", "指标"), .value = name, .hint = hint});
+    char text[4 * TEXT];
+    ech_columns_put(stdout, row->name, 37, ECH_ALIGN_LEFT);
+    printf(" ");
+    ech_columns_put(stdout, row->unit, 10, ECH_ALIGN_LEFT);
+    printf(" ");
+    ech_columns_put(stdout, lang == ECH_LANG_ZH ? "比较" : "compared", 15, ECH_ALIGN_LEFT);
+    printf(" %s\n%*s", lang == ECH_LANG_ZH ? "compare 给出" : "compare", LABEL_AT, "");
+    snprintf(text, sizeof text, "%s: %s", row->label[lang], row->text);
+    ech_columns_wrap(stdout, lang == ECH_LANG_ZH ? row->label[lang] : text, LABEL_AT, LABEL_AT);
+}
+
+/** Whether a row is meant: by its name, or by one of its measures such as "exits[retire]". */
+static bool is_meant(const char *row, const char *name)
+{
+    size_t stem = name != NULL ? strcspn(name, "[") : 0;
+    return name == NULL || (strlen(row) == stem && strncmp(row, name, stem) == 0);
 }
 
 enum ech_status ech_command_measures(const struct ech_call *call, struct ech_error *error)
 {
     const char *name = call->n_operands > 0 ? call->operands[0] : NULL;
     int n = 0;
-    for (int i = 0; i < ECH_N_COUNTS + ECH_N_RATIOS; i++) {
-        if (name != NULL && strcmp(row_at(i)->name, name) != 0) {
+    for (int i = 0; i < ECH_N_COUNTS + ECH_N_RATIOS + ech_n_derived; i++) {
+        int derived = i - ECH_N_COUNTS - ECH_N_RATIOS;
+        if (!is_meant(derived < 0 ? row_at(i)->name : ech_derived_rows[derived].name, name)) {
             continue;
         }
         if (n++ == 0) {
             put_head(call->lang);
         }
-        put_row(row_at(i), call->lang);
+        if (derived < 0) {
+            put_row(row_at(i), call->lang);
+        } else {
+            put_derived(&ech_derived_rows[derived], call->lang);
+        }
     }
-    return n > 0 ? ECH_OK : refuse_name(name, error);
+    return n > 0 ? ECH_OK : ech_asked_refuse(name, error);
 }

@@ -35,7 +35,8 @@ const struct ech_command ech_commands[] = {
                 "echelon report results.db -o report.html --lang zh"},
     [EXPORT] = {"export", "FILE.db", 1, 1, ech_command_export,
                 {"write numbers as CSV", "以 CSV 导出数据"},
-                "echelon export results.db --by month --group type -o numbers.csv\n"
+                "echelon export results.db --measure heads --measure 'exits[retire]'\n"
+                "  echelon export results.db --by month --group type -o numbers.csv\n"
                 "  echelon export results.db --by month --each -o every_month.csv\n"
                 "  echelon export results.db --table review -o review.csv"},
     [TRACE] = {"trace", "SCENARIO", 1, 1, ech_command_trace,
@@ -87,7 +88,7 @@ const struct ech_option ech_options[] = {
      "", 0, 0, 0,
      {"scenario to compare with (default: baseline, else the one that all others extend)",
       "比较的基准情景（默认：baseline，否则为其他情景共同继承的情景）"}},
-    {ECH_OPT_MEASURE, "measure", 0, OF(COMPARE), ECH_OPTION_LIST, "M", "", 0, 0, 0,
+    {ECH_OPT_MEASURE, "measure", 0, OF(COMPARE) | OF(EXPORT), ECH_OPTION_LIST, "M", "", 0, 0, 0,
      {"a measure of `echelon measures`; may be given several times",
       "`echelon measures` 中的指标；可多次给出"}},
     {ECH_OPT_BY, "by", 0, OF(COMPARE) | OF(EXPORT), ECH_OPTION_CHOICE, "year|month", "", 0, 0, 0,

@@ -6,10 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "results/export.h"
 #include "results/sql.h"
 
 /* Signal handlers can reach nothing but variables at file scope. */
 static volatile sig_atomic_t stop;
+static char last_words[9000]; /* of a program that is ended at once */
+static char part[4096];       /* the file that they speak of */
 
 void ech_output_init(void)
 {
@@ -46,7 +49,7 @@ enum ech_status ech_output_close(struct ech_error *error)
     }
     return ech_fail(error, ECH_ERR_WRITE,
                     (struct ech_facts){.what = ECH_BOTH("standard output", "标准输出"),
-                                       .value = strerror(reason)});
+                                       .value = ech_export_reason(reason)});
 }
 
 static bool wants_colour(void)
@@ -102,13 +105,25 @@ void ech_output_problems(const struct ech_error *error, enum ech_status status, 
 static void on_stop(int number)
 {
     if (stop != 0) {
+        if (access(part, F_OK) == 0) {
+            ssize_t ignored = write(STDERR_FILENO, last_words, strlen(last_words));
+            (void)ignored; /* nobody is left to be told */
+        }
         _exit(128 + number);
     }
     stop = number;
 }
 
-void ech_output_catch_stop(void)
+void ech_output_catch_stop(const char *path, enum ech_lang lang)
 {
+    snprintf(part, sizeof part, "%s.part", path);
+    snprintf(last_words, sizeof last_words,
+             lang == ECH_LANG_ZH
+                 ? "\nechelon: 已立即中止；已完成的模拟保存在 %s，可用 compare、export 和 report "
+                   "读取\n"
+                 : "\nechelon: stopped at once; the runs that were finished are kept in %s, which "
+                   "compare, export and report read\n",
+             part);
     struct sigaction action = {.sa_handler = on_stop, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, NULL);

@@ -26,8 +26,11 @@ void ech_output_problems(const struct ech_error *error, enum ech_status status, 
  */
 enum ech_status ech_output_may_replace(const char *path, struct ech_error *error);
 
-/** From now on SIGINT and SIGTERM set the flag; a second one ends the program at once. */
-void ech_output_catch_stop(void);
+/**
+ * From now on SIGINT and SIGTERM set the flag; a second one ends the program at once, with a word on
+ * `path`.part if that is there: what was finished can be read from it.
+ */
+void ech_output_catch_stop(const char *path, enum ech_lang lang);
 /** The flag: 0, or the signal's number. */
 const volatile sig_atomic_t *ech_output_stop(void);
 

@@ -44,7 +44,7 @@ static enum ech_status simulate(const struct ech_call *call, const struct ech_sc
     if (call->given[ECH_OPT_KEEP] && !call->given[ECH_OPT_QUIET]) {
         put_size(ech_batch_bytes(&batch), call->lang);
     }
-    ech_output_catch_stop();
+    ech_output_catch_stop(path_of(call), call->lang);
     enum ech_status status = ech_batch_run(&batch, error);
     ech_progress_end(progress);
     return status;
@@ -94,8 +94,10 @@ static void put_interrupted(const struct ech_call *call, const struct ech_progre
 {
     fprintf(stderr,
             call->lang == ECH_LANG_ZH
-                ? "echelon: 已中断；%ld/%ld 次模拟保存在 %s.part\n"
-                : "echelon: interrupted; %ld of %ld runs are kept in %s.part\n",
+                ? "echelon: 已中断；%ld/%ld 次模拟保存在 %s.part，可用 compare、export 和 report "
+                  "读取\n"
+                : "echelon: interrupted; %ld of %ld runs are kept in %s.part, which compare, "
+                  "export and report read\n",
             progress->done, progress->total, path_of(call));
 }
 

@@ -40,7 +40,7 @@ static void cell_text(const struct column *column, const struct ech_summary *sum
         snprintf(text, CELL, "NA");
     } else if (column->as == SHOWN_PERCENT) {
         snprintf(text, CELL, "%.1f%%", 100 * summary->mean);
-    } else if (column->as == SHOWN_SPREAD) {
+    } else if (column->as == SHOWN_SPREAD && summary->n > 1) {
         int decimals = summary->p95 < 9.95 ? 1 : 0;
         snprintf(text, CELL, "%.1f (%.*f-%.*f)", summary->mean, decimals, summary->p05, decimals,
                  summary->p95);
@@ -145,9 +145,15 @@ static void put_caption(const struct ech_results *results, bool sorted, enum ech
         snprintf(years, sizeof years, lang == ECH_LANG_ZH ? "第 %d-%d 年均值，" : "years %d-%d, ",
                  window.from, window.to);
     }
+    int n = manifest->n_replications;
     printf(lang == ECH_LANG_ZH ? "%s%d 次重复，种子 %llu"
+           : n == 1            ? "means over %s%d replication, seed %llu"
                                : "means over %s%d replications, seed %llu",
-           years, manifest->n_replications, (unsigned long long)manifest->seed);
+           years, n, (unsigned long long)manifest->seed);
+    if (n == 1) {
+        fputs(lang == ECH_LANG_ZH ? "\n只有一次重复，没有区间" : "\none replication has no interval",
+              stdout);
+    }
     if (sorted) {
         fputs(lang == ECH_LANG_ZH ? "\n各组按对后备的作用由大到小排列"
                                   : "\neach group's best for the reserve first",

@@ -262,6 +262,16 @@ static void lay_sheet(const struct ech_figure_request *request, const struct ech
     drawing->right = drawing->canvas.width - margin;
 }
 
+/* A figure that needs what a run writes at its end costs only itself. */
+static enum ech_status draw_or_spare(int i, const struct ech_figure_job *job,
+                                     struct ech_drawing *drawing, struct ech_error *error)
+{
+    enum ech_status status = figures[i].draw(job, drawing, error);
+    const struct ech_problem *last =
+        error && error->n_problems > 0 ? &error->problems[error->n_problems - 1] : NULL;
+    return status == ECH_USAGE && last && last->code == ECH_ERR_UNFINISHED ? ECH_PARTIAL : status;
+}
+
 /* Composes and draws figure i. With `parts` the plot alone, its texts handed over. */
 static enum ech_status compose(int i, const struct ech_figure_request *request,
                                struct ech_figure_parts *parts, struct ech_text *raw,
@@ -277,7 +287,7 @@ static enum ech_status compose(int i, const struct ech_figure_request *request,
         status = job_init(&job, request, error);
     }
     if (status == ECH_OK) {
-        status = figures[i].draw(&job, &drawing, error);
+        status = draw_or_spare(i, &job, &drawing, error);
     }
     if (status == ECH_OK) {
         double top = -2, bottom = drawing.height + 4;

@@ -21,8 +21,10 @@ void ech_page_heading(const struct ech_page *page, const char *en, const char *z
 void ech_page_not_kept(const struct ech_page *page)
 {
     ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
-                  ech_pick(page->lang, "The run was stopped before it wrote what this table needs.",
-                           "运行提前中止，缺少本表所需的数据。"),
+                  ech_pick(page->lang,
+                           "The run is not finished, and it writes what this table needs when it "
+                           "ends.",
+                           "运行尚未完成；本表所需的汇总在运行结束时才写出。"),
                   NULL);
 }
 
@@ -79,9 +81,9 @@ static void add_question(const struct ech_page *page)
     if (!manifest->complete) {
         ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
                       ech_pick(page->lang,
-                               "The run was stopped before its end: the numbers rest on what was "
-                               "finished.",
-                               "运行提前中止，以下数字只依据已完成的部分。"),
+                               "The run is not finished: the numbers rest on the replications that "
+                               "are done, and what needs the end of the run is missing.",
+                               "运行尚未完成：以下数字只依据已完成的重复，需待运行结束的内容暂缺。"),
                       NULL);
     }
     ech_text_add(page->html, "</header>\n");

@@ -38,19 +38,27 @@ void ech_results_range_done(const struct ech_results *results, int *fewest, int 
     }
 }
 
-static void list_names(const struct ech_results *results, char *text, size_t size)
+/* "name one of: a, b, c", in both languages; what does not fit is left out with dots. */
+static void list_names(const struct ech_results *results, char *hint, size_t size)
 {
+    char names[400] = "";
     size_t used = 0;
-    for (int s = 0; s < ech_results_n_scenarios(results) && used < size; s++) {
-        used += (size_t)snprintf(text + used, size - used, "%s%s", s ? ", " : "",
-                                 ech_results_scenario(results, s)->name);
+    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
+        const char *name = ech_results_scenario(results, s)->name;
+        const char *comma = s ? ", " : "";
+        if (used + strlen(comma) + strlen(name) + sizeof ", ..." > sizeof names) {
+            snprintf(names + used, sizeof names - used, ", ...");
+            break;
+        }
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s", comma, name);
     }
+    snprintf(hint, size, ECH_BOTH("name one of: %s", "请指定其一：%s"), names, names);
 }
 
 enum ech_status ech_results_baseline(const struct ech_results *results, const char *name,
                                      int *scenario, struct ech_error *error)
 {
-    char names[400];
+    char names[900];
     list_names(results, names, sizeof names);
     *scenario = ech_results_find_scenario(results, name ? name : "baseline");
     if (*scenario != ECH_NONE) {
@@ -58,7 +66,7 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
     }
     if (name) {
         return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                        (struct ech_facts){.what = "scenario", .value = name, .hint = names});
+                        (struct ech_facts){.what = ECH_BOTH("scenario", "情景"), .value = name, .hint = names});
     }
     for (int s = 0; s < ech_results_n_scenarios(results); s++) {
         if (all_extend(results, s)) {
@@ -69,10 +77,8 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
     return ech_fail(error, ECH_ERR_OPTION,
                     (struct ech_facts){.what = "--baseline",
                                        .value = ECH_BOTH("no scenario is called baseline and "
-                                                         "none is extended by all others; name "
-                                                         "one of",
+                                                         "none is extended by all others",
                                                          "没有名为 baseline "
-                                                         "的情景，也没有各情景共同继承的情景，"
-                                                         "请指定其一"),
+                                                         "的情景，也没有各情景共同继承的情景"),
                                        .hint = names});
 }

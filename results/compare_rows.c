@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "results/compare.h"
+#include "results/derived.h"
 #include "results/price.h"
 #include "results/worst.h"
 
@@ -156,17 +157,36 @@ static enum ech_status check_groups(const struct ech_results *results,
     return status;
 }
 
+/* What comes of a comparison is there if its parts are; months have none. */
+static enum ech_status check_derived(const struct ech_results *results,
+                                     const struct ech_compare *wanted,
+                                     const struct ech_derived *derived, struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    if (wanted->by_month) {
+        return ech_fail(error, ECH_ERR_OPTION,
+                        (struct ech_facts){.what = derived->name,
+                                           .value = ECH_BOTH("is told of years only",
+                                                             "只按年计算"),
+                                           .hint = ECH_BOTH("leave --by month out",
+                                                            "请去掉 --by month")});
+    }
+    for (int i = 0; i < ECH_DERIVED_PARTS && status == ECH_OK; i++) {
+        status = check_groups(results, wanted, derived->parts[i], error);
+    }
+    return status;
+}
+
 enum ech_status ech_compare_check(const struct ech_results *results,
                                   const struct ech_compare *wanted, struct ech_error *error)
 {
     enum ech_status status = ECH_OK;
     for (int i = 0; i < wanted->n_measures; i++) {
-        bool price = strcmp(wanted->measures[i], ECH_PRICE_NAME) == 0 && !wanted->by_month;
-        const char *measure = price ? ECH_PRICE_COST : wanted->measures[i];
-        status = ech_status_worse(status, check_groups(results, wanted, measure, error));
-        if (price && status == ECH_OK) {
-            status = check_groups(results, wanted, ECH_PRICE_EXITS, error);
-        }
+        const struct ech_derived *derived = ech_derived_find(wanted->measures[i]);
+        enum ech_status one = derived
+                                  ? check_derived(results, wanted, derived, error)
+                                  : check_groups(results, wanted, wanted->measures[i], error);
+        status = ech_status_worse(status, one);
     }
     return status;
 }

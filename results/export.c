@@ -58,13 +58,27 @@ void ech_export_date(int month, char *text, size_t size)
     snprintf(text, size, "%04d-%02d", month / 12, month % 12 + 1);
 }
 
+const char *ech_export_reason(int number)
+{
+    switch (number) {
+    case 0:
+        return ECH_BOTH("output failed", "输出失败");
+    case EPIPE:
+        return ECH_BOTH("the reader has stopped reading (Broken pipe)", "读取方已停止读取");
+    case ENOSPC:
+        return ECH_BOTH("No space left on device", "磁盘空间不足");
+    default:
+        return strerror(number);
+    }
+}
+
 enum ech_status ech_export_end(FILE *out, struct ech_error *error)
 {
     errno = 0;
     bool bad = fflush(out) != 0 || ferror(out);
     return bad ? ech_fail(error, ECH_ERR_WRITE,
-                          (struct ech_facts){.what = "the numbers",
-                                             .value = errno ? strerror(errno) : "output failed"})
+                          (struct ech_facts){.what = ECH_BOTH("the numbers", "数据"),
+                                             .value = ech_export_reason(errno)})
                : ECH_OK;
 }
 
@@ -144,7 +158,7 @@ static enum ech_status put_years(const struct ech_results *results, const struct
     double *year_values = calloc((size_t)n + 1, sizeof *year_values);
     if (!year_values) {
         free(values);
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "exporting"});
+        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
     }
     for (int year = 0; year <= n_years; year++) {
         ech_mean_over_years(values, n, n_years, year, year, year_values);
@@ -175,7 +189,7 @@ static enum ech_status read_month_values(const struct ech_results *results,
         ech_results_each_month(results, s, group, place->measure, &values->each, &values->n, error);
     values->column = calloc((size_t)values->n + 1, sizeof *values->column);
     if (status == ECH_OK && !values->column) {
-        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "exporting"});
+        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
     }
     return status;
 }

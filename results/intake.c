@@ -56,7 +56,7 @@ enum ech_status ech_intake_init(struct ech_intake *intake, const struct ech_shap
     if (!take_memory(intake)) {
         ech_intake_free(intake);
         return ech_fail(error, ECH_ERR_MEMORY,
-                        (struct ech_facts){.what = "making room for the sums"});
+                        (struct ech_facts){.what = ECH_BOTH("making room for the sums", "汇总")});
     }
     for (int slot = 0; slot < shape->layout.n; slot++) {
         int index = 0;

@@ -77,13 +77,7 @@ static enum ech_status check_monthly(const struct ech_results *results, int s, i
         return ech_reader_fail_not_kept(name, false, ECH_KEEP_UNIT_MONTH, error);
     }
     if (results->n_summed[s] == 0) {
-        return ech_fail(
-            error, ECH_ERR_NOT_KEPT,
-            (struct ech_facts){
-                .what = name,
-                .hint = ECH_BOTH("the run was killed before it wrote sums by month; "
-                                 "run it again, or ask by year",
-                                 "运行在写出月度汇总之前被终止；请重新运行，或按年查询")});
+        return ech_fail(error, ECH_ERR_UNFINISHED, (struct ech_facts){.what = name});
     }
     return ech_reader_load_months(results, s, group, error);
 }

@@ -19,7 +19,7 @@ bool ech_reader_is_unit(const struct ech_results *results, int s, int group)
 
 enum ech_status ech_reader_fail_memory(struct ech_error *error)
 {
-    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "reading the results"});
+    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("reading the results", "读取结果")});
 }
 
 /* A row that must be there is not: the file is damaged. */

@@ -111,7 +111,7 @@ enum ech_status ech_sql_status(const struct ech_sql *sql, struct ech_error *erro
     case SQLITE_OK:
         return ECH_OK;
     case SQLITE_NOMEM:
-        facts.what = "working on the results file";
+        facts.what = ECH_BOTH("working on the results file", "处理结果文件");
         return ech_fail(error, ECH_ERR_MEMORY, facts);
     case SQLITE_FULL:
     case SQLITE_IOERR:

@@ -73,7 +73,7 @@ bool ech_teams_lacks(const struct ech_team *team, enum ech_specialty specialty);
 
 /**
  * Writes all teams of all scenarios at the start and the ends of years, a line each: columns as in
- * docs/results.md. ECH_ERR_NOT_KEPT before the first line if sums are missing.
+ * docs/results.md. ECH_ERR_UNFINISHED before the first line if sums are missing.
  */
 enum ech_status ech_teams_csv(const struct ech_results *results, FILE *out,
                               struct ech_error *error);

@@ -242,6 +242,18 @@ static enum ech_status read_years(const struct ech_results *results, int s, int 
     return hand_over(status, &counts, values);
 }
 
+/* Years of a unit that no row holds. Without the sums, nobody can tell yet whether they never differ. */
+static enum ech_status fail_unknown(const struct ech_results *results, int s, int group,
+                                    const char *measure, const struct ech_measure *found,
+                                    struct ech_error *error)
+{
+    bool counted = ech_reader_is_counted(results, s, group, found);
+    if (counted && results->n_summed[s] == 0) {
+        return ech_fail(error, ECH_ERR_UNFINISHED, (struct ech_facts){.what = measure});
+    }
+    return ech_reader_fail_not_kept(measure, counted, ECH_KEEP_UNIT_YEAR, error);
+}
+
 enum ech_status ech_results_yearly(const struct ech_results *results, int s, int group,
                                    const char *measure, double **values, int *n_replications,
                                    int *n_years, struct ech_error *error)
@@ -257,8 +269,7 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
         status = check_known(results, s, group, &found, &known, error);
     }
     if (status == ECH_OK && !known) {
-        status = ech_reader_fail_not_kept(measure, ech_reader_is_counted(results, s, group, &found),
-                                          ECH_KEEP_UNIT_YEAR, error);
+        status = fail_unknown(results, s, group, measure, &found, error);
     }
     return status == ECH_OK ? read_years(results, s, group, &found, values, error) : status;
 }

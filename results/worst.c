@@ -125,7 +125,7 @@ static enum ech_status find_between(const struct ech_results *results, int basel
     double *differences =
         malloc(((size_t)both[0].n + 1) * ((size_t)n_years + 1) * sizeof *differences);
     if (!differences) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = "comparing"});
+        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("comparing", "比较")});
     }
     int n = subtract(ech_results_replications(results, baseline), &both[0],
                      ech_results_replications(results, s), &both[1], n_years, differences);

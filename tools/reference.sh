@@ -57,7 +57,7 @@ measures() {
             unit = rest; sub(/ .*/, "", unit)
             rest = trim(substr(rest, length(unit) + 1))
             kind = rest; sub(/  .*/, "", kind)
-            match(rest, /^(at the end|mean of months|sum of months)/)
+            match(rest, /^(at the end|mean of months|sum of months|compared)/)
             if (RLENGTH > 0) { kind = substr(rest, 1, RLENGTH); rest = substr(rest, RLENGTH + 1) }
             detail = trim(rest); text = ""; words = ""; inside = 0
             next

@@ -68,8 +68,52 @@ missing killed.db
 holds "the part file stays" test -s killed.db.part
 expect 0 export killed.db --each
 says '^long,1,'
+# What rests on the end of a run is named as that: no --keep would help. Pages and pictures lack only it.
+for command in "export killed.db --table review" "export killed.db --by month" "compare killed.db --group unit"; do
+    expect 2 $command
+    words 'this run is not finished: wait for it, or run it again with --overwrite'
+    ! grep -q -- '--keep' "$place/.err" || fail "$command advises --keep"
+    silent out
+    expect 2 $command --lang zh
+    words '本次运行尚未完成：请等待其结束；若已中止，请用 --overwrite 重新运行'
+done
+expect 1 plot killed.db --figure vacancy_heatmap --figure vacancy_fan --out killed
+words '^echelon: post_vacancy_rate rests on sums .* this run is not finished'
+says '^killed/vacancy_fan.svg$'
+missing killed/vacancy_heatmap.svg
+expect 1 report killed.db -o killed.html --lang both
+holds "the page says it" grep -q 'The run is not finished: the numbers rest on' killed.html
+holds "and in Chinese" grep -q '运行尚未完成：以下数字只依据已完成的重复' killed.html
+holds "where the table is missing" grep -q 'it writes what this table needs when it' killed.html
 expect 2 run long.yaml --replications 1 -o killed.db
 words 'killed.db.part exists already'
 expect 0 run long.yaml --replications 1 -o killed.db --overwrite --quiet
 missing killed.db.part
+
+# Two signals end the program at once; where its runs are is said even so.
+for lang in en zh; do
+    set -m
+    "$program" run long.yaml --replications 100000 --threads 1 --lang $lang -o twice.db >"$place/.out" 2>"$place/.err" </dev/null &
+    pid=$!
+    set +m
+    command_line="echelon run long.yaml, stopped twice"
+    for _ in $(seq 1000); do
+        [[ -e twice.db.part ]] && break
+        sleep 0.05
+    done
+    kill -s STOP "$pid" # both are delivered before it goes on
+    kill -s INT "$pid"
+    kill -s TERM "$pid"
+    kill -s CONT "$pid"
+    got=0
+    wait "$pid" || got=$?
+    [[ $got == 130 || $got == 143 ]] || fail "two signals: status $got"
+    if [[ $lang == en ]]; then
+        words '^echelon: stopped at once; the runs that were finished are kept in twice.db.part, which .* read$'
+    else
+        words '^echelon: 已立即中止；已完成的模拟保存在 twice.db.part，可用 compare、export 和 report 读取$'
+    fi
+    holds "the part file stays" test -s twice.db.part
+    rm twice.db.part*
+done
 finish

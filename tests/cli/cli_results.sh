@@ -34,6 +34,31 @@ words "nobody"
 expect 2 compare r.db --measure head
 words "head"
 silent out
+says_performance=$("$program" compare r.db | grep -c '^  performance_mean ')
+[[ $says_performance == 1 ]] || fail "the usual measures lack performance"
+# by month: no interval unless --keep kept each replication's months, and which --keep is said
+expect 0 compare r.db --measure heads --by month
+tr '\n' ' ' <"$place/.out" >joined.txt
+holds "which --keep gives intervals" grep -q 'no interval by month (NA): .* a new run with --keep type-month does' joined.txt
+expect 0 compare r.db --measure heads --by month --group unit --format csv --lang zh
+words '按月无区间（NA）：.*重新运行并加上 --keep$'
+words '^unit-month 即可得到$'
+expect 0 compare r.db --measure heads --by month --format json --quiet
+silent err
+# measures that come of the comparison: compare and measures have one list
+expect 0 measures yuan_per_leader_kept
+says '^yuan_per_leader_kept +yuan +compared +compare$'
+expect 0 measures yuan_per_leader_kept --lang zh
+says '每多留1名领导干部的费用'
+expect 2 measures yuan_per_leader
+words "did you mean 'yuan_per_leader_kept'"
+expect 0 measures 'exits[retire]'
+says '^exits\[retire\] '
+expect 2 compare r.db --measure yuan_per_leader_kept --by month
+words 'yuan_per_leader_kept: is told of years only; leave --by month out'
+expect 2 compare r.db --measure haeds --measure 'exits[retir]'
+words "no measure called 'haeds'; did you mean 'heads'"
+words "no measure called 'exits\[retir\]'; did you mean 'exits\[retire\]'"
 expect 2 compare r.db --measure exits --group unit
 words 'was not kept'
 silent out
@@ -72,13 +97,13 @@ done
 expect 0 run baseline.yaml slow.yaml same*.yaml --replications 6 -o many.db --quiet
 expect 0 compare many.db
 says '^same13: Copy 13'
-says '^  23 measures without a clear difference'
+says '^  24 measures without a clear difference'
 says '^  fill_time_mean '
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare of many prints more than 80 columns"
 expect 0 compare many.db --measure heads
 [[ $(grep -c '^  heads ' "$place/.out") == 14 ]] || fail "a measure that is asked for is shown"
 expect 0 compare many.db --lang zh
-says '另有 23 项指标无明显差别'
+says '另有 24 项指标无明显差别'
 rm many.db
 
 # export
@@ -94,6 +119,33 @@ says '^slow,6,24,2021-08,township,posts_vacant,'
 expect 0 export r.db --by month --group unit -o units.csv
 silent out
 holds "units.csv" grep -q '^slow,p50,1,2019-09,township_01,heads,NA$' units.csv
+# export of some measures only
+expect 0 export r.db --measure heads --measure 'exits[retire]'
+[[ $(cut -d, -f6 "$place/.out" | sort -u | tr '\n' ' ') == 'exits[retire] heads measure ' ]] ||
+    fail "more than the measures that were asked for"
+grep ',heads,' "$place/.out" >asked.csv
+"$program" export r.db | grep ',heads,' >all.csv
+holds "the same numbers" cmp asked.csv all.csv
+expect 2 export r.db --measure haeds --measure nonsense
+words "no measure called 'haeds'; did you mean 'heads'"
+words "no measure called 'nonsense'; \`echelon measures\` lists them"
+silent out
+expect 2 export r.db --measure haeds --lang zh
+words "没有名为 'haeds' 的指标；您是否想输入“heads”"
+expect 2 export r.db --measure yuan_per_leader_kept
+words 'yuan_per_leader_kept: comes of comparing two scenarios; .echelon compare --measure. gives it'
+expect 2 export r.db --measure exits --group unit
+words '--keep unit-year'
+expect 2 export r.db --table review --measure heads
+words 'leave --by, --group, --each and --measure out'
+expect 0 export --help
+says "echelon export results.db --measure heads --measure 'exits\[retire\]'$"
+says '--measure M'
+# a reader that stops is named in both languages
+for command in export 'compare --format csv'; do
+    "$program" $command r.db --lang zh 2>err.txt | head -0
+    holds "$command: in Chinese" grep -q '^echelon: 无法写入数据：读取方已停止读取$' err.txt
+done
 expect 0 export r.db --table review -o review.csv
 head -1 review.csv | grep -q '^scenario,month,date,type,unit,rank,equal,index,' || fail "head of the team review"
 [[ $(cut -d, -f1-5 review.csv | sort -u | wc -l) == $(wc -l <review.csv) ]] || fail "a team has two lines"
@@ -184,9 +236,9 @@ expect 0 run first.yaml second.yaml --replications 3 -o two.db --quiet
 says '^Title of second '
 for command in compare plot report; do
     expect 2 $command two.db
-    words '--baseline: no scenario is called baseline .* name one of; first, second'
+    words '--baseline: no scenario is called baseline .* name one of: first, second'
     expect 2 $command two.db --lang zh
-    words '--baseline：没有名为 baseline 的情景.*first, second'
+    words '--baseline：没有名为 baseline 的情景.*；请指定其一：first, second'
     expect 2 $command two.db --baseline third
     words "no scenario called 'third'"
 done

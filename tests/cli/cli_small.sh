@@ -41,6 +41,20 @@ says 'there is no policy to'
 [[ $(grep -c 'no policy to' "$place/.out") == 1 ]] || fail "that is said once"
 ! grep -q '^Losses' "$place/.out" || fail "no losses where nothing is compared"
 
+# One replication: a mean, no interval, and one is not "replications".
+expect 0 run baseline.yaml other.yaml -o one.db --replications 1 --quiet
+says '^means over years [-0-9]+, 1 replication, seed 1$'
+says '^one replication has no interval$'
+! grep -qE '\([0-9.]+-[0-9.]+\)' "$place/.out" || fail "an interval of one replication"
+expect 0 compare one.db
+says '^one replication has no interval \(NA\)$'
+! grep -q 'worst year, to' "$place/.out" || fail "a worst year of one replication"
+says '^  [0-9]+ measures have no value: there is nothing to count$'
+! grep -qE ' NA +NA +NA ' "$place/.out" || fail "lines of what is not there"
+expect 0 compare one.db --lang zh
+says '^只有一次重复，没有区间（NA）$'
+says '项指标没有数值：没有可统计的对象$'
+
 # No blank between Chinese characters.
 "$program" compare r.db --lang zh 2>err.txt >/dev/full
 holds "standard output in Chinese" grep -q '无法写入标准输出' err.txt
