@@ -337,7 +337,9 @@ enum ech_status ech_call_parse(int argc, char **argv, struct ech_call *call,
     call->operands = calloc((size_t)argc + 1, sizeof *call->operands);
     call->listed = calloc((size_t)argc + 1, sizeof *call->listed);
     if (call->operands == NULL || call->listed == NULL) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("reading the command line", "读取命令行")});
+        return ech_fail(
+            error, ECH_ERR_MEMORY,
+            (struct ech_facts){.what = ECH_BOTH("reading the command line", "读取命令行")});
     }
     bool names_command = argc > 1 && argv[1][0] != '-';
     enum ech_status status = names_command ? find_command(argv[1], call, error) : ECH_OK;

@@ -126,9 +126,8 @@ static void put_left_out(const struct ech_compare_view *view, int n)
     char words[256];
     snprintf(words, sizeof words,
              view->lang == ECH_LANG_ZH ? "另有 %d 项指标无明显差别（--measure 可逐项显示）"
-             : n == 1
-                 ? "%d measure without a clear difference (--measure shows it)"
-                 : "%d measures without a clear difference (--measure shows them)",
+             : n == 1 ? "%d measure without a clear difference (--measure shows it)"
+                      : "%d measures without a clear difference (--measure shows them)",
              n);
     printf("  ");
     ech_columns_wrap(stdout, words, 2, 2);
@@ -140,8 +139,8 @@ static void put_undefined(const struct ech_compare_view *view, int n)
     char words[256];
     snprintf(words, sizeof words,
              view->lang == ECH_LANG_ZH ? "另有 %d 项指标没有数值：没有可统计的对象"
-             : n == 1 ? "%d measure has no value: there is nothing to count"
-                      : "%d measures have no value: there is nothing to count",
+             : n == 1                  ? "%d measure has no value: there is nothing to count"
+                                       : "%d measures have no value: there is nothing to count",
              n);
     printf("  ");
     ech_columns_wrap(stdout, words, 2, 2);
@@ -165,7 +164,8 @@ static enum ech_status put_average(const struct ech_compare_view *view, int s, c
                                    struct ech_error *error)
 {
     const struct ech_compare *wanted = &view->wanted;
-    const struct ech_worst_question question = {group, measure, wanted->to > 0 ? 1 : 0, wanted->to};
+    const struct ech_worst_question question = {
+        .group = group, .measure = measure, .from = wanted->to > 0 ? 1 : 0, .to = wanted->to};
     struct ech_comparison comparison;
     struct ech_worst worst;
     char label[256];

@@ -122,7 +122,8 @@ void ech_compare_view_worst(const struct ech_compare_view *view, const char *mea
     char label[64], date[16];
     bool share = is_share(view, measure);
     const struct ech_summary *difference = &worst->difference;
-    if (worst->year == ECH_NONE || difference->n < 2 || (difference->low == 0 && difference->high == 0)) {
+    if (worst->year == ECH_NONE || difference->n < 2 ||
+        (difference->low == 0 && difference->high == 0)) {
         return;
     }
     int start = ech_results_scenario(view->results, view->wanted.baseline)->start_month;

@@ -80,13 +80,13 @@ static enum ech_status check_measures(const struct ech_call *call,
     enum ech_status status = ech_asked_check(call, results, error);
     for (int i = 0; i < call->n_listed; i++) {
         if (ech_derived_find(call->listed[i]) != NULL) {
-            status = ech_fail(
-                error, ECH_ERR_OPTION,
-                (struct ech_facts){.what = call->listed[i],
-                                   .value = ECH_BOTH("comes of comparing two scenarios",
-                                                     "由两个情景比较得出"),
-                                   .hint = ECH_BOTH("`echelon compare --measure` gives it",
-                                                    "请用 `echelon compare --measure`")});
+            status =
+                ech_fail(error, ECH_ERR_OPTION,
+                         (struct ech_facts){.what = call->listed[i],
+                                            .value = ECH_BOTH("comes of comparing two scenarios",
+                                                              "由两个情景比较得出"),
+                                            .hint = ECH_BOTH("`echelon compare --measure` gives it",
+                                                             "请用 `echelon compare --measure`")});
         }
     }
     return status;

@@ -37,7 +37,7 @@ static int n_years_of(const struct ech_result_scenario *scenario)
 static void cell_text(const struct column *column, const struct ech_summary *summary, char *text)
 {
     if (isnan(summary->mean)) {
-        snprintf(text, CELL, "NA");
+        snprintf(text, CELL, "–");
     } else if (column->as == SHOWN_PERCENT) {
         snprintf(text, CELL, "%.1f%%", 100 * summary->mean);
     } else if (column->as == SHOWN_SPREAD && summary->n > 1) {
@@ -151,7 +151,8 @@ static void put_caption(const struct ech_results *results, bool sorted, enum ech
                                : "means over %s%d replications, seed %llu",
            years, n, (unsigned long long)manifest->seed);
     if (n == 1) {
-        fputs(lang == ECH_LANG_ZH ? "\n只有一次重复，没有区间" : "\none replication has no interval",
+        fputs(lang == ECH_LANG_ZH ? "\n只有一次重复，没有区间"
+                                  : "\none replication has no interval",
               stdout);
     }
     if (sorted) {
@@ -198,6 +199,40 @@ static enum ech_status put_sorted(const struct ech_results *results, int baselin
     return status;
 }
 
+/** Whether a share has no value in a scenario, so that its cell is empty. */
+static enum ech_status find_empty(const struct ech_results *results, bool *is_empty,
+                                  struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    *is_empty = false;
+    for (int s = 0; s < ech_results_n_scenarios(results) && status == ECH_OK; s++) {
+        for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
+            struct ech_means_key key = {s, 0, columns[c].measure, 0,
+                                        n_years_of(ech_results_scenario(results, s))};
+            struct ech_means means = {0};
+            status = ech_means_read(results, &key, &means, error);
+            *is_empty |= status == ECH_OK && ech_summarise(means.value, means.n).n == 0;
+            ech_means_free(&means);
+        }
+    }
+    return status;
+}
+
+static enum ech_status put_remark(const struct ech_results *results, enum ech_lang lang,
+                                  struct ech_error *error)
+{
+    bool is_empty = false;
+    enum ech_status status = find_empty(results, &is_empty, error);
+    if (is_empty) {
+        ech_columns_wrap(stdout,
+                         lang == ECH_LANG_ZH ? "–：没有可统计的对象（没有领导职位或没有应备人选）"
+                                             : "–: there is nothing to count (no leading posts, or "
+                                               "nobody is needed on the reserve lists)",
+                         0, 0);
+    }
+    return status;
+}
+
 enum ech_status ech_summary_put(const struct ech_results *results, int baseline, enum ech_lang lang,
                                 struct ech_error *error)
 {
@@ -205,10 +240,10 @@ enum ech_status ech_summary_put(const struct ech_results *results, int baseline,
     put_caption(results, baseline != ECH_NONE && ech_results_n_scenarios(results) > 2, lang);
     put_heads(lang);
     if (baseline != ECH_NONE) {
-        return put_sorted(results, baseline, lang, error);
+        status = put_sorted(results, baseline, lang, error);
     }
-    for (int s = 0; s < ech_results_n_scenarios(results) && status == ECH_OK; s++) {
-        status = put_scenario(results, s, lang, error);
+    for (int s = 0; baseline == ECH_NONE && s < ech_results_n_scenarios(results); s++) {
+        status = status == ECH_OK ? put_scenario(results, s, lang, error) : status;
     }
-    return status;
+    return status == ECH_OK ? put_remark(results, lang, error) : status;
 }

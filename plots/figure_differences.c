@@ -31,10 +31,12 @@ static struct layout layout_of(const struct ech_drawing *drawing)
 struct goal {
     const char *measure;
     int better;
-    const char *helps[2];  /* headline of a clear best: {1} policy, {2} points */
-    const char *none[2];   /* no policy clearly helps */
-    const char *little[2]; /* clearly, but by less than one: {1} policy, {2} points */
-    const char *shows[2];  /* subtitle: the measure */
+    const char *helps[2];   /* headline of a clear best: {1} policy, {2} points */
+    const char *none[2];    /* no policy clearly helps */
+    const char *little[2];  /* clearly, but by less than one: {1} policy, {2} points */
+    const char *harms[2];   /* behind it, the greatest clear harm: {1} policy, {2} points */
+    const char *nothing[2]; /* nobody is needed, there is no post */
+    const char *shows[2];   /* subtitle: the measure */
 };
 
 static const struct goal reserve = {
@@ -44,6 +46,8 @@ static const struct goal reserve = {
     {"No policy clearly helps the reserve", "没有政策能明显改善后备"},
     {"No policy adds as much as one person to the reserve; closest: “{1}” ({2} points)",
      "没有政策使后备增加1人以上，最接近的是“{1}”（{2}个百分点）"},
+    {"; “{1}” harms it most ({2} points)", "；“{1}”使其下降最多（{2}个百分点）"},
+    {"The reserve rule asks for nobody: there is nothing to compare", "没有应备人选，无从比较"},
     {"Change in people on the reserve lists, % of people needed, points",
      "后备满足率（名单人数/应备人数）的变化（百分点）"}};
 
@@ -54,6 +58,8 @@ static const struct goal vacancy = {
     {"No policy clearly lowers the vacancy rate", "没有政策能明显降低空缺率"},
     {"No policy lowers vacancies by as much as one post; closest: “{1}” ({2} points)",
      "没有政策使空缺减少1个职位以上，最接近的是“{1}”（{2}个百分点）"},
+    {"; “{1}” raises vacancies most ({2} points)", "；“{1}”使空缺率上升最多（{2}个百分点）"},
+    {"There are no leading posts: there is nothing to compare", "没有领导职位，无从比较"},
     {"Change in the vacancy rate of leading posts, points", "领导职位空缺率的变化（百分点）"}};
 
 static unsigned verdict_colour(enum ech_verdict verdict)
@@ -64,7 +70,7 @@ static unsigned verdict_colour(enum ech_verdict verdict)
     return colours[verdict];
 }
 
-static bool is_shown(const struct ech_figure_job *job, int scenario)
+static bool is_chosen(const struct ech_figure_job *job, int scenario)
 {
     for (int i = 0; i < job->n; i++) {
         if (job->rows[i] == scenario) {
@@ -74,13 +80,19 @@ static bool is_shown(const struct ech_figure_job *job, int scenario)
     return false;
 }
 
+/* What has no value in any replication has no row. */
+static bool is_shown(const struct ech_figure_job *job, const struct ech_effect *effect)
+{
+    return is_chosen(job, effect->scenario) && effect->difference.n > 0;
+}
+
 static struct ech_axis scale_of(const struct ech_figure_job *job, const struct ech_effect *first,
                                 int n)
 {
     double low = 0, high = 0;
     for (int i = 0; i < n; i++) {
         const struct ech_summary *difference = &first[i].difference;
-        if (is_shown(job, first[i].scenario)) {
+        if (is_shown(job, &first[i])) {
             low = fmin(low, fmin(difference->mean, difference->low) * 100);
             high = fmax(high, fmax(difference->mean, difference->high) * 100);
         }
@@ -128,7 +140,7 @@ static void draw_row(const struct ech_figure_job *job, struct ech_drawing *drawi
     }
     ech_canvas_words(&drawing->canvas, (struct ech_point){layout.interval_right, y}, type,
                      ech_text_string(&interval));
-    ech_text_fill(&share, isnan(effect->share_best) ? "NA" : "{1}%",
+    ech_text_fill(&share, isnan(effect->share_best) ? ECH_NUMBER_NONE : "{1}%",
                   ech_number_percent(effect->share_best, 0).s, NULL);
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, y},
                      ech_label(ECH_INK, ECH_RIGHT), ech_text_string(&share));
@@ -141,7 +153,7 @@ static int count_shown(const struct ech_figure_job *job, const struct ech_effect
 {
     int shown = 0;
     for (int i = 0; i < n; i++) {
-        shown += is_shown(job, first[i].scenario) ? 1 : 0;
+        shown += is_shown(job, &first[i]) ? 1 : 0;
     }
     return shown;
 }
@@ -170,7 +182,7 @@ static double draw_family(const struct ech_figure_job *job, struct ech_drawing *
     int decimals = ech_findings_column_decimals(first, n);
     double y = top + row_pitch + layout.pitch / 2 + layout.lift / 2;
     for (int i = 0; i < n; i++) {
-        if (is_shown(job, first[i].scenario)) {
+        if (is_shown(job, &first[i])) {
             draw_row(job, drawing, &panel, y, &first[i], decimals);
             y += layout.pitch;
         }
@@ -200,27 +212,18 @@ static void draw_forest(const struct ech_figure_job *job, struct ech_drawing *dr
                      ech_small(ECH_GREY, ECH_RIGHT), ech_pick(job->lang, "best", "最优"));
 }
 
-/* The headline of one family: its best that is shown, if it clearly helps, with those not clearly
-   behind it. */
+/* The best of a family that is shown, if it clearly helps, with those not clearly behind it. */
 static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
                       const struct ech_effect *first, int n, struct ech_text *text)
 {
     int equals = 0;
-    while (n > 0 && !is_shown(job, first->scenario)) {
-        first++, n--;
-    }
-    if (n == 0) {
-        ech_text_add(text,
-                     ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
-        return;
-    }
     if (first->verdict != ECH_VERDICT_BETTER) {
         ech_text_add(text, goal->none[job->lang]);
         return;
     }
     for (int i = 1; i < n; i++) {
         bool equal = first[i].also_best && first[i].verdict == ECH_VERDICT_BETTER;
-        equals += equal && is_shown(job, first[i].scenario) ? 1 : 0;
+        equals += equal && is_shown(job, &first[i]) ? 1 : 0;
     }
     ech_text_fill(
         text, (first->matters ? goal->helps : goal->little)[job->lang],
@@ -228,10 +231,55 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
         ech_findings_points(first->difference.mean, ech_findings_decimals(&first->difference)).s,
         NULL);
     if (equals > 0 && first->matters) {
-        ech_text_fill(
-            text,
-            ech_pick(job->lang, "; {1} more are not clearly behind", "，与另外{1}项无明显差别"),
-            ech_number(equals, 0).s, NULL);
+        ech_text_fill(text,
+                      equals == 1 ? ech_pick(job->lang, "; {1} more is not clearly behind",
+                                             "，与另外{1}项无明显差别")
+                                  : ech_pick(job->lang, "; {1} more are not clearly behind",
+                                             "，与另外{1}项无明显差别"),
+                      ech_number(equals, 0).s, NULL);
+    }
+}
+
+/* The last that is shown, where its clear harm is a larger message than the gain of the first. */
+static void tell_harm(const struct ech_figure_job *job, const struct goal *goal,
+                      const struct ech_effect *first, int n, struct ech_text *text)
+{
+    const struct ech_effect *last = &first[n - 1];
+    bool gains = first->verdict == ECH_VERDICT_BETTER && first->matters;
+    while (last > first && !is_shown(job, last)) {
+        last--;
+    }
+    if (last->verdict != ECH_VERDICT_WORSE || !last->matters ||
+        (gains && fabs(last->difference.mean) <= fabs(first->difference.mean))) {
+        return;
+    }
+    ech_text_fill(
+        text, goal->harms[job->lang], ech_figure_title(job, last->scenario),
+        ech_findings_points(last->difference.mean, ech_findings_decimals(&last->difference)).s,
+        NULL);
+}
+
+/* The headline of one family. */
+static void tell_family(const struct ech_figure_job *job, const struct goal *goal,
+                        const struct ech_effect *first, int n, struct ech_text *text)
+{
+    while (n > 0 && !is_chosen(job, first->scenario)) {
+        first++, n--;
+    }
+    if (n == 0) {
+        ech_text_add(text,
+                     ech_pick(job->lang, "There is no policy to compare", "没有可比较的政策"));
+        return;
+    }
+    if (first->difference.n == 0) {
+        ech_text_add(text, goal->nothing[job->lang]);
+        return;
+    }
+    tell_best(job, goal, first, n, text);
+    tell_harm(job, goal, first, n, text);
+    if (first->difference.n == 1) {
+        ech_text_add(text, ech_pick(job->lang, ": one replication has no interval",
+                                    "：只有一次重复，没有区间"));
     }
 }
 
@@ -240,7 +288,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
 {
     int n;
     const struct ech_effect *first = ech_effects_family(effects, job->policies.baseline, &n);
-    tell_best(job, goal, first, n, &drawing->headline);
+    tell_family(job, goal, first, n, &drawing->headline);
     ech_text_add(&drawing->subtitle, goal->shows[job->lang]);
     ech_text_add(&drawing->subtitle, ech_pick(job->lang, ", ", "，"));
     ech_findings_window(effects->window, job->lang, &drawing->subtitle);

@@ -221,12 +221,13 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
             ech_pick(job->lang, "“{1}”: there are no leading posts", "“{1}”：没有领导职位"),
             ech_figure_title(job, row), NULL);
     } else if (first->n > 1 && first->p95 > first->p05) {
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang,
-                               "“{1}”: nine in ten replications end {2} with {3} to {4}% vacant",
-                               "“{1}”：{2}年十次重复中有九次空缺率在{3}%至{4}%之间"),
-                      ech_figure_title(job, row), year.s, ech_number(first->p05, 1).s,
-                      ech_number(first->p95, 1).s, NULL);
+        ech_text_fill(
+            &drawing->headline,
+            ech_pick(job->lang,
+                     "“{1}”: in nine of ten replications {3} to {4}% are vacant on average in {2}",
+                     "“{1}”：{2}年十次重复中有九次全年平均空缺率在{3}%至{4}%之间"),
+            ech_figure_title(job, row), year.s, ech_number(first->p05, 1).s,
+            ech_number(first->p95, 1).s, NULL);
     } else {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang, "“{1}”: {3}% vacant in {2}", "“{1}”：{2}年空缺率{3}%"),

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "plots/figure.h"
+#include "plots/findings.h"
 #include "plots/glyphs.h"
 #include "plots/number.h"
 #include "plots/style.h"
@@ -142,20 +143,8 @@ static void draw_exits(const struct ech_figure_job *job, struct ech_drawing *dra
     drawing->height = panel.box.bottom + 24;
 }
 
-/* The largest year is named a peak only if it lies clearly above the mean of the years: with some
-   fifteen years looked at, beyond three standard errors. */
-static int clear_peak(const struct ech_series *all)
-{
-    int peak = 1;
-    for (int y = 2; y <= all->n_years; y++) {
-        peak = all->year[y].mean > all->year[peak].mean ? y : peak;
-    }
-    double above = all->year[peak].mean - mean_of_years(all);
-    return above > 3 * all->year[peak].se ? peak : ECH_NONE;
-}
-
 static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                     const struct exits *exits)
+                     const struct exits *exits, const struct ech_peak *peak)
 {
     double all = mean_of_years(&exits->all);
     if (exits->all.n_years == 0) {
@@ -179,12 +168,12 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
                   ech_number_people(all).s,
                   ech_number_percent(mean_of_years(&exits->cause[first]) / all, 0).s,
                   ech_words_cause(first, job->lang), NULL);
-    int peak = exits->all.n_replications > 1 ? clear_peak(&exits->all) : ECH_NONE;
-    if (peak != ECH_NONE) {
+    if (peak->is_clear) {
+        int start = ech_results_scenario(job->results, exits->scenario)->start_month;
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang, "; most in {1}: {2}", "；{1}年最多，为{2}人"),
-                      ech_number_seed((uint64_t)ech_figure_year(job, exits->scenario, peak)).s,
-                      ech_number_people(exits->all.year[peak].mean).s, NULL);
+                      ech_findings_years(start, peak, job->lang).s,
+                      ech_number_people(exits->all.year[peak->year].mean).s, NULL);
     } else {
         ech_text_add(&drawing->headline,
                      ech_pick(job->lang, "; no year clearly stands out", "；没有明显突出的年份"));
@@ -195,9 +184,13 @@ enum ech_status ech_figure_exits_by_cause(const struct ech_figure_job *job,
                                           struct ech_drawing *drawing, struct ech_error *error)
 {
     struct exits exits = {.scenario = ech_figure_single(job)};
+    struct ech_peak peak;
     enum ech_status status = exits_read(job, &exits, error);
     if (status == ECH_OK) {
-        headline(job, drawing, &exits);
+        status = ech_series_peak(&exits.all, exits.all.n_years > 0 ? 1 : 0, &peak, error);
+    }
+    if (status == ECH_OK) {
+        headline(job, drawing, &exits, &peak);
         ech_text_add(
             &drawing->subtitle,
             ech_pick(job->lang,

@@ -199,7 +199,8 @@ static void draw_open_cell(struct ech_canvas *canvas, struct ech_box box)
 }
 
 /* The scale from 0 to its top, and what an open cell means. */
-static void draw_scale(struct ech_drawing *drawing, const struct map *map)
+static void draw_scale(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                       const struct map *map)
 {
     enum { STEPS = 40 };
     struct ech_canvas *canvas = &drawing->canvas;
@@ -218,7 +219,7 @@ static void draw_scale(struct ech_drawing *drawing, const struct map *map)
     if (map->has_undefined) {
         draw_open_cell(canvas, (struct ech_box){left + 240, y - 5, left + 256, y + 5});
         ech_canvas_words(canvas, (struct ech_point){left + 262, y}, ech_label(ECH_GREY, ECH_LEFT),
-                         "NA");
+                         ech_pick(job->lang, "nothing to count", "无可统计"));
     }
 }
 
@@ -276,7 +277,7 @@ static void draw_map(const struct ech_figure_job *job, struct ech_drawing *drawi
     struct ech_panel panel = {{cells_left(job, drawing, map), top, drawing->right - 44, top},
                               {-0.5, map->county.n_years + 0.5, 1, 0},
                               {0, 1, 1, 0}};
-    draw_scale(drawing, map);
+    draw_scale(job, drawing, map);
     int start = ech_results_scenario(job->results, map->scenario)->start_month;
     ech_canvas_words(&drawing->canvas, (struct ech_point){drawing->right, top - 9},
                      ech_small(ECH_GREY, ECH_RIGHT),
@@ -348,6 +349,12 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     const char *type = n_out > 0 ? common_type(job, map) : NULL;
     struct ech_number year =
         ech_number_seed((uint64_t)ech_figure_year(job, map->scenario, map->county.n_years));
+    if (map->county.n_replications < 2) {
+        ech_text_add(&drawing->headline,
+                     ech_pick(job->lang, "No unit stands out: one replication has no interval",
+                              "没有明显突出的单位：只有一次重复，没有区间"));
+        return;
+    }
     if (n_out == 0) {
         ech_text_fill(&drawing->headline, heat->nobody_out[job->lang], ech_number(best->mean, 1).s,
                       ech_number(worst->mean, 1).s, "", "", "", "", year.s, NULL);

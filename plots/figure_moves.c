@@ -273,9 +273,14 @@ static void tell_without_change(const struct ech_figure_job *job, struct ech_dra
         double se, mean = mean_of(&moves->type[t], false, &se);
         all += isnan(mean) ? 0 : mean * moves->bars_a_year;
     }
-    if (moves->n_types == 0 || moves->type[0].n_bars == 0) {
+    if (ech_results_scenario(job->results, moves->scenario)->n_months == 0) {
         ech_text_add(&drawing->headline, ech_pick(job->lang, "No month was run: nobody has moved",
                                                   "未运行任何月份，尚无人调整"));
+        return;
+    }
+    if (!(all > 0)) {
+        ech_text_add(&drawing->headline,
+                     ech_pick(job->lang, "Nobody takes a leading post", "没有人到任领导职位"));
         return;
     }
     ech_text_fill(&drawing->headline,

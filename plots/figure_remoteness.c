@@ -126,7 +126,7 @@ static void draw_bar(struct ech_drawing *drawing, const struct ech_panel *panel,
     double middle = ech_panel_y(panel, row + 0.5), half = ROW_HEIGHT * 0.34;
     if (isnan(rate->mean)) {
         ech_canvas_words(&drawing->canvas, (struct ech_point){panel->box.left + 6, middle},
-                         ech_small(ECH_GREY, ECH_LEFT), "NA");
+                         ech_small(ECH_GREY, ECH_LEFT), ECH_NUMBER_NONE);
         return;
     }
     double end = ech_panel_x(panel, fmax(rate->mean, 0));

@@ -4,6 +4,7 @@
 
 #include "plots/fan.h"
 #include "plots/figure.h"
+#include "plots/findings.h"
 #include "plots/number.h"
 #include "plots/style.h"
 #include "plots/words.h"
@@ -120,40 +121,52 @@ static void draw_scenario(const struct ech_figure_job *job, struct ech_drawing *
     }
 }
 
-/* Missing at the start and in the worst year, for the first scenario shown. */
-static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                  const struct lists *lists, const int *rows, int n)
+/* Missing at the start and in the worst years, for the first scenario shown. */
+static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct lists *lists, int scenario, const struct ech_peak *peak)
+{
+    const struct ech_series *missing = &lists->missing;
+    double needed = lists->needed[0].year[0].mean + lists->needed[1].year[0].mean;
+    int start = ech_results_scenario(job->results, scenario)->start_month;
+    const char *words = ech_pick(
+        job->lang, "The reserve rule asks for {1} people: {2} are missing at the start, {3} in {4}",
+        "后备制度应备{1}人：起点缺{2}人，{4}年缺{3}人");
+    struct ech_peak told = *peak;
+    if (!(needed > 0)) {
+        words = ech_pick(job->lang, "The reserve rule asks for nobody", "没有应备人选");
+    } else if (!(missing->year[peak->year].mean > 0)) {
+        words =
+            ech_pick(job->lang, "The {1} people of the reserve rule are on the lists in every year",
+                     "各年名单均达到后备制度应备的{1}人");
+    } else if (missing->n_years == 0) {
+        words = ech_pick(job->lang,
+                         "The reserve rule asks for {1} people: {2} are missing at the start",
+                         "后备制度应备{1}人：起点缺{2}人");
+    } else if (peak->is_clear && peak->from > 0) {
+        words = ech_pick(job->lang,
+                         "The reserve rule asks for {1} people: {2} are missing at the start, "
+                         "most in {4}: {3}",
+                         "后备制度应备{1}人：起点缺{2}人，{4}年最多，缺{3}人");
+    } else { /* no year is clearly the worst: the last one */
+        told.year = told.from = told.to = missing->n_years;
+    }
+    ech_text_fill(&drawing->headline, words, ech_number_people(needed).s,
+                  ech_number_people(fmax(missing->year[0].mean, 0)).s,
+                  ech_number_people(fmax(missing->year[told.year].mean, 0)).s,
+                  ech_findings_years(start, &told, job->lang).s, NULL);
+}
+
+static enum ech_status words(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                             const struct lists *lists, const int *rows, int n,
+                             struct ech_error *error)
 {
     const struct ech_series *missing = &lists[0].missing;
-    int worst = 0;
-    double needed = lists[0].needed[0].year[0].mean + lists[0].needed[1].year[0].mean;
-    for (int y = 1; y <= missing->n_years; y++) {
-        worst = missing->year[y].mean > missing->year[worst].mean ? y : worst;
+    struct ech_peak peak;
+    enum ech_status status = ech_series_peak(missing, 0, &peak, error);
+    if (status != ECH_OK) {
+        return status;
     }
-    if (missing->year[worst].mean > 0 && worst == 0) {
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang,
-                               "The reserve rule asks for {1} people: {2} are missing at the start",
-                               "后备制度应备{1}人：起点缺{2}人"),
-                      ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
-                      NULL);
-    } else if (missing->year[worst].mean > 0) {
-        ech_text_fill(
-            &drawing->headline,
-            ech_pick(job->lang,
-                     "The reserve rule asks for {1} people: {2} are missing at the start, "
-                     "{3} in the worst year, {4}",
-                     "后备制度应备{1}人：起点缺{2}人，{4}年最多，缺{3}人"),
-            ech_number_people(needed).s, ech_number_people(missing->year[0].mean).s,
-            ech_number_people(missing->year[worst].mean).s,
-            ech_number_seed((uint64_t)ech_figure_year(job, rows[0], worst)).s, NULL);
-    } else {
-        ech_text_fill(&drawing->headline,
-                      ech_pick(job->lang,
-                               "The {1} people of the reserve rule are on the lists in every year",
-                               "各年名单均达到后备制度应备的{1}人"),
-                      ech_number_people(needed).s, NULL);
-    }
+    headline(job, drawing, &lists[0], rows[0], &peak);
     ech_text_add(&drawing->subtitle,
                  ech_pick(job->lang,
                           "People on the reserve lists, mean of each year; dashed: people needed; ",
@@ -167,6 +180,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
         ech_text_add(&drawing->scenarios, i > 0 ? ech_pick(job->lang, "; ", "；") : "");
         ech_text_add(&drawing->scenarios, ech_figure_title(job, rows[i]));
     }
+    return ECH_OK;
 }
 
 enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
@@ -188,7 +202,7 @@ enum ech_status ech_figure_reserve_target(const struct ech_figure_job *job,
                                 .gap_x = 80,
                                 .gap_y = 66,
                                 .panel_height = drawing->narrow ? 130 : 170};
-        words(job, drawing, lists, rows, n);
+        status = words(job, drawing, lists, rows, n, error);
         for (int i = 0; i < n; i++) {
             draw_scenario(job, drawing, &grid, &lists[i], rows[i], i);
         }

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "plots/figure.h"
+#include "plots/findings.h"
 #include "plots/number.h"
 #include "plots/style.h"
 
@@ -105,7 +106,7 @@ static void draw_bar(struct ech_drawing *drawing, const struct ech_panel *panel,
     const struct ech_summary *high = &type->too_short.year[y], *low = &type->too_long.year[y];
     if (isnan(high->mean) || isnan(low->mean)) {
         ech_canvas_words(&drawing->canvas, (struct ech_point){x, panel->box.bottom - 8},
-                         ech_small(ECH_GREY, ECH_CENTRE), "NA");
+                         ech_small(ECH_GREY, ECH_CENTRE), ECH_NUMBER_NONE);
         return;
     }
     double edges[] = {0, low->mean, 100 - high->mean, 100};
@@ -160,50 +161,77 @@ static void draw_tenure(const struct ech_figure_job *job, struct ech_drawing *dr
 /* Words */
 
 /* The type and year with the largest share. */
-struct peak {
+struct largest {
     int type, year;
     double value; /* per cent; NAN if nothing is defined */
 };
 
-static struct peak peak_of(const struct tenure *tenure, bool is_long)
+static struct largest largest_of(const struct tenure *tenure, bool is_long)
 {
-    struct peak peak = {0, 0, NAN};
+    struct largest largest = {0, 0, NAN};
     for (int t = 0; t < tenure->n_types; t++) {
         const struct ech_series *series =
             is_long ? &tenure->type[t].too_long : &tenure->type[t].too_short;
         for (int y = 0; y <= series->n_years; y++) {
             double mean = series->year[y].mean;
-            if (!isnan(mean) && !(mean <= peak.value)) {
-                peak = (struct peak){t, y, mean};
+            if (!isnan(mean) && !(mean <= largest.value)) {
+                largest = (struct largest){t, y, mean};
             }
         }
     }
-    return peak;
+    return largest;
+}
+
+/* "in townships (2029)", the years only where they are clear. */
+static enum ech_status tell_where(const struct ech_figure_job *job, const struct tenure *tenure,
+                                  const struct largest *largest, bool is_long,
+                                  struct ech_text *text, struct ech_error *error)
+{
+    const struct ech_series *series =
+        is_long ? &tenure->type[largest->type].too_long : &tenure->type[largest->type].too_short;
+    int start = ech_results_scenario(job->results, tenure->scenario)->start_month;
+    struct ech_peak peak;
+    enum ech_status status = ech_series_peak(series, 0, &peak, error);
+    if (status == ECH_OK) {
+        ech_text_fill(text,
+                      peak.is_clear ? ech_pick(job->lang, "{1} ({2})", "{1}{2}年")
+                                    : ech_pick(job->lang, "{1}", "{1}"),
+                      type_title(job, tenure, largest->type),
+                      ech_findings_years(start, &peak, job->lang).s, NULL);
+    }
+    return status;
 }
 
 /* Both at their worst; a share under half a per cent is said to be almost none. */
-static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                     const struct tenure *tenure)
+static enum ech_status headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                                const struct tenure *tenure, struct ech_error *error)
 {
     static const double almost_none = 0.5;
-    struct peak longest = peak_of(tenure, true), shortest = peak_of(tenure, false);
+    struct ech_text where[2] = {{0}, {0}};
+    struct largest longest = largest_of(tenure, true), shortest = largest_of(tenure, false);
     if (isnan(longest.value) || isnan(shortest.value)) {
         ech_text_add(&drawing->headline,
                      ech_pick(job->lang, "There are no leaders", "没有在任领导干部"));
-        return;
+        return ECH_OK;
     }
     static const char *const says[2][2] = {
-        {"Hardly anybody is over 10 years in post; under 2 years are up to {4}% in {5} ({6})",
-         "几乎无人任职超过10年；任职不满2年最多为{5}{6}年的{4}%"},
-        {"Too long and too short side by side: over 10 years in post are up to {1}% in {2} ({3}), "
-         "under 2 years up to {4}% in {5} ({6})",
-         "任职过长与过短并存：10年以上最多为{2}{3}年的{1}%，不满2年最多为{5}{6}年的{4}%"}};
-    ech_text_fill(
-        &drawing->headline, says[longest.value >= almost_none][job->lang],
-        ech_number(longest.value, 0).s, type_title(job, tenure, longest.type),
-        ech_number_seed((uint64_t)ech_figure_year(job, tenure->scenario, longest.year)).s,
-        ech_number(shortest.value, 0).s, type_title(job, tenure, shortest.type),
-        ech_number_seed((uint64_t)ech_figure_year(job, tenure->scenario, shortest.year)).s, NULL);
+        {"Hardly anybody is over 10 years in post; under 2 years are up to {3}% in {4}",
+         "几乎无人任职超过10年；任职不满2年最多为{4}的{3}%"},
+        {"Too long and too short side by side: over 10 years in post are up to {1}% in {2}, "
+         "under 2 years up to {3}% in {4}",
+         "任职过长与过短并存：10年以上最多为{2}的{1}%，不满2年最多为{4}的{3}%"}};
+    enum ech_status status = tell_where(job, tenure, &longest, true, &where[0], error);
+    if (status == ECH_OK) {
+        status = tell_where(job, tenure, &shortest, false, &where[1], error);
+    }
+    if (status == ECH_OK) {
+        ech_text_fill(&drawing->headline, says[longest.value >= almost_none][job->lang],
+                      ech_number(longest.value, 0).s, ech_text_string(&where[0]),
+                      ech_number(shortest.value, 0).s, ech_text_string(&where[1]), NULL);
+    }
+    ech_text_free(&where[0]);
+    ech_text_free(&where[1]);
+    return status;
 }
 
 enum ech_status ech_figure_tenure(const struct ech_figure_job *job, struct ech_drawing *drawing,
@@ -212,7 +240,9 @@ enum ech_status ech_figure_tenure(const struct ech_figure_job *job, struct ech_d
     struct tenure tenure = {.scenario = ech_figure_single(job)};
     enum ech_status status = tenure_read(job, &tenure, error);
     if (status == ECH_OK) {
-        headline(job, drawing, &tenure);
+        status = headline(job, drawing, &tenure, error);
+    }
+    if (status == ECH_OK) {
         ech_text_add(&drawing->subtitle,
                      ech_pick(job->lang,
                               "Leaders by completed months in the present post, % of leaders at "

@@ -62,7 +62,7 @@ static void draw_bar(struct ech_drawing *drawing, const struct ech_panel *panel,
     const struct ech_summary *all = &parts->all.year[y];
     if (isnan(all->mean)) {
         ech_canvas_words(&drawing->canvas, (struct ech_point){x, panel->box.bottom - 8},
-                         ech_small(ECH_GREY, ECH_CENTRE), "NA");
+                         ech_small(ECH_GREY, ECH_CENTRE), ECH_NUMBER_NONE);
         return;
     }
     for (int i = 0; i < ECH_N_VACANCIES; i++) {
@@ -126,8 +126,8 @@ static void draw_panels(const struct ech_figure_job *job, struct ech_drawing *dr
 }
 
 /* What is said of one scenario: procedure only, or how many posts lack somebody or a place. */
-static void tell_scenario(const struct ech_figure_job *job, const struct parts *parts, int scenario,
-                          struct ech_text *text)
+static enum ech_status tell_scenario(const struct ech_figure_job *job, const struct parts *parts,
+                                     int scenario, struct ech_text *text, struct ech_error *error)
 {
     static const char *const words[][2] = {
         [ECH_LACK_NO_VACANCY] = {"{1}: no post is vacant", "{1}：没有空缺"},
@@ -137,19 +137,31 @@ static void tell_scenario(const struct ech_figure_job *job, const struct parts *
                              "{1}：{3}年{2}个职位无合格人选或无空编"},
         [ECH_LACK_MUCH] = {"{1}: {2} posts lack a candidate or a place in {3}",
                            "{1}：{3}年{2}个职位无合格人选或无空编"}};
-    int year;
-    enum ech_lack lack = ech_findings_lack(&parts->all, &parts->lacking, &year);
-    ech_text_fill(text, words[lack][job->lang], ech_figure_title(job, scenario),
-                  ech_number_people(parts->lacking.year[year].mean).s,
-                  ech_number_seed((uint64_t)ech_figure_year(job, scenario, year)).s, NULL);
+    static const char *const any_year[2] = {
+        "{1}: on average at most {2} posts lack a candidate or a place",
+        "{1}：平均最多{2}个职位无合格人选或无空编"};
+    struct ech_peak peak;
+    enum ech_lack lack = ech_findings_lack(&parts->all, &parts->lacking);
+    enum ech_status status = ech_series_peak(&parts->lacking, 0, &peak, error);
+    if (status == ECH_OK) {
+        bool names_year = peak.is_clear || lack < ECH_LACK_LITTLE;
+        int start = ech_results_scenario(job->results, scenario)->start_month;
+        ech_text_fill(text, (names_year ? words[lack] : any_year)[job->lang],
+                      ech_figure_title(job, scenario),
+                      ech_number_people(parts->lacking.year[peak.year].mean).s,
+                      ech_findings_years(start, &peak, job->lang).s, NULL);
+    }
+    return status;
 }
 
-static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                  const struct parts *parts, const int *rows, int n)
+static enum ech_status words(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                             const struct parts *parts, const int *rows, int n,
+                             struct ech_error *error)
 {
-    for (int i = 0; i < n && i < 2; i++) {
+    enum ech_status status = ECH_OK;
+    for (int i = 0; i < n && i < 2 && status == ECH_OK; i++) {
         ech_text_add(&drawing->headline, i > 0 ? ech_pick(job->lang, "; ", "；") : "");
-        tell_scenario(job, &parts[i], rows[i], &drawing->headline);
+        status = tell_scenario(job, &parts[i], rows[i], &drawing->headline, error);
     }
     ech_text_add(&drawing->subtitle, ech_pick(job->lang, "Vacant leading posts by reason, ",
                                               "空缺领导职位（个），按原因分，"));
@@ -163,6 +175,7 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
         ech_text_add(&drawing->scenarios, i > 0 ? ech_pick(job->lang, "; ", "；") : "");
         ech_text_add(&drawing->scenarios, ech_figure_title(job, rows[i]));
     }
+    return status;
 }
 
 enum ech_status ech_figure_vacancy_parts(const struct ech_figure_job *job,
@@ -176,7 +189,9 @@ enum ech_status ech_figure_vacancy_parts(const struct ech_figure_job *job,
         status = parts_read(job, rows[i], &parts[i], error);
     }
     if (status == ECH_OK) {
-        words(job, drawing, parts, rows, n);
+        status = words(job, drawing, parts, rows, n, error);
+    }
+    if (status == ECH_OK) {
         draw_panels(job, drawing, parts, rows, n);
     }
     for (int i = 0; i < n; i++) {

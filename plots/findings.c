@@ -1,6 +1,7 @@
 #include "plots/findings.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,26 +80,38 @@ static void tell_range(const struct teller *teller, const struct ech_summary *su
     }
 }
 
-static int year_of_largest(const struct ech_series *series)
+struct ech_number ech_findings_years(int start_month, const struct ech_peak *peak,
+                                     enum ech_lang lang)
 {
-    int largest = 0;
-    for (int y = 1; y <= series->n_years; y++) {
-        if (series->year[y].mean > series->year[largest].mean) {
-            largest = y;
-        }
+    struct ech_number years;
+    int from = ech_number_year(start_month, peak->from);
+    int to = ech_number_year(start_month, peak->to);
+    if (to > from) {
+        snprintf(years.s, sizeof years.s, "%d%s%d", from, ech_pick(lang, "–", "至"), to);
+    } else {
+        snprintf(years.s, sizeof years.s, "%d", from);
     }
-    return largest;
+    return years;
 }
 
-/* First year whose mean is above `limit`, or ECH_NONE. */
-static int first_above(const struct ech_series *series, double limit)
+static struct ech_number years_of(const struct teller *teller, int scenario,
+                                  const struct ech_peak *peak)
 {
+    return ech_findings_years(ech_results_scenario(teller->results, scenario)->start_month, peak,
+                              teller->lang);
+}
+
+/* First year from which on every year's mean is clearly above `limit`, or ECH_NONE; *n all that are. */
+static int above_from(const struct ech_series *series, double limit, int *n)
+{
+    int from = ECH_NONE;
+    *n = 0;
     for (int y = 0; y <= series->n_years; y++) {
-        if (series->year[y].mean > limit) {
-            return y;
-        }
+        bool above = ech_series_is_above(&series->year[y], limit);
+        from = !above ? ECH_NONE : from == ECH_NONE ? y : from;
+        *n += above;
     }
-    return ECH_NONE;
+    return from;
 }
 
 static const double one_post = 1;
@@ -112,65 +125,83 @@ static double total(const struct ech_series *series)
     return sum;
 }
 
-enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking,
-                                int *worst)
+enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking)
 {
     static const double small_part = 0.2;
-    *worst = year_of_largest(lacking);
+    int n_above;
     if (!(total(vacant) > 0)) {
         return ECH_LACK_NO_VACANCY;
     }
     if (!(total(lacking) > 0)) {
         return ECH_LACK_NOTHING;
     }
-    if (lacking->year[*worst].mean > one_post) {
+    above_from(lacking, one_post, &n_above);
+    if (n_above > 0) {
         return ECH_LACK_MUCH;
     }
     return total(lacking) <= small_part * total(vacant) ? ECH_LACK_ALMOST_NOTHING : ECH_LACK_LITTLE;
 }
 
 static void tell_much(const struct teller *teller, int scenario, const struct ech_series *rest,
-                      int worst)
+                      const struct ech_peak *peak)
 {
-    ech_text_fill(teller->text,
-                  ech_pick(teller->lang,
-                           "; posts for which nobody qualifies or no place is free are more "
-                           "than one from {1} on and most in {2}: {3}",
-                           "；因无合格人选或无空编而空缺的职位{1}年起超过1个，{2}年最多，为{3}个"),
-                  year_number(teller, scenario, first_above(rest, one_post)).s,
-                  year_number(teller, scenario, worst).s,
-                  ech_number_people(rest->year[worst].mean).s, NULL);
-    tell_range(teller, &rest->year[worst]);
+    int n_above, from = above_from(rest, one_post, &n_above);
+    const char *when = from == ECH_NONE ? ech_pick(teller->lang, "in some years", "有的年份超过1个")
+                                        : ech_pick(teller->lang, "from {1} on", "{1}年起超过1个");
+    ech_text_add(teller->text, ech_pick(teller->lang,
+                                        "; posts for which nobody qualifies or no place is free "
+                                        "are more than one ",
+                                        "；因无合格人选或无空编而空缺的职位"));
+    ech_text_fill(teller->text, when, year_number(teller, scenario, from == ECH_NONE ? 0 : from).s,
+                  NULL);
+    ech_text_fill(
+        teller->text,
+        peak->is_clear
+            ? ech_pick(teller->lang, " and most in {1}: {2}", "，{1}年最多，为{2}个")
+            : ech_pick(teller->lang, ", at most {2} in the mean of a year", "，各年均值最多{2}个"),
+        years_of(teller, scenario, peak).s, ech_number_people(rest->year[peak->year].mean).s, NULL);
+    tell_range(teller, &rest->year[peak->year]);
     ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
 }
 
 /* What the vacant posts lack, apart from a procedure that is under way. */
-static void tell_lacking(const struct teller *teller, int scenario, const struct ech_series *vacant,
-                         const struct ech_series *rest)
+static enum ech_status tell_lacking(const struct teller *teller, int scenario,
+                                    const struct ech_series *vacant, const struct ech_series *rest,
+                                    struct ech_error *error)
 {
     static const char *const words[][2] = {
         [ECH_LACK_NO_VACANCY] = {"; no post is vacant at any time.", "；始终没有空缺。"},
         [ECH_LACK_NOTHING] = {"; the vacant posts are procedure only: none lacks a qualified "
                               "candidate or a free place.",
                               "；空缺均为任用程序所致，不缺合格人选，也不缺编制。"},
-        [ECH_LACK_ALMOST_NOTHING] = {"; these are procedure almost only: on average at most {1} "
-                                     "(in {2}) lack a qualified candidate or a free place.",
+        [ECH_LACK_ALMOST_NOTHING] = {"; these are procedure almost only: on average at most {1}{2} "
+                                     "lack a qualified candidate or a free place.",
                                      "；空缺几乎都是任用程序所致：因无合格人选或无空编而空缺的，"
-                                     "最多时平均只有{1}个（{2}年）。"},
-        [ECH_LACK_LITTLE] = {"; on average at most {1} (in {2}) lack a qualified candidate or a "
+                                     "最多时平均只有{1}个{2}。"},
+        [ECH_LACK_LITTLE] = {"; on average at most {1}{2} lack a qualified candidate or a "
                              "free place, the others wait for the procedure.",
-                             "；因无合格人选或无空编而空缺的，最多时平均{1}个（{2}年），其余为任用"
+                             "；因无合格人选或无空编而空缺的，最多时平均{1}个{2}，其余为任用"
                              "程序所致。"}};
-    int worst;
-    enum ech_lack lack = ech_findings_lack(vacant, rest, &worst);
-    if (lack == ECH_LACK_MUCH) {
-        tell_much(teller, scenario, rest, worst);
-        return;
+    struct ech_peak peak;
+    struct ech_text when = {0};
+    enum ech_lack lack = ech_findings_lack(vacant, rest);
+    enum ech_status status = ech_series_peak(rest, 0, &peak, error);
+    if (status != ECH_OK) {
+        return status;
     }
-    double most = rest->year[worst].mean;
+    if (lack == ECH_LACK_MUCH) {
+        tell_much(teller, scenario, rest, &peak);
+        return ECH_OK;
+    }
+    if (peak.is_clear) {
+        ech_text_fill(&when, ech_pick(teller->lang, " (in {1})", "（{1}年）"),
+                      years_of(teller, scenario, &peak).s, NULL);
+    }
+    double most = rest->year[peak.year].mean;
     ech_text_fill(teller->text, words[lack][teller->lang],
-                  most < 0.05 ? "0.05" : ech_number(most, 1).s,
-                  year_number(teller, scenario, worst).s, NULL);
+                  most < 0.05 ? "0.05" : ech_number(most, 1).s, ech_text_string(&when), NULL);
+    ech_text_free(&when);
+    return ECH_OK;
 }
 
 /* Whether the scenario stands for things as they are: the baseline by name, or a county by itself. */
@@ -197,17 +228,22 @@ static void tell_vacant(const struct teller *teller, int scenario, const struct 
     int last = vacant->n_years;
     struct ech_number year = year_number(teller, scenario, last);
     struct ech_number n_vacant = ech_number_people(vacant->year[last].mean);
+    double n_posts = posts->year[last].mean;
     if (other) {
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang, " If nobody is transferred in, {2} are vacant in {1}",
-                               "如果没有调入，{1}年空缺{2}个"),
+                      ech_pick(teller->lang,
+                               " If nobody is transferred in, {2} are vacant on average in {1}",
+                               "如果没有调入，{1}年平均空缺{2}个"),
                       year.s, n_vacant.s, NULL);
     } else {
         tell_condition(teller, scenario);
         ech_text_fill(teller->text,
-                      ech_pick(teller->lang, "{4}{3} of {2} leading posts are vacant in {1}",
-                               "{4}{1}年{2}个领导职位中空缺{3}个"),
-                      year.s, ech_number_people(posts->year[last].mean).s, n_vacant.s,
+                      ech_pick(teller->lang,
+                               n_posts == 1 ? "{4}{3} of 1 leading post is vacant on average in {1}"
+                                            : "{4}{3} of {2} leading posts are vacant on average "
+                                              "in {1}",
+                               "{4}{1}年{2}个领导职位中平均空缺{3}个"),
+                      year.s, ech_number_people(n_posts).s, n_vacant.s,
                       changes_nothing(teller, scenario) ? ech_pick(teller->lang, ", ", "，")
                                                         : ech_pick(teller->lang, ": ", "，"),
                       NULL);
@@ -240,7 +276,7 @@ static enum ech_status vacancy_of(const struct teller *teller, int scenario,
                          : ech_pick(teller->lang, "There are no leading posts.", "没有领导职位。"));
     } else if (status == ECH_OK) {
         tell_vacant(teller, scenario, &posts, &vacant);
-        tell_lacking(teller, scenario, &vacant, &rest);
+        status = tell_lacking(teller, scenario, &vacant, &rest, error);
     }
     ech_series_free(&posts);
     ech_series_free(&vacant);
@@ -248,19 +284,32 @@ static enum ech_status vacancy_of(const struct teller *teller, int scenario,
     return status;
 }
 
-/* The rule at the start, in its worst year and at the end, from people needed and people missing. */
-static void tell_missing(const struct teller *teller, int scenario, const struct ech_series *needed,
-                         const struct ech_series *missing)
+/* ", 196 in the worst year, 2022": only where these years are clearly worse than the others, the start too. */
+static void tell_worst_missing(const struct teller *teller, int scenario,
+                               const struct ech_series *missing, const struct ech_peak *peak)
 {
-    int worst = year_of_largest(missing), last = missing->n_years;
-    struct ech_number worst_year = year_number(teller, scenario, worst);
-    struct ech_number most = ech_number_people(missing->year[worst].mean);
+    const char *words =
+        ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人");
+    if (peak->to > peak->from) {
+        words = ech_pick(teller->lang, ", {2} in the worst years, {1}", "，{1}年最多，缺{2}人");
+    }
+    ech_text_fill(teller->text, words, years_of(teller, scenario, peak).s,
+                  ech_number_people(missing->year[peak->year].mean).s, NULL);
+    tell_range(teller, &missing->year[peak->year]);
+}
+
+/* The rule at the start, in its worst years and at the end, from people needed and people missing. */
+static void tell_missing(const struct teller *teller, int scenario, const struct ech_series *needed,
+                         const struct ech_series *missing, const struct ech_peak *peak)
+{
+    int last = missing->n_years;
+    bool has_worst = peak->is_clear && peak->from > 0;
     if (!(total(needed) > 0)) {
         ech_text_add(teller->text,
                      ech_pick(teller->lang, "The reserve rule asks for nobody.", "没有应备人选。"));
         return;
     }
-    if (!(missing->year[worst].mean > 0)) {
+    if (!(missing->year[peak->year].mean > 0)) {
         ech_text_fill(
             teller->text,
             ech_pick(teller->lang,
@@ -278,14 +327,10 @@ static void tell_missing(const struct teller *teller, int scenario, const struct
                   ech_number_people(needed->year[0].mean).s,
                   ech_number_people(fmax(missing->year[0].mean, 0)).s, NULL);
     tell_range(teller, &missing->year[0]);
-    if (worst > 0) {
-        ech_text_fill(
-            teller->text,
-            ech_pick(teller->lang, ", {2} in the worst year, {1}", "，{1}年最多，缺{2}人"),
-            worst_year.s, most.s, NULL);
-        tell_range(teller, &missing->year[worst]);
+    if (has_worst) {
+        tell_worst_missing(teller, scenario, missing, peak);
     }
-    if (last > 0 && last != worst) {
+    if (last > 0 && !(has_worst && peak->to == last)) {
         ech_text_fill(teller->text, ech_pick(teller->lang, ", {2} in {1}", "，{1}年缺{2}人"),
                       year_number(teller, scenario, last).s,
                       ech_number_people(fmax(missing->year[last].mean, 0)).s, NULL);
@@ -294,16 +339,25 @@ static void tell_missing(const struct teller *teller, int scenario, const struct
     ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
 }
 
-static void tell_missing_closed(const struct teller *teller, const struct ech_series *missing)
+static void tell_missing_closed(const struct teller *teller, const struct ech_series *missing,
+                                const struct ech_peak *peak)
 {
-    int worst = year_of_largest(missing);
-    ech_text_fill(teller->text,
-                  ech_pick(teller->lang,
-                           " If nobody is transferred in, {2} are missing in the worst year, {1}",
-                           "如果没有调入，{1}年最多，缺{2}人"),
-                  year_number(teller, teller->policies->closed, worst).s,
-                  ech_number_people(fmax(missing->year[worst].mean, 0)).s, NULL);
-    tell_range(teller, &missing->year[worst]);
+    struct ech_peak told = *peak;
+    const char *words = ech_pick(
+        teller->lang, " If nobody is transferred in, {2} are missing in the worst year, {1}",
+        "如果没有调入，{1}年最多，缺{2}人");
+    if (!peak->is_clear) {
+        told.year = told.from = told.to = missing->n_years;
+        words = ech_pick(teller->lang, " If nobody is transferred in, {2} are missing in {1}",
+                         "如果没有调入，{1}年缺{2}人");
+    } else if (peak->to > peak->from) {
+        words = ech_pick(teller->lang,
+                         " If nobody is transferred in, {2} are missing in the worst years, {1}",
+                         "如果没有调入，{1}年最多，缺{2}人");
+    }
+    ech_text_fill(teller->text, words, years_of(teller, teller->policies->closed, &told).s,
+                  ech_number_people(fmax(missing->year[told.year].mean, 0)).s, NULL);
+    tell_range(teller, &missing->year[told.year]);
     ech_text_add(teller->text, ech_pick(teller->lang, ".", "。"));
 }
 
@@ -311,6 +365,7 @@ static enum ech_status reserve_of(const struct teller *teller, int scenario,
                                   struct ech_error *error)
 {
     struct ech_series needed = {0}, missing = {0};
+    struct ech_peak peak;
     struct ech_series_key key = {scenario, 0, "reserve_needed"};
     enum ech_status status = ech_series_read(teller->results, key, &needed, error);
     if (status == ECH_OK) {
@@ -320,10 +375,13 @@ static enum ech_status reserve_of(const struct teller *teller, int scenario,
         key.measure = "reserve";
         status = ech_series_add(teller->results, key, -1, &missing, error);
     }
+    if (status == ECH_OK) {
+        status = ech_series_peak(&missing, 0, &peak, error);
+    }
     if (status == ECH_OK && scenario == teller->policies->closed) {
-        tell_missing_closed(teller, &missing);
+        tell_missing_closed(teller, &missing, &peak);
     } else if (status == ECH_OK) {
-        tell_missing(teller, scenario, &needed, &missing);
+        tell_missing(teller, scenario, &needed, &missing, &peak);
     }
     ech_series_free(&needed);
     ech_series_free(&missing);

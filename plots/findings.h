@@ -15,18 +15,23 @@ enum ech_finding {
     ECH_N_FINDINGS
 };
 
-/** A paragraph for each finding, without a line break. Owns the texts. */
+enum { ECH_FINDING_PARTS = 8 };
+
+/** A text for each finding, without a line break. Owns the texts. */
 struct ech_findings {
     struct ech_text text[ECH_N_FINDINGS];
+    int n_parts[ECH_N_FINDINGS];                    /* behind the first */
+    size_t part[ECH_N_FINDINGS][ECH_FINDING_PARTS]; /* bytes at which a new paragraph may begin */
 };
 
 /** What policies are for, in the order in which it is told. */
 struct ech_goal {
     const char *measure;
-    int better;           /* +1: more is better */
-    const char *what[2];  /* by enum ech_lang: "the reserve" */
-    const char *unit[2];  /* "one person" */
-    const char *count[2]; /* behind a number: " people" */
+    int better;               /* +1: more is better */
+    const char *what[2];      /* by enum ech_lang: "the reserve" */
+    const char *unit[2];      /* "one person" */
+    const char *count[2];     /* behind a number: " people" */
+    const char *count_one[2]; /* behind 1: " person" */
 };
 enum { ECH_N_GOALS = 2 };
 extern const struct ech_goal ech_goals[ECH_N_GOALS];
@@ -40,9 +45,12 @@ enum ech_lack {
     ECH_LACK_MUCH            /* more than one post in a year */
 };
 
-/** Judges means of years: posts vacant, and those without a candidate or a place; *worst their year. */
-enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking,
-                                int *worst);
+/** Judges means of years: posts vacant, and those without a candidate or a place. */
+enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking);
+
+/** "2026", or "2026–2028" where the years of a peak are several; calendar years of the y-th after the start. */
+struct ech_number ech_findings_years(int start_month, const struct ech_peak *peak,
+                                     enum ech_lang lang);
 
 /** Short label of a finding ("Vacant posts"). Static. */
 const char *ech_finding_label(enum ech_finding finding, enum ech_lang lang);

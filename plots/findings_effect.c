@@ -1,15 +1,22 @@
 /* What policies bring and what they cost in words: a sentence for each goal and family. */
 #include <math.h>
+#include <string.h>
 
 #include "plots/findings.h"
 
 const struct ech_goal ech_goals[ECH_N_GOALS] = {
-    {"reserve_ratio", 1, {"the reserve", "后备满足率"}, {"one person", "1人"}, {" people", "人"}},
+    {"reserve_ratio",
+     1,
+     {"the reserve", "后备满足率"},
+     {"one person", "1人"},
+     {" people", "人"},
+     {" person", "人"}},
     {"post_vacancy_rate",
      -1,
      {"the vacancy rate of leading posts", "领导职位空缺率"},
      {"one post", "1个职位"},
-     {" posts", "个职位"}}};
+     {" posts", "个职位"},
+     {" post", "个职位"}}};
 
 enum { MOST_NAMED = 2, MOST_LOSSES_NAMED = 3 };
 
@@ -27,6 +34,15 @@ struct story {
 static const char *title_of(const struct story *story, const struct ech_effect *effect)
 {
     return ech_findings_title(story->results, effect->scenario, story->lang);
+}
+
+/* "25 people", "1 post" */
+static void tell_count(const struct story *story, const char *words, double difference)
+{
+    struct ech_number count = ech_number_people(ech_effects_count(story->effects, difference));
+    bool is_one = strcmp(count.s, "1") == 0;
+    ech_text_fill(story->text, words, count.s,
+                  (is_one ? story->goal->count_one : story->goal->count)[story->lang], NULL);
 }
 
 /* "+0.3 points (95%: +0.2 to +0.4)" */
@@ -135,9 +151,7 @@ static void tell_gain(const struct story *story)
                   ech_pick(lang, "{1} is helped most by “{2}”: ", "对{1}帮助最大的是“{2}”："),
                   story->goal->what[lang], title_of(story, first), NULL);
     tell_interval(story, &first->difference);
-    ech_text_fill(story->text, ech_pick(lang, ", {1}{2}", "，合{1}{2}"),
-                  ech_number_people(ech_effects_count(story->effects, first->difference.mean)).s,
-                  story->goal->count[lang], NULL);
+    tell_count(story, ech_pick(lang, ", {1}{2}", "，合{1}{2}"), first->difference.mean);
     if (!isnan(first->share_best)) { /* undefined if no replication has them all */
         ech_text_fill(
             story->text,
@@ -153,14 +167,17 @@ static void tell_loss(const struct story *story, const struct ech_effect *effect
     const struct ech_summary *worst = &effect->worst.difference;
     int start = ech_results_scenario(story->results, effect->scenario)->start_month;
     tell_interval(story, &effect->difference);
-    ech_text_fill(story->text, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"),
-                  ech_number_people(ech_effects_count(story->effects, effect->difference.mean)).s,
-                  story->goal->count[story->lang], NULL);
+    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), effect->difference.mean);
     if (effect->worst.verdict == ECH_VERDICT_WORSE) {
-        ech_text_fill(
-            story->text, ech_pick(story->lang, ", at worst {1} in {2}", "，最差{2}年{1}个百分点"),
-            ech_findings_points(worst->mean, ech_findings_decimals(worst)).s,
-            ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s, NULL);
+        int decimals = ech_findings_decimals(worst);
+        ech_text_fill(story->text,
+                      ech_pick(story->lang,
+                               ", at worst {1} points in {2} (95%, all years together: {3} to {4})",
+                               "，最差{2}年{1}个百分点（各年联合95%区间{3}至{4}）"),
+                      ech_findings_points(worst->mean, decimals).s,
+                      ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
+                      ech_findings_points(worst->low, decimals).s,
+                      ech_findings_points(worst->high, decimals).s, NULL);
     }
 }
 
@@ -170,15 +187,14 @@ static void tell_hidden(const struct story *story, const struct ech_effect *effe
     const struct ech_summary *worst = &effect->worst.difference;
     int decimals = ech_findings_decimals(worst);
     int start = ech_results_scenario(story->results, effect->scenario)->start_month;
-    ech_text_fill(
-        story->text,
-        ech_pick(story->lang, "{1} points in {2} (95%, all years together: {3} to {4}), {5}{6}",
-                 "{2}年{1}个百分点（各年联合95%区间{3}至{4}），合{5}{6}"),
-        ech_findings_points(worst->mean, decimals).s,
-        ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
-        ech_findings_points(worst->low, decimals).s, ech_findings_points(worst->high, decimals).s,
-        ech_number_people(ech_effects_count(story->effects, worst->mean)).s,
-        story->goal->count[story->lang], NULL);
+    ech_text_fill(story->text,
+                  ech_pick(story->lang, "{1} points in {2} (95%, all years together: {3} to {4})",
+                           "{2}年{1}个百分点（各年联合95%区间{3}至{4}）"),
+                  ech_findings_points(worst->mean, decimals).s,
+                  ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
+                  ech_findings_points(worst->low, decimals).s,
+                  ech_findings_points(worst->high, decimals).s, NULL);
+    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), worst->mean);
 }
 
 static bool is_loss(const struct ech_effect *effect)
@@ -211,13 +227,47 @@ static int tell_list(const struct story *story, const char *words, bool hidden)
     return named;
 }
 
-static int count_slight(const struct story *story)
+static bool is_slight(const struct ech_effect *effect)
 {
+    return effect->verdict == ECH_VERDICT_WORSE && !effect->matters;
+}
+
+/* "; clear losses of less than one post: 5 (“A”, “B”, “C” and 2 more)", the greatest first; gives how many. */
+static int tell_slight(const struct story *story)
+{
+    enum ech_lang lang = story->lang;
+    struct ech_text names = {0};
     int n = 0;
-    for (int i = 0; i < story->n; i++) {
-        n += story->first[i].verdict == ECH_VERDICT_WORSE && !story->first[i].matters;
+    for (int i = story->n - 1; i >= 0; i--) {
+        if (is_slight(&story->first[i]) && n++ < MOST_LOSSES_NAMED) {
+            ech_text_fill(&names, "{1}“{2}”", n > 1 ? ech_pick(lang, ", ", "、") : "",
+                          title_of(story, &story->first[i]), NULL);
+        }
     }
+    if (n > MOST_LOSSES_NAMED) {
+        ech_text_fill(&names, ech_pick(lang, " and {1} more", "等"),
+                      ech_number(n - MOST_LOSSES_NAMED, 0).s, NULL);
+    }
+    if (n > 0) {
+        ech_text_fill(story->text,
+                      n == 1 ? ech_pick(lang, "; a clear loss of less than {2}: {3}",
+                                        "；另有{1}项明显变差，但不足{2}（{3}）")
+                             : ech_pick(lang, "; clear losses of less than {2}: {1} ({3})",
+                                        "；另有{1}项明显变差，但不足{2}（{3}）"),
+                      ech_number(n, 0).s, story->goal->unit[lang], ech_text_string(&names), NULL);
+    }
+    ech_text_free(&names);
     return n;
+}
+
+static bool has_slight(const struct story *story)
+{
+    for (int i = 0; i < story->n; i++) {
+        if (is_slight(&story->first[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Which do harm: clearly in the mean, by less than one post or person, clearly in one year only. */
@@ -230,22 +280,16 @@ static void tell_losses(const struct story *story)
     }
     int n =
         tell_list(story, ech_pick(lang, "{1} is clearly worse with ", "使{1}明显变差的有"), false);
-    int slight = count_slight(story);
     if (n == 0) {
         ech_text_fill(story->text,
-                      slight > 0
+                      has_slight(story)
                           ? ech_pick(lang, "no policy worsens {1} by as much as {2} in the mean",
                                      "没有政策使{1}的均值变差达到{2}")
                           : ech_pick(lang, "no policy clearly worsens {1} in the mean",
                                      "没有政策使{1}的均值明显变差"),
                       what, story->goal->unit[lang], NULL);
     }
-    if (slight > 0) {
-        ech_text_fill(story->text,
-                      ech_pick(lang, "; clear losses of less than {2}: {1}",
-                               "；另有{1}项明显变差，但不足{2}"),
-                      ech_number(slight, 0).s, story->goal->unit[lang], NULL);
-    }
+    int slight = tell_slight(story);
     int hidden = tell_list(
         story,
         ech_pick(lang, ". What the mean hides: in single years {1} is clearly worse with ",
@@ -302,9 +346,19 @@ static enum ech_status tell_besides(const struct story *story, const struct ech_
                              story->text, error);
 }
 
+/* A page may begin a paragraph here. */
+static void begin_part(struct ech_findings *findings, enum ech_finding finding)
+{
+    size_t length = findings->text[finding].length;
+    if (length > 0 && findings->n_parts[finding] < ECH_FINDING_PARTS) {
+        findings->part[finding][findings->n_parts[finding]++] = length;
+    }
+}
+
 /* One goal of a family, behind what was said of the goals before it. */
 static enum ech_status tell_goal(const struct story *story, enum ech_finding finding,
-                                 const struct ech_effects *effects, struct ech_error *error)
+                                 const struct ech_effects *effects, struct ech_findings *findings,
+                                 struct ech_error *error)
 {
     bool first = story->goal == ech_goals;
     if (finding == ECH_FINDING_POLICIES) {
@@ -314,6 +368,9 @@ static enum ech_status tell_goal(const struct story *story, enum ech_finding fin
     }
     ech_text_add(story->text, first ? "" : ech_pick(story->lang, ". ", "。"));
     size_t begin = story->text->length;
+    if (!first) {
+        begin_part(findings, finding);
+    }
     tell_losses(story);
     capitalise(story->text, first ? story->text->length : begin);
     return ECH_OK;
@@ -332,6 +389,7 @@ static enum ech_status tell_family(const struct story *model, const struct ech_e
         if (!family && f == ECH_FINDING_LOSSES) {
             break;
         }
+        begin_part(findings, (enum ech_finding)f);
         tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
         for (int g = 0; g < ECH_N_GOALS && family && status == ECH_OK; g++) {
             struct story story = *model;
@@ -339,7 +397,7 @@ static enum ech_status tell_family(const struct story *model, const struct ech_e
             story.goal = &ech_goals[g];
             story.first = ech_effects_family(&effects[g], reference, &story.n);
             story.text = text;
-            status = tell_goal(&story, (enum ech_finding)f, effects, error);
+            status = tell_goal(&story, (enum ech_finding)f, effects, findings, error);
         }
         if (!family) {
             ech_text_add(

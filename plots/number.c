@@ -32,7 +32,7 @@ static struct ech_number write_number(double value, int decimals, const char *pl
 {
     struct ech_number number = {""};
     if (isnan(value) || fabs(value) > 1e12) {
-        append(&number, "NA");
+        append(&number, ECH_NUMBER_NONE);
         return number;
     }
     long long scale = 1;

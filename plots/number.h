@@ -6,7 +6,10 @@
 
 #include "model/error.h"
 
-/** A number in words; NAN is "NA". Returned by value so that it can be used within one expression. */
+/** Where there is no number: pages and pictures say below what it means. */
+#define ECH_NUMBER_NONE "–"
+
+/** A number in words; NAN is ECH_NUMBER_NONE. Returned by value so that it can be used within one expression. */
 struct ech_number {
     char s[48];
 };

@@ -1,18 +1,20 @@
 /* Who gains and who pays: what each policy changes for the types of units, and for the county's purse. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "plots/findings.h"
 #include "plots/html.h"
 #include "plots/number.h"
 #include "plots/report_page.h"
+#include "results/price.h"
 
 /* A column, or one for each type of unit. */
 struct column {
     const char *measure;
     bool by_type;
-    int better; /* +1: more is better, -1: less, 0: neither */
-    int decimals;
+    int better;   /* +1: more is better, -1: less, 0: neither */
+    int decimals; /* not of money */
     const char *head[2];
 };
 
@@ -20,8 +22,8 @@ static const struct column columns[] = {
     {"posts_vacant", true, -1, 2, {"vacant posts", "空缺职位"}},
     {"exits", true, -1, 2, {"people who leave, a year", "年离开人数"}},
     {"performance_mean", false, 1, 3, {"performance of leaders, sd", "领导干部履职绩效"}},
-    {"heads", false, 0, 1, {"heads", "实有人数"}},
-    {"cost_total", false, -1, 0, {"cost, yuan a year", "支出（元/年）"}},
+    {"heads", false, 0, 1, {"heads, year’s end", "实有人数（年末）"}},
+    {ECH_PRICE_COST, false, -1, 0, {"cost, thousand yuan a year", "支出（万元/年）"}},
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
@@ -30,9 +32,21 @@ struct table {
     struct ech_window window;
 };
 
+static bool is_money(const struct column *column)
+{
+    return strcmp(column->measure, ECH_PRICE_COST) == 0;
+}
+
 static const struct ech_result_scenario *baseline_of(const struct ech_page *page)
 {
     return ech_results_scenario(page->results, page->policies->baseline);
+}
+
+static struct ech_number half_of(const struct column *column, const struct ech_summary *difference,
+                                 enum ech_lang lang)
+{
+    double half = (difference->high - difference->low) / 2;
+    return is_money(column) ? ech_number_yuan(half, lang) : ech_number(half, column->decimals);
 }
 
 /* Mean difference and half its 95 % interval, coloured by what is known of it. */
@@ -40,21 +54,50 @@ static void add_difference(const struct table *table, const struct column *colum
                            const struct ech_summary *difference)
 {
     struct ech_text *html = table->page->html;
+    enum ech_lang lang = table->page->lang;
     enum ech_verdict verdict = column->better != 0
                                    ? ech_compare_verdict(difference, column->better > 0)
                                    : ECH_VERDICT_UNCLEAR;
-    if (difference->n > 0 && difference->low == 0 && difference->high == 0) {
-        ech_text_add(html, "<td class=\"unclear\">0</td>");
+    if (difference->n == 0) {
+        ech_text_add(html, "<td class=\"unclear\">–"); /* nobody there whom it could be told of */
+        return;
+    }
+    if (difference->low == 0 && difference->high == 0) {
+        ech_text_add(html, "<td class=\"unclear\">0");
         return;
     }
     ech_html_fill(html, "<td><span class=\"{1}\">{2}", ech_page_verdict(verdict),
-                  ech_number_signed(difference->mean, column->decimals).s, NULL);
+                  is_money(column) ? ech_number_yuan_signed(difference->mean, lang).s
+                                   : ech_number_signed(difference->mean, column->decimals).s,
+                  NULL);
     if (difference->n > 1) {
-        ech_html_fill(html, "<br/>±{1}",
-                      ech_number((difference->high - difference->low) / 2, column->decimals).s,
-                      NULL);
+        ech_html_fill(html, "<br/>±{1}", half_of(column, difference, lang).s, NULL);
     }
-    ech_text_add(html, "</span></td>");
+    ech_text_add(html, "</span>");
+}
+
+/* The year in which the county's leaders clearly perform worst, which the mean may hide. */
+static enum ech_status add_worst(const struct table *table, const struct ech_effect *effect,
+                                 const struct column *column, struct ech_error *error)
+{
+    const struct ech_worst_question question = {
+        .measure = column->measure, .from = table->window.to > 0 ? 1 : 0, .to = table->window.to};
+    struct ech_worst worst;
+    if (column->by_type || is_money(column)) {
+        return ECH_OK; /* money: in the table above */
+    }
+    enum ech_status status = ech_worst_read(table->page->results, effect->reference,
+                                            effect->scenario, &question, &worst, error);
+    if (status == ECH_OK && worst.verdict == ECH_VERDICT_WORSE) {
+        int start = ech_results_scenario(table->page->results, effect->scenario)->start_month;
+        ech_html_fill(table->page->html,
+                      ech_pick(table->page->lang,
+                               "<br/><span class=\"worst worse\">worst {1}: {2}</span>",
+                               "<br/><span class=\"worst worse\">最差{1}年：{2}</span>"),
+                      ech_number_seed((uint64_t)ech_number_year(start, worst.year)).s,
+                      ech_number_signed(worst.difference.mean, column->decimals).s, NULL);
+    }
+    return status;
 }
 
 static enum ech_status add_cell(const struct table *table, const struct ech_effect *effect,
@@ -67,6 +110,8 @@ static enum ech_status add_cell(const struct table *table, const struct ech_effe
         table->window.from, table->window.to, &comparison, error);
     if (status == ECH_OK) {
         add_difference(table, column, &comparison.difference);
+        status = add_worst(table, effect, column, error);
+        ech_text_add(table->page->html, "</td>");
     }
     return status;
 }
@@ -140,16 +185,22 @@ static void add_introduction(const struct table *table)
         page->html,
         ech_pick(
             page->lang,
-            "<p>What a policy changes against its own reference, {1}, with half of the 95% "
-            "interval: <span class=\"better\">better</span>, <span class=\"worse\">worse</span> "
+            "<p>The same policies by who bears what, {1}: change against the grey line above, with "
+            "half "
+            "of the 95% interval; <span class=\"better\">better</span>, <span "
+            "class=\"worse\">worse</span> "
             "for those who bear it, <span class=\"unclear\">no clear difference, or neither "
-            "good nor bad</span>. A gain of one type of unit can be the loss of another. Costs "
+            "good nor bad</span>. Worst: a year in which leaders clearly perform worse, all years "
+            "looked at "
+            "together. A gain of one type of unit can be the loss of another. Costs "
             "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
-            "<p>各政策与其比较基准的配对差，{1}，±为95%区间的一半："
+            "<p>同样的政策，按受影响的单位和人员分，{1}：与上方灰底行相比的变化，±为95%区间的一半；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
             "<span "
             "class=\"unclear\">无明显差别或无好坏之分</"
-            "span>。一类单位的改善可能是另一类单位的损失。"
+            "span>"
+            "。最差：领导干部绩效明显变差的一年（各年联合比较）。一类单位的改善可能是另一类单位的损"
+            "失。"
             "支出按情景文件所列单价计算，单价为0则不计支出。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);

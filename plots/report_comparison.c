@@ -14,6 +14,7 @@ struct column {
     const char *measure;
     const char *second;
     double factor;
+    int better; /* +1: more is better, -1: less, 0: neither, so that no year is the worst */
     double scale;
     int decimals;
     bool as_difference; /* only what a policy changes, not what there is */
@@ -21,10 +22,11 @@ struct column {
 };
 
 static const struct column columns[] = {
-    {"reserve_ratio", NULL, 0, 100, 1, false, {"reserve filled, %", "后备满足率（%）"}},
+    {"reserve_ratio", NULL, 0, 1, 100, 1, false, {"reserve filled, %", "后备满足率（%）"}},
     {"post_vacancy_rate",
      NULL,
      0,
+     -1,
      100,
      2,
      false,
@@ -32,15 +34,24 @@ static const struct column columns[] = {
     {"posts_vacant[nobody]",
      "posts_vacant[no_place]",
      1,
+     -1,
      1,
      1,
      false,
      {"posts with nobody eligible or no free place", "无合格人选或无空编的职位"}},
-    {"posts", "posts_vacant", -1, 1, 0, false, {"filled leading posts", "到岗领导职位"}},
-    {"heads", NULL, 0, 1, 0, false, {"heads at the end", "年末实有人数"}},
+    {"posts",
+     "posts_vacant",
+     -1,
+     1,
+     1,
+     0,
+     false,
+     {"filled leading posts, year’s mean", "到岗领导职位（年均）"}},
+    {"heads", NULL, 0, 0, 1, 0, false, {"heads, year’s end", "实有人数（年末）"}},
     {ECH_PRICE_COST,
      NULL,
      0,
+     -1,
      1,
      0,
      true,
@@ -101,6 +112,9 @@ static const struct ech_effect *effect_of(const struct ech_effects *effects, int
 static void add_effect(const struct table *table, const struct ech_effect *effect, int decimals)
 {
     const struct ech_summary *difference = &effect->difference;
+    if (difference->n == 0) {
+        return; /* the value is not there either */
+    }
     ech_html_fill(table->page->html, "<br/><span class=\"{1}\">{2}",
                   ech_page_verdict(effect->verdict),
                   ech_findings_points(difference->mean, decimals).s, NULL);
@@ -125,13 +139,52 @@ static void add_worst(const struct table *table, const struct ech_effect *effect
     int decimals = ech_findings_decimals(difference);
     ech_html_fill(table->page->html,
                   ech_pick(table->page->lang,
-                           "<br/><span class=\"worst {1}\">worst {2}: {3} ({4} to {5})</span>",
-                           "<br/><span class=\"worst {1}\">最差{2}年：{3}（{4}至{5}）</span>"),
+                           "<br/><span class=\"worst {1}\">worst {2}: {3}<br/>({4} to {5})</span>",
+                           "<br/><span class=\"worst {1}\">最差{2}年：{3}<br/>（{4}至{5}）</span>"),
                   ech_page_verdict(worst->verdict),
                   ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s,
                   ech_findings_points(difference->mean, decimals).s,
                   ech_findings_points(difference->low, decimals).s,
                   ech_findings_points(difference->high, decimals).s, NULL);
+}
+
+/* The worst year of a column without an effect of its own, where it is clearly worse than the grey row:
+   a line below the value. */
+static enum ech_status add_clear_worst(const struct table *table, int scenario, int reference,
+                                       const struct column *column, struct ech_error *error)
+{
+    enum ech_lang lang = table->page->lang;
+    const struct ech_worst_question question = {.measure = column->measure,
+                                                .from = table->window.to > 0 ? 1 : 0,
+                                                .to = table->window.to,
+                                                .second = column->second,
+                                                .factor = column->factor,
+                                                .better = column->better};
+    struct ech_worst worst;
+    const struct ech_summary *difference = &worst.difference;
+    if (column->better == 0 || scenario == reference) {
+        return ECH_OK;
+    }
+    enum ech_status status =
+        ech_worst_read(table->page->results, reference, scenario, &question, &worst, error);
+    if (status != ECH_OK || worst.verdict != ECH_VERDICT_WORSE) {
+        return status;
+    }
+    int start = ech_results_scenario(table->page->results, scenario)->start_month;
+    bool is_money = column->as_difference;
+    struct ech_number mean = is_money ? ech_number_yuan_signed(difference->mean, lang)
+                                      : ech_number_signed(difference->mean, 1);
+    struct ech_number low = is_money ? ech_number_yuan_signed(difference->low, lang)
+                                     : ech_number_signed(difference->low, 1);
+    struct ech_number high = is_money ? ech_number_yuan_signed(difference->high, lang)
+                                      : ech_number_signed(difference->high, 1);
+    ech_html_fill(
+        table->page->html,
+        ech_pick(lang, "<br/><span class=\"worst worse\">worst {1}: {2}<br/>({3} to {4})</span>",
+                 "<br/><span class=\"worst worse\">最差{1}年：{2}<br/>（{3}至{4}）</span>"),
+        ech_number_seed((uint64_t)ech_number_year(start, worst.year)).s, mean.s, low.s, high.s,
+        NULL);
+    return ECH_OK;
 }
 
 /* Yuan for each leader kept, against the grey row above, where that can be told: a line below the cost. */
@@ -188,6 +241,9 @@ static enum ech_status add_difference(const struct table *table, int scenario, i
                       ech_number_yuan_signed(difference->high, table->page->lang).s, NULL);
     }
     status = add_price(table, scenario, reference, error);
+    if (status == ECH_OK) {
+        status = add_clear_worst(table, scenario, reference, column, error);
+    }
     ech_text_add(table->page->html, "</td>");
     return status;
 }
@@ -215,8 +271,11 @@ static enum ech_status add_cell(const struct table *table, int scenario, int ref
         add_effect(table, effect, table->decimals[c]);
         add_worst(table, effect);
     }
+    if (c >= N_WITH_EFFECT) {
+        status = add_clear_worst(table, scenario, reference, &columns[c], error);
+    }
     ech_text_add(html, "</td>");
-    return ECH_OK;
+    return status;
 }
 
 static enum ech_status add_row(const struct table *table, int scenario, int reference,
@@ -260,20 +319,24 @@ static void add_introduction(const struct table *table)
             "interval; <span class=\"better\">better</span>, <span "
             "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
             "difference</span>. Worst: the year from the first on in which a policy does worst, "
-            "which the mean may hide; its interval holds for all years together. Each group begins "
+            "which the mean may hide; its interval holds for all years together; from the third "
+            "column on it stands only where it is clearly worse. Rates and posts are means of "
+            "the months of a year, heads those at its end. Each group begins "
             "with its best for the reserve. Places without people raise the vacancy rate: compare "
             "heads and filled posts too. Added cost: what is paid more than in the grey row. For "
             "each leader kept: the added cost for each leader who does not leave by "
-            "choice.</p>\n",
+            "choice. –: nothing to count or to compare.</p>\n",
             "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
             "<span "
             "class=\"unclear\">无明显差别</"
             "span>。最差：自第1年起政策表现最差的一年，均值可能看不出；"
-            "其区间对各年同时成立。各组按对后备的作用由大到小排列。"
+            "其区间对各年同时成立；第三列起只列明显变差的年份。"
+            "比率和职位数为全年各月平均，实有人数为年末数。各组按对后备的作用由大到小排列。"
             "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
             "增加的支出：比灰底行多付的钱。每多留1人的费用："
-            "增加的支出除以少流失（自愿离开）的领导干部人数。</p>\n"),
+            "增加的支出除以少流失（自愿离开）的领导干部人数。"
+            "“–”表示没有可统计或可比较的对象。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);
 }
@@ -303,7 +366,7 @@ enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_erro
     enum ech_status status = ECH_OK;
     for (int c = 0; c < N_WITH_EFFECT && status == ECH_OK; c++) {
         status = ech_effects_measure(page->results, page->policies, columns[c].measure,
-                                     c == 0 ? 1 : -1, &table.effects[c], error);
+                                     columns[c].better, &table.effects[c], error);
         table.window = table.effects[c].window;
         table.decimals[c] =
             ech_findings_column_decimals(table.effects[c].effect, table.effects[c].n);

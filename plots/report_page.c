@@ -70,23 +70,48 @@ static void add_question(const struct ech_page *page)
     ech_html_fill(
         page->html,
         ech_pick(page->lang,
-                 "<p class=\"meta\">{1} to {2} · {3} scenarios · {4}{7}{8} replications each · "
-                 "seed {5} · echelon {6}</p>\n",
-                 "<p class=\"meta\">{1}至{2} · {3}个情景 · 各{4}{7}{8}次重复 · 种子{5} · "
-                 "echelon {6}</p>\n"),
+                 most == 1 ? "<p class=\"meta\">{1} to {2} · {3} {9} · {4}{7}{8} replication "
+                             "each, so no intervals · seed {5} · echelon {6}</p>\n"
+                           : "<p class=\"meta\">{1} to {2} · {3} {9} · {4}{7}{8} replications "
+                             "each · seed {5} · echelon {6}</p>\n",
+                 most == 1
+                     ? "<p class=\"meta\">{1}至{2} · {3}个情景 · 各{4}{7}{8}次重复（没有区间） "
+                       "· 种子{5} · echelon {6}</p>\n"
+                     : "<p class=\"meta\">{1}至{2} · {3}个情景 · 各{4}{7}{8}次重复 · "
+                       "种子{5} · echelon {6}</p>\n"),
         ech_number_month(start).s, ech_number_month(start + scenario->n_months).s,
         ech_number(page->policies->n, 0).s, ech_number(fewest, 0).s,
         ech_number_seed(manifest->seed).s, manifest->version, fewest < most ? "–" : "",
-        fewest < most ? ech_number(most, 0).s : "", NULL);
+        fewest < most ? ech_number(most, 0).s : "",
+        page->policies->n == 1 ? "scenario" : "scenarios", NULL);
     if (!manifest->complete) {
-        ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",
-                      ech_pick(page->lang,
-                               "The run is not finished: the numbers rest on the replications that "
-                               "are done, and what needs the end of the run is missing.",
-                               "运行尚未完成：以下数字只依据已完成的重复，需待运行结束的内容暂缺。"),
-                      NULL);
+        ech_html_fill(
+            page->html, "<p class=\"warning\">{1}</p>\n",
+            ech_pick(page->lang,
+                     "The run is not finished: the numbers rest on the replications that "
+                     "are done, and what needs the end of the run is missing.",
+                     "运行尚未完成：以下数字只依据已完成的重复，需待运行结束的内容暂缺。"),
+            NULL);
     }
     ech_text_add(page->html, "</header>\n");
+}
+
+/* One finding, a paragraph for each of its parts. */
+static void add_finding(const struct ech_page *page, const struct ech_findings *findings,
+                        enum ech_finding finding)
+{
+    const struct ech_text *text = &findings->text[finding];
+    ech_html_fill(page->html, "<section><h3>{1}</h3>", ech_finding_label(finding, page->lang),
+                  NULL);
+    for (int i = 0; i <= findings->n_parts[finding]; i++) {
+        struct ech_text part = {0};
+        size_t from = i > 0 ? findings->part[finding][i - 1] : 0;
+        size_t to = i < findings->n_parts[finding] ? findings->part[finding][i] : text->length;
+        ech_text_bytes(&part, text->bytes + from, to - from);
+        ech_html_fill(page->html, "<p>{1}</p>", ech_text_string(&part), NULL);
+        ech_text_free(&part);
+    }
+    ech_text_add(page->html, "</section>\n");
 }
 
 static enum ech_status add_answer(const struct ech_page *page, struct ech_error *error)
@@ -97,12 +122,9 @@ static enum ech_status add_answer(const struct ech_page *page, struct ech_error 
     ech_page_heading(page, "The answer", "结论");
     ech_text_add(page->html, "<div class=\"answer\">\n");
     for (int f = 0; f < ECH_N_FINDINGS && status == ECH_OK; f++) {
-        if (findings.text[f].length == 0) {
-            continue; /* nothing to be said on it */
+        if (findings.text[f].length > 0) {
+            add_finding(page, &findings, (enum ech_finding)f);
         }
-        ech_html_fill(page->html, "<section><h3>{1}</h3><p>{2}</p></section>\n",
-                      ech_finding_label((enum ech_finding)f, page->lang),
-                      ech_text_string(&findings.text[f]), NULL);
     }
     ech_text_add(page->html, "</div>\n");
     ech_findings_free(&findings);
@@ -235,7 +257,7 @@ static void add_origin(const struct ech_page *page)
     ech_page_heading(page, "Where the numbers come from", "结果来源");
     ech_html_fill(page->html,
                   ech_pick(page->lang,
-                           "<p>echelon {1}, {2}; seed {3}; {4} replications asked for. The same "
+                           "<p>echelon {1}, {2}; seed {3}; replications asked for: {4}. The same "
                            "files, seed and version give the same numbers on any machine.</p>\n",
                            "<p>echelon {1}，{2}；种子{3}；计划重复{4}次。"
                            "相同的文件、种子和版本在任何机器上给出相同的数字。</p>\n"),

@@ -23,7 +23,7 @@ void ech_page_add_style(struct ech_text *html)
         ".numbers td span.worst{font-size:11.5px}\n"
         ".numbers td.note{white-space:normal;min-width:84px}\n"
         ".answer section{border-left:4px solid #0072b2;padding:2px 0 2px 16px;margin:0 0 18px}\n"
-        ".answer p{margin:0}\n"
+        ".answer p{margin:0}\n.answer p+p{margin-top:8px}\n"
         ".scroll{overflow-x:auto}\n"
         "table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.45}\n"
         "th,td{text-align:left;vertical-align:top;padding:7px 12px 7px 0;"

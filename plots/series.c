@@ -117,6 +117,46 @@ enum ech_status ech_series_change(const struct ech_series *series, int from, int
     return status;
 }
 
+static int highest_year(const struct ech_series *series, int first)
+{
+    int highest = first;
+    for (int y = first + 1; y <= series->n_years; y++) {
+        if (series->year[y].mean > series->year[highest].mean) {
+            highest = y;
+        }
+    }
+    return highest;
+}
+
+enum ech_status ech_series_peak(const struct ech_series *series, int first, struct ech_peak *peak,
+                                struct ech_error *error)
+{
+    enum ech_status status = ECH_OK;
+    int n_others = series->n_years - first, n_high = 1;
+    int year = highest_year(series, first);
+    *peak = (struct ech_peak){.year = year, .from = year, .to = year};
+    for (int y = first; y <= series->n_years && status == ECH_OK; y++) {
+        struct ech_summary below;
+        if (y == year) {
+            continue;
+        }
+        status = ech_series_change(series, y, year, &below, error);
+        ech_summary_widen(&below, n_others);
+        if (status == ECH_OK && !(below.low > 0)) {
+            peak->from = y < peak->from ? y : peak->from;
+            peak->to = y > peak->to ? y : peak->to;
+            n_high++;
+        }
+    }
+    peak->is_clear = n_high == peak->to - peak->from + 1 && 2 * n_high <= n_others + 1;
+    return status;
+}
+
+bool ech_series_is_above(const struct ech_summary *year, double limit)
+{
+    return (year->n > 1 ? year->low : year->mean) > limit;
+}
+
 double ech_series_top(const struct ech_series *series)
 {
     double top = 0;

@@ -53,7 +53,6 @@ static const struct {
              {"probability", {"", ""}},
              {"yuan", {" yuan", "元"}},
              {"yuan/year", {" yuan a year", "元/年"}},
-             {"units", {" units", "个单位"}},
              {"sd/year", {" sd a year", "个标准差/年"}},
              {"yuan/month", {" yuan a month", "元/月"}},
              {"true|false", {"", ""}}};

@@ -65,8 +65,9 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
         return ECH_OK;
     }
     if (name) {
-        return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                        (struct ech_facts){.what = ECH_BOTH("scenario", "情景"), .value = name, .hint = names});
+        return ech_fail(
+            error, ECH_ERR_UNKNOWN_NAME,
+            (struct ech_facts){.what = ECH_BOTH("scenario", "情景"), .value = name, .hint = names});
     }
     for (int s = 0; s < ech_results_n_scenarios(results); s++) {
         if (all_extend(results, s)) {

@@ -7,7 +7,8 @@
 
 static enum ech_status fail_memory(struct ech_error *error)
 {
-    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("comparing", "比较")});
+    return ech_fail(error, ECH_ERR_MEMORY,
+                    (struct ech_facts){.what = ECH_BOTH("comparing", "比较")});
 }
 
 /* What is compared month by month. */

@@ -47,8 +47,10 @@ static enum ech_status put_average(const struct pairing *pairing, struct ech_com
                                    struct ech_error *error)
 {
     const struct ech_compare *wanted = pairing->wanted;
-    const struct ech_worst_question question = {row.group, row.measure, wanted->to > 0 ? 1 : 0,
-                                                wanted->to};
+    const struct ech_worst_question question = {.group = row.group,
+                                                .measure = row.measure,
+                                                .from = wanted->to > 0 ? 1 : 0,
+                                                .to = wanted->to};
     struct ech_worst worst;
     enum ech_status status =
         ech_worst_read(pairing->results, wanted->baseline, pairing->s, &question, &worst, error);
@@ -164,12 +166,11 @@ static enum ech_status check_derived(const struct ech_results *results,
 {
     enum ech_status status = ECH_OK;
     if (wanted->by_month) {
-        return ech_fail(error, ECH_ERR_OPTION,
-                        (struct ech_facts){.what = derived->name,
-                                           .value = ECH_BOTH("is told of years only",
-                                                             "只按年计算"),
-                                           .hint = ECH_BOTH("leave --by month out",
-                                                            "请去掉 --by month")});
+        return ech_fail(
+            error, ECH_ERR_OPTION,
+            (struct ech_facts){.what = derived->name,
+                               .value = ECH_BOTH("is told of years only", "只按年计算"),
+                               .hint = ECH_BOTH("leave --by month out", "请去掉 --by month")});
     }
     for (int i = 0; i < ECH_DERIVED_PARTS && status == ECH_OK; i++) {
         status = check_groups(results, wanted, derived->parts[i], error);
@@ -183,9 +184,8 @@ enum ech_status ech_compare_check(const struct ech_results *results,
     enum ech_status status = ECH_OK;
     for (int i = 0; i < wanted->n_measures; i++) {
         const struct ech_derived *derived = ech_derived_find(wanted->measures[i]);
-        enum ech_status one = derived
-                                  ? check_derived(results, wanted, derived, error)
-                                  : check_groups(results, wanted, wanted->measures[i], error);
+        enum ech_status one = derived ? check_derived(results, wanted, derived, error)
+                                      : check_groups(results, wanted, wanted->measures[i], error);
         status = ech_status_worse(status, one);
     }
     return status;

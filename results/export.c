@@ -158,7 +158,8 @@ static enum ech_status put_years(const struct ech_results *results, const struct
     double *year_values = calloc((size_t)n + 1, sizeof *year_values);
     if (!year_values) {
         free(values);
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
     }
     for (int year = 0; year <= n_years; year++) {
         ech_mean_over_years(values, n, n_years, year, year, year_values);
@@ -189,7 +190,8 @@ static enum ech_status read_month_values(const struct ech_results *results,
         ech_results_each_month(results, s, group, place->measure, &values->each, &values->n, error);
     values->column = calloc((size_t)values->n + 1, sizeof *values->column);
     if (status == ECH_OK && !values->column) {
-        status = ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
+        status = ech_fail(error, ECH_ERR_MEMORY,
+                          (struct ech_facts){.what = ECH_BOTH("exporting", "导出")});
     }
     return status;
 }

@@ -19,7 +19,8 @@ bool ech_reader_is_unit(const struct ech_results *results, int s, int group)
 
 enum ech_status ech_reader_fail_memory(struct ech_error *error)
 {
-    return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("reading the results", "读取结果")});
+    return ech_fail(error, ECH_ERR_MEMORY,
+                    (struct ech_facts){.what = ECH_BOTH("reading the results", "读取结果")});
 }
 
 /* A row that must be there is not: the file is damaged. */
@@ -152,19 +153,33 @@ static int64_t key_of(const struct ech_results *results, const struct ech_reader
     }
 }
 
-/* One period of one replication. A county that is not stored is the sum of its types. */
+struct ech_reader_types ech_reader_types(const struct ech_results *results, int s, int group)
+{
+    const struct ech_result_scenario *scenario = &results->scenarios[s];
+    struct ech_reader_types types = {0, 0};
+    while (types.first < scenario->n_groups &&
+           scenario->groups[types.first].kind == ECH_GROUP_COUNTY) {
+        types.first++;
+    }
+    bool is_alone = group == 0 && types.first == 1;
+    while (is_alone && types.first + types.n < scenario->n_groups &&
+           scenario->groups[types.first + types.n].kind == ECH_GROUP_TYPE) {
+        types.n++;
+    }
+    return types;
+}
+
+/* One period of one replication. */
 static bool read_period(const struct ech_results *results, const struct ech_reader_group *group,
                         int replication, int period, int64_t *counts)
 {
-    const struct ech_result_scenario *scenario = &results->scenarios[group->s];
+    struct ech_reader_types types = ech_reader_types(results, group->s, group->group);
     int64_t key = key_of(results, group, replication, period);
     if (add_row(results, group, key, counts)) {
         return true;
     }
-    bool is_sum = group->group == 0 && scenario->groups[0].kind == ECH_GROUP_COUNTY;
-    bool all = is_sum;
-    for (int g = 1; is_sum && g < scenario->n_groups && !ech_reader_is_unit(results, group->s, g);
-         g++) {
+    bool all = types.n > 0;
+    for (int g = types.first; g < types.first + types.n; g++) {
         all &= add_row(results, group, key + g, counts);
     }
     return all;

@@ -78,6 +78,12 @@ enum ech_status ech_reader_counts(const struct ech_results *results, enum ech_ta
  */
 enum ech_status ech_reader_load_months(const struct ech_results *results, int s, int group,
                                        struct ech_error *error);
+/** Groups whose rows make up one that has no row of its own; n is 0 where it must have one. */
+struct ech_reader_types {
+    int first, n;
+};
+/** A county that is the only one is the sum of its types where it is not stored; nothing else is a sum. */
+struct ech_reader_types ech_reader_types(const struct ech_results *results, int s, int group);
 /** Whether one item can be had by a walk: it is of a county or type and stands in the first part. */
 bool ech_reader_walks(const struct ech_results *results, const struct ech_reader_group *group,
                       int item);

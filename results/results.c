@@ -141,7 +141,8 @@ enum ech_status ech_results_open(const char *path, struct ech_results **results,
     *results = NULL;
     struct ech_results *made = new_results(path);
     if (!made) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("opening the results", "打开结果")});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("opening the results", "打开结果")});
     }
     enum ech_status status = check_readable(made->path, error);
     if (status == ECH_OK) {

@@ -81,9 +81,10 @@ static enum ech_status check_absent(const char *path, bool overwrite, const char
         return errno == ENOENT ? ECH_OK : fail_write(error, path, errno);
     }
     if (!S_ISREG(facts.st_mode) && !S_ISLNK(facts.st_mode)) {
-        return ech_fail(error, ECH_ERR_WRITE,
-                        (struct ech_facts){.what = path, .value = ECH_BOTH("it is not a regular file",
-                                                             "它不是普通文件")});
+        return ech_fail(
+            error, ECH_ERR_WRITE,
+            (struct ech_facts){.what = path,
+                               .value = ECH_BOTH("it is not a regular file", "它不是普通文件")});
     }
     if (!overwrite) {
         return ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = hint});
@@ -123,13 +124,13 @@ static enum ech_status check_scenarios(const struct ech_store_plan *plan, struct
                                                                    "请给其中一个改名")});
         }
         if (!same_levels(plan->scenarios[0], scenario)) {
-            status = ech_fail(error, ECH_ERR_CONFLICT,
-                              (struct ech_facts){.what = scenario->name,
-                                                 .value = plan->scenarios[0]->name,
-                                                 .hint = ECH_BOTH(
-                                                     "scenarios of one results file have the "
-                                                     "same levels",
-                                                     "同一结果文件中各情景的层次须相同")});
+            status = ech_fail(
+                error, ECH_ERR_CONFLICT,
+                (struct ech_facts){.what = scenario->name,
+                                   .value = plan->scenarios[0]->name,
+                                   .hint = ECH_BOTH("scenarios of one results file have the "
+                                                    "same levels",
+                                                    "同一结果文件中各情景的层次须相同")});
         }
     }
     return status;
@@ -140,7 +141,8 @@ static enum ech_status check_files(const struct ech_store *store, bool overwrite
 {
     enum ech_status status = ech_claim_check(store->part, error);
     if (status == ECH_OK) {
-        status = check_absent(store->path, overwrite, ECH_BOTH("--overwrite replaces it", "可用 --overwrite 覆盖"), error);
+        status = check_absent(store->path, overwrite,
+                              ECH_BOTH("--overwrite replaces it", "可用 --overwrite 覆盖"), error);
     }
     if (status != ECH_OK) {
         return status;
@@ -241,7 +243,8 @@ enum ech_status ech_store_create(const struct ech_store_plan *plan, struct ech_s
     }
     struct ech_store *made = new_store(plan);
     if (!made) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("making the file", "建立文件")});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("making the file", "建立文件")});
     }
     made->shape = ech_size_shape(plan);
     for (int s = 0; s < plan->n_scenarios; s++) {

@@ -6,41 +6,24 @@
 struct walk {
     int group;
     int n_groups;
-    int n_types;    /* rows that make up the group if it has none of its own; 0: it must have one */
-    int first_type; /* group of the first of them */
-    int own;        /* latest period in which the group has a row of its own */
-    int n_found;    /* rows, one of its own counted as all that could make it up */
+    struct ech_reader_types types;
+    int own;     /* latest period in which the group has a row of its own */
+    int n_found; /* rows, one of its own counted as all that could make it up */
     int64_t *counts;
 };
-
-/* Group 0 of a scenario with one county is the sum of its types where it is not stored. */
-static void note_types(const struct ech_results *results, const struct ech_reader_group *group,
-                       struct walk *walk)
-{
-    const struct ech_result_scenario *scenario = &results->scenarios[group->s];
-    int g = 0;
-    while (g < scenario->n_groups && scenario->groups[g].kind == ECH_GROUP_COUNTY) {
-        g++;
-    }
-    walk->first_type = g;
-    while (g < scenario->n_groups && scenario->groups[g].kind == ECH_GROUP_TYPE) {
-        g++;
-    }
-    walk->n_types = group->group == 0 && walk->first_type == 1 ? g - walk->first_type : 0;
-}
 
 /* `at`: row counted from the first group of the first period. */
 static void take(struct walk *walk, int64_t at, int64_t value)
 {
     int period = (int)(at / walk->n_groups);
     int g = (int)(at % walk->n_groups);
-    int weight = walk->n_types > 0 ? walk->n_types : 1;
+    int weight = walk->types.n > 0 ? walk->types.n : 1;
     if (g == walk->group) {
         walk->own = period;
         walk->counts[period] = value;
         walk->n_found += weight;
-    } else if (walk->own != period && g >= walk->first_type &&
-               g < walk->first_type + walk->n_types) {
+    } else if (walk->own != period && g >= walk->types.first &&
+               g < walk->types.first + walk->types.n) {
         walk->counts[period] += value;
         walk->n_found++;
     }
@@ -49,7 +32,7 @@ static void take(struct walk *walk, int64_t at, int64_t value)
 static bool walk_replication(const struct ech_results *results, sqlite3_stmt *row, int64_t first,
                              int n_periods, struct walk walk)
 {
-    int weight = walk.n_types > 0 ? walk.n_types : 1;
+    int weight = walk.types.n > 0 ? walk.types.n : 1;
     sqlite3_bind_int64(row, 1, first);
     sqlite3_bind_int64(row, 2, first + (int64_t)n_periods * walk.n_groups - 1);
     while (ech_sql_row(&results->reader->sql, row)) {
@@ -72,11 +55,13 @@ bool ech_reader_walk(const struct ech_results *results, const struct ech_reader_
     const struct ech_shape *shape = &results->shape;
     struct ech_part part = ech_table_part(shape, group->table, 0);
     int n_periods = ech_reader_n_periods(results, group->table, group->s);
-    struct walk walk = {.group = group->group, .n_groups = shape->n_groups, .own = ECH_NONE};
+    struct walk walk = {.group = group->group,
+                        .n_groups = shape->n_groups,
+                        .own = ECH_NONE,
+                        .types = ech_reader_types(results, group->s, group->group)};
     sqlite3_stmt *row = ech_sql_prepare_str(&results->reader->sql,
                                             ech_part_select_item(shape, &part, group->first));
     bool all = true;
-    note_types(results, group, &walk);
     for (int r = 0; all && r < results->scenarios[group->s].n_replications_done; r++) {
         int replication = results->replications[group->s][r];
         int64_t first = group->table == ECH_TABLE_YEAR

@@ -87,15 +87,36 @@ struct years {
     int n, n_years;
 };
 
+/* Adds the years of the second measure. */
+static enum ech_status add_second(const struct ech_results *results, int s, int group,
+                                  const struct ech_worst_question *question,
+                                  const struct years *years, struct ech_error *error)
+{
+    double *values = NULL;
+    int n = 0, n_years = 0;
+    enum ech_status status =
+        ech_results_yearly(results, s, group, question->second, &values, &n, &n_years, error);
+    size_t size = (size_t)years->n * ((size_t)years->n_years + 1);
+    for (size_t i = 0; status == ECH_OK && i < size; i++) {
+        years->values[i] += question->factor * values[i];
+    }
+    free(values);
+    return status;
+}
+
 static enum ech_status read_years(const struct ech_results *results, int s,
                                   const struct ech_worst_question *question, struct years *years,
                                   struct ech_error *error)
 {
     int g = question->group ? ech_results_find_group(results, s, question->group) : 0;
     *years = (struct years){0};
-    return g == ECH_NONE ? ECH_OK
-                         : ech_results_yearly(results, s, g, question->measure, &years->values,
-                                              &years->n, &years->n_years, error);
+    if (g == ECH_NONE) {
+        return ECH_OK;
+    }
+    enum ech_status status = ech_results_yearly(results, s, g, question->measure, &years->values,
+                                                &years->n, &years->n_years, error);
+    return status == ECH_OK && question->second ? add_second(results, s, g, question, years, error)
+                                                : status;
 }
 
 /* Differences of the replications that both have done, years 0 ... n_years of each; gives how many. */
@@ -125,7 +146,8 @@ static enum ech_status find_between(const struct ech_results *results, int basel
     double *differences =
         malloc(((size_t)both[0].n + 1) * ((size_t)n_years + 1) * sizeof *differences);
     if (!differences) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("comparing", "比较")});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("comparing", "比较")});
     }
     int n = subtract(ech_results_replications(results, baseline), &both[0],
                      ech_results_replications(results, s), &both[1], n_years, differences);
@@ -139,7 +161,7 @@ enum ech_status ech_worst_read(const struct ech_results *results, int baseline, 
                                struct ech_error *error)
 {
     struct years both[2] = {{0}};
-    int better = ech_worst_better(question->measure);
+    int better = question->better ? question->better : ech_worst_better(question->measure);
     *worst = (struct ech_worst){.year = ECH_NONE, .difference = ech_summarise(NULL, 0)};
     if (better == 0) {
         return ECH_OK;

@@ -34,6 +34,9 @@ struct ech_worst_question {
     const char *group;
     const char *measure;
     int from, to;
+    const char *second; /* NULL, or a measure that is added `factor` times */
+    double factor;
+    int better; /* 0: as ech_worst_better() says of `measure` */
 };
 
 /** The worst year of scenario s against the baseline, paired by replication. */

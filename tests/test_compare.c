@@ -273,7 +273,8 @@ static void assert_worst_year(const struct ech_results *results, const char *csv
 {
     struct ech_error error = {0};
     struct ech_worst worst;
-    const struct ech_worst_question question = {"department", "posts_vacant", 1, 3};
+    const struct ech_worst_question question = {
+        .group = "department", .measure = "posts_vacant", .from = 1, .to = 3};
     char from[16], to[16], expected[160], number[3][40];
     const char *line = strstr(csv, ",department,posts_vacant,");
     files_expect(ech_worst_read(results, 0, 1, &question, &worst, &error), ECH_OK, &error);

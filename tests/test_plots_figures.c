@@ -139,11 +139,11 @@ static void test_undefined_values_stay_open_and_are_named(void **state)
     fake.undefined = true;
     assert_all_drawn(0, NULL);
     read_svg("vacancy_heatmap", &parts);
-    assert_non_null(strstr(ech_text_string(&parts.svg), ">NA<"));
+    assert_non_null(strstr(ech_text_string(&parts.svg), ">nothing to count<"));
     ech_figure_parts_free(&parts);
     fake.undefined = false;
     read_svg("vacancy_heatmap", &parts);
-    assert_null(strstr(ech_text_string(&parts.svg), ">NA<"));
+    assert_null(strstr(ech_text_string(&parts.svg), ">nothing to count<"));
     ech_figure_parts_free(&parts);
 }
 

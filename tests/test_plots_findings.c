@@ -180,8 +180,9 @@ static void test_the_reserve_is_told_in_people(void **state)
 static void test_vacancies_of_procedure_are_told_as_such(void **state)
 {
     fake.constant = true;
-    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
-                 "8.9 of 418 leading posts are vacant in 2034; these are procedure almost only");
+    assert_found(
+        ECH_LANG_EN, ECH_FINDING_VACANT,
+        "8.9 of 418 leading posts are vacant on average in 2034; these are procedure almost only");
     assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
                  "more than one from 2026 on and most in 2034: 56.");
     fake.years_of_need = 99; /* nobody ever lacks anything */
@@ -191,7 +192,7 @@ static void test_vacancies_of_procedure_are_told_as_such(void **state)
 
 static void test_a_range_is_told_where_replications_differ(void **state)
 {
-    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "are vacant in 2034 (90%: ");
+    assert_found(ECH_LANG_EN, ECH_FINDING_VACANT, "are vacant on average in 2034 (90%: ");
     fake.n_replications = 1;
     struct ech_findings findings;
     compose(ECH_LANG_EN, &findings);
@@ -224,8 +225,11 @@ static void test_who_performs_worse_is_named(void **state)
 {
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  ". Leaders perform clearly worse with “Allowance for remote townships”, −0.14 "
-                 "standard deviations (95%: −0.14 to −0.14).");
+                 "standard deviations (95%: −0.14 to −0.14), at worst −0.14 in 2020 (95%, all "
+                 "years together: −0.14 to −0.14).");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES, "。使领导干部履职表现明显变差的有“");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
+                 "，最差2020年−0.14个标准差（各年联合95%区间−0.14至−0.14）");
 }
 
 static void test_a_gain_of_less_than_one_post_is_no_help(void **state)
@@ -260,20 +264,24 @@ static void assert_not_found(enum ech_finding which, const char *words)
 static void test_losses_are_named(void **state)
 {
     fake.constant = true;
-    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
-                 "the reserve is clearly worse with “Step-down at 52”, −5.00 points (95%: −5.00 to "
-                 "−5.00), 25 people, at worst −5.00 in 2022; “The old retirement ages”, −1.00 ");
+    assert_found(
+        ECH_LANG_EN, ECH_FINDING_LOSSES,
+        "the reserve is clearly worse with “Step-down at 52”, −5.00 points (95%: −5.00 to "
+        "−5.00), 25 people, at worst −5.00 points in 2022 (95%, all years together: −5.00 to "
+        "−5.00); “The old retirement ages”, −1.00 ");
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  ". The vacancy rate of leading posts is clearly worse with “Promotion only from "
                  "the reserve "
                  "lists”, +0.90 points");
-    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
-                 "; clear losses of less than one post: 3. Leaders");
+    assert_found(
+        ECH_LANG_EN, ECH_FINDING_LOSSES,
+        "; clear losses of less than one post: 3 (“The old retirement ages”, “Rotation after "
+        "five years”, “Recruit to the gap”). Leaders");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
-                 "；另有3项明显变差，但不足1个职位。使领导干部履职表现");
+                 "；另有3项明显变差，但不足1个职位（“沿用原退休年龄”、");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
                  "使后备满足率明显变差的有“52岁退出领导岗位”，−5.00个百分点（95%区间−5.00至"
-                 "−5.00），合25人，最差2022年−5.00个百分点；");
+                 "−5.00），合25人，最差2022年−5.00个百分点（各年联合95%区间−5.00至−5.00）；");
     fake.effect = 0;
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  "no policy clearly worsens the reserve in the mean, nor in any year");
@@ -330,11 +338,13 @@ static void test_only_the_baseline_is_called_no_change(void **state)
 {
     fake.constant = true;
     assert_tells(0, ECH_LANG_EN, ECH_FINDING_VACANT, "If nothing changes, 8.9 of 418 leading");
-    assert_tells(0, ECH_LANG_ZH, ECH_FINDING_VACANT, "维持现状，2034年418个领导职位中空缺8.9个");
-    assert_tells(1, ECH_LANG_EN, ECH_FINDING_VACANT,
-                 "“Eight years of service, strictly kept”: 8.7 of 418 leading posts are vacant");
+    assert_tells(0, ECH_LANG_ZH, ECH_FINDING_VACANT,
+                 "维持现状，2034年418个领导职位中平均空缺8.9个");
+    assert_tells(
+        1, ECH_LANG_EN, ECH_FINDING_VACANT,
+        "“Eight years of service, strictly kept”: 8.7 of 418 leading posts are vacant on average");
     assert_tells(1, ECH_LANG_ZH, ECH_FINDING_VACANT,
-                 "“服务期八年并从严执行”情景下，2034年418个领导职位中空缺8.7个");
+                 "“服务期八年并从严执行”情景下，2034年418个领导职位中平均空缺8.7个");
 }
 
 static void test_without_a_policy_one_sentence_is_enough(void **state)
@@ -352,14 +362,54 @@ static void test_small_and_empty_counties_are_told_as_they_are(void **state)
     fake.n_scenarios = 1;
     fake.n_posts = 1;
     assert_found(ECH_LANG_EN, ECH_FINDING_VACANT,
-                 "0.6 of 1 leading posts are vacant in 2034; on average at most 0.3 (in 2019) lack "
+                 "0.6 of 1 leading post is vacant on average in 2034; on average at most 0.3 lack "
                  "a qualified candidate or a free place, the others wait for the procedure.");
-    assert_found(ECH_LANG_ZH, ECH_FINDING_VACANT,
-                 "最多时平均0.3个（2019年），其余为任用程序所致。");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_VACANT, "最多时平均0.3个，其余为任用程序所致。");
     fake.n_posts = -1;
     assert_tells(0, ECH_LANG_EN, ECH_FINDING_VACANT, "There are no leading posts.");
     assert_tells(0, ECH_LANG_ZH, ECH_FINDING_VACANT, "没有领导职位。");
     assert_tells(0, ECH_LANG_EN, ECH_FINDING_RESERVE, "The reserve rule asks for nobody.");
+}
+
+/* Years are named as far as the interval carries: all that are not clearly below the highest. */
+static void test_years_are_named_where_another_seed_would_name_them(void **state)
+{
+    enum { N = 40, YEARS = 9 };
+    static const double means[YEARS + 1] = {1, 1, 1, 7, 7.02, 6.98, 1, 1, 1, 1};
+    double values[N * (YEARS + 1)];
+    struct ech_summary summaries[YEARS + 1];
+    struct ech_series series = {N, YEARS, values, summaries};
+    struct ech_peak peak;
+    struct ech_error error = {0};
+    for (int r = 0; r < N; r++) {
+        for (int y = 0; y <= YEARS; y++) {
+            values[r * (YEARS + 1) + y] = means[y] + fake_noise((unsigned)r, (unsigned)y, 5);
+        }
+    }
+    for (int y = 0; y <= YEARS; y++) {
+        double column[N];
+        ech_series_column(&series, y, column);
+        summaries[y] = ech_summarise(column, N);
+    }
+    assert_int_equal(ech_series_peak(&series, 0, &peak, &error), ECH_OK);
+    assert_int_equal(peak.from, 3);
+    assert_int_equal(peak.to, 5);
+    assert_true(peak.is_clear);
+    assert_string_equal(ech_findings_years(2019 * 12 + 7, &peak, ECH_LANG_EN).s, "2022–2024");
+    assert_string_equal(ech_findings_years(2019 * 12 + 7, &peak, ECH_LANG_ZH).s, "2022至2024");
+    for (int r = 0; r < N; r++) { /* a dip between them: no span */
+        values[r * (YEARS + 1) + 4] -= 3;
+    }
+    assert_int_equal(ech_series_peak(&series, 0, &peak, &error), ECH_OK);
+    assert_false(peak.is_clear);
+    series.n_replications = 1; /* one names none */
+    for (int y = 0; y <= YEARS; y++) {
+        summaries[y] = ech_summarise(&values[y], 1);
+    }
+    assert_int_equal(ech_series_peak(&series, 0, &peak, &error), ECH_OK);
+    assert_false(peak.is_clear);
+    assert_true(ech_series_is_above(&(struct ech_summary){.n = 9, .mean = 2, .low = 1.1}, 1));
+    assert_false(ech_series_is_above(&(struct ech_summary){.n = 9, .mean = 2, .low = 0.9}, 1));
 }
 
 static void test_findings_are_one_line_in_one_language(void **state)
@@ -411,6 +461,11 @@ static void test_headlines_are_as_strong_as_the_evidence(void **state)
                     "(+4.70 points)");
     assert_headline("differences_vacancy", 0, NULL,
                     "No policy lowers vacancies by as much as one post; closest: ");
+    assert_headline("differences_reserve", 0, NULL,
+                    "; “Step-down at 52” harms it most (−5.00 points)");
+    assert_headline(
+        "differences_vacancy", 0, NULL,
+        "; “Promotion only from the reserve lists” raises vacancies most (+0.90 points)");
     assert_headline("vacancy_fan", 2, (const int[]){0, 15}, "“Step-down at 52” raises the vacancy");
     assert_headline("vacancy_fan", 2, (const int[]){0, 10}, "lowers the vacancy rate (");
     assert_headline("vacancy_fan", 2, (const int[]){0, 2}, "makes no clear difference");
@@ -455,6 +510,7 @@ int main(void)
         cmocka_unit_test_setup(test_only_the_baseline_is_called_no_change, use),
         cmocka_unit_test_setup(test_without_a_policy_one_sentence_is_enough, use),
         cmocka_unit_test_setup(test_small_and_empty_counties_are_told_as_they_are, use),
+        cmocka_unit_test_setup(test_years_are_named_where_another_seed_would_name_them, use),
         cmocka_unit_test_setup(test_findings_are_one_line_in_one_language, use),
         cmocka_unit_test_setup(test_headlines_are_as_strong_as_the_evidence, use),
     };

@@ -191,6 +191,21 @@ static void test_a_page_that_cannot_be_written_is_an_error(void **state)
     ech_error_free(&error);
 }
 
+/* One unit of money on a page; heads are those at the end of the year, which the heads say. */
+static void test_money_has_one_unit(void **state)
+{
+    struct ech_text page = {0};
+    struct ech_error error = {0};
+    assert_int_equal(write_page(ECH_REPORT_BOTH, &page, &error), ECH_OK);
+    assert_int_equal(count(page.bytes, "thousand yuan a year</th>"), 2);
+    assert_int_equal(count(page.bytes, "（万元/年）</th>"), 2);
+    assert_null(strstr(page.bytes, "cost, yuan a year"));
+    assert_null(strstr(page.bytes, "（元/年）</th>"));
+    assert_int_equal(count(page.bytes, "heads, year’s end</th>"), 2);
+    assert_int_equal(count(page.bytes, "实有人数（年末）</th>"), 2);
+    ech_text_free(&page);
+}
+
 /* Of seventeen scenarios the references; dates fold, all but the last of the first scenario. */
 static void test_team_reviews_stand_where_months_are_kept(void **state)
 {
@@ -222,6 +237,7 @@ int main(void)
         cmocka_unit_test_setup(test_short_and_single_runs_have_a_page, use),
         cmocka_unit_test_setup(test_without_gnuplot_numbers_and_words_are_there, use),
         cmocka_unit_test_setup(test_a_page_that_cannot_be_written_is_an_error, use),
+        cmocka_unit_test_setup(test_money_has_one_unit, use),
         cmocka_unit_test_setup(test_team_reviews_stand_where_months_are_kept, use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,8 +40,8 @@ static void test_numbers_have_spaced_thousands_and_a_true_minus(void **state)
     assert_string_equal(ech_number(-0.004, 2).s, "0.00");
     assert_string_equal(ech_number_signed(0.04, 1).s, "0.0");
     assert_string_equal(ech_number_signed(4.06, 1).s, "+4.1");
-    assert_string_equal(ech_number(NAN, 1).s, "NA");
-    assert_string_equal(ech_number(INFINITY, 1).s, "NA");
+    assert_string_equal(ech_number(NAN, 1).s, ECH_NUMBER_NONE);
+    assert_string_equal(ech_number(INFINITY, 1).s, ECH_NUMBER_NONE);
     assert_string_equal(ech_number_people(9.96).s, "10");
     assert_string_equal(ech_number_people(8.83).s, "8.8");
     assert_string_equal(ech_number_people(7.01).s, "7");

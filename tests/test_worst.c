@@ -165,7 +165,8 @@ static void test_years_are_read_in_pairs(void **state)
         expected[i] = values[1][i] - values[0][i];
     }
     struct ech_worst direct = ech_worst_find(expected, N, 3, 1, 3, -1), worst;
-    struct ech_worst_question question = {"uneven", "posts_vacant", 1, 3};
+    struct ech_worst_question question = {
+        .group = "uneven", .measure = "posts_vacant", .from = 1, .to = 3};
     files_expect(ech_worst_read(results, 0, 1, &question, &worst, &error), ECH_OK, &error);
     assert_int_equal(worst.year, direct.year);
     assert_int_equal(worst.difference.n, N);
@@ -174,7 +175,7 @@ static void test_years_are_read_in_pairs(void **state)
     question.group = "no_such_unit";
     files_expect(ech_worst_read(results, 0, 1, &question, &worst, &error), ECH_OK, &error);
     assert_int_equal(worst.year, ECH_NONE);
-    question = (struct ech_worst_question){NULL, "heads", 1, 3};
+    question = (struct ech_worst_question){.measure = "heads", .from = 1, .to = 3};
     files_expect(ech_worst_read(results, 0, 1, &question, &worst, &error), ECH_OK, &error);
     assert_int_equal(worst.year, ECH_NONE);
     free(values[0]), free(values[1]);

@@ -25,6 +25,26 @@ for lang in en zh; do
     [[ $lang == zh ]] || holds "the headline" grep -q "There are no leading posts" figures/vacancy_fan.svg
 done
 
+# What there is nothing to count of is said in words, on the page and on the terminal; never NA.
+expect 0 run baseline.yaml other.yaml -o r.db --replications 5 --quiet --overwrite
+says '^–: there is nothing to count \(no leading posts'
+! grep -q NA "$place/.out" || fail "NA on the terminal"
+expect 0 run baseline.yaml other.yaml -o r.db --replications 5 --quiet --overwrite --lang zh
+says '^–：没有可统计的对象'
+expect 0 report r.db -o r.html --lang both
+sed -e 's/base64,[A-Za-z0-9+/=]*//g' -e 's/<[^>]*>/ /g' r.html >words.txt
+for wrong in 'NA' '\\bnan\\b' '–%' '– points' '\b1 (posts|people|replications|scenarios)\b'; do
+    ! grep -qE "$wrong" words.txt || fail "the page says $wrong"
+done
+for right in 'The reserve rule asks for nobody: there is nothing to compare' '没有领导职位，无从比较' \
+    'Nobody takes a leading post' '“–”表示没有可统计或可比较的对象'; do
+    holds "the page says: $right" grep -q "$right" words.txt
+done
+expect 0 run baseline.yaml -o single.db --replications 1 --quiet
+expect 0 report single.db -o single.html --lang both
+holds "one of each" grep -q '1 scenario · 1 replication each, so no intervals' single.html
+holds "one of each, in Chinese" grep -q '各1次重复（没有区间）' single.html
+
 # Two scenarios of one title are told apart by their names.
 expect 0 run baseline.yaml other.yaml -o r.db --replications 5 --quiet --overwrite --lang zh
 says '^同名（baseline） '
