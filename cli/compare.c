@@ -335,6 +335,13 @@ static void put_caption(const struct ech_compare_view *view)
                          : "paired with %s, %s%s replications, seed %llu; shares differ in points",
              baseline, years, replications, (unsigned long long)manifest->seed);
     ech_columns_wrap(stdout, caption, 0, 0);
+    ech_columns_wrap(stdout,
+                     view->lang == ECH_LANG_ZH
+                         ? "年度值：人数为年末数，职位数和比率为各月平均，流量为合计（见 echelon "
+                           "measures）"
+                         : "of a year: people at its end, posts and rates the mean of its months, "
+                           "flows their sum (echelon measures says which)",
+                     0, 0);
     tell_one_replication(view);
     tell_months_without_interval(view, stdout);
     if (view->wanted.averaged) {

@@ -63,7 +63,7 @@ static enum ech_status put_cell(const struct ech_results *results, int s, int gr
     }
     enum ech_status status = ech_means_read(results, &key, &means, error);
     if (status == ECH_OK) {
-        struct ech_summary summary = ech_summarise(means.value, means.n);
+        struct ech_summary summary = ech_summarise_sorting(means.value, means.n);
         cell_text(column, &summary, text);
         ech_columns_put(stdout, text, column->width, ECH_ALIGN_RIGHT);
     }

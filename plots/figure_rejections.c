@@ -41,7 +41,7 @@ static enum ech_status summarise_years(const struct ech_series *series, struct e
         }
     }
     if (status == ECH_OK) {
-        *summary = ech_summarise(mean, series->n_replications);
+        *summary = ech_summarise_sorting(mean, series->n_replications);
     }
     free(mean);
     return status;

@@ -82,12 +82,14 @@ void ech_page_add_style(struct ech_text *html)
               "th{position:sticky;left:0;background:#fff;min-width:112px}.reference>th:first-child{"
               "background:#f3f3f3}"
               ".parameters td:nth-child(1){min-width:150px}"
+              ".bearers{width:680px}.bearers tbody th{min-width:112px}"
               ".parameters{width:640px}.wide{display:none}}\n"
               "@media(min-width:641px){.narrow{display:none}}\n"
               "@media print{@page{size:A4;margin:15mm}body{font-size:10.5pt}main{max-width:none;"
               "padding:0}.choices{display:none}details::details-content{content-visibility:visible;"
               "block-size:auto}h2,h3{break-after:avoid}tr{break-inside:avoid}"
               ".narrow{display:none}.wide{display:block}.scroll{overflow:visible}table{font-size:8."
-              "5pt}.numbers td span{font-size:7.5pt}"
+              "5pt}.numbers td span{font-size:7.5pt}.numbers td span.worst{font-size:7pt}"
+              ".numbers thead th:first-child,.numbers tbody th{min-width:112px}"
               ".numbers td,.numbers thead th{padding-left:6px}}\n");
 }

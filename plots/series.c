@@ -41,7 +41,7 @@ static enum ech_status summarise(struct ech_series *series, struct ech_error *er
     }
     for (int y = 0; y <= series->n_years; y++) {
         ech_series_column(series, y, column);
-        series->year[y] = ech_summarise(column, series->n_replications);
+        series->year[y] = ech_summarise_sorting(column, series->n_replications);
     }
     free(column);
     return ECH_OK;

@@ -163,7 +163,7 @@ static enum ech_status put_years(const struct ech_results *results, const struct
     }
     for (int year = 0; year <= n_years; year++) {
         ech_mean_over_years(values, n, n_years, year, year, year_values);
-        struct ech_summary summary = ech_summarise(year_values, n);
+        struct ech_summary summary = ech_summarise_sorting(year_values, n);
         put_statistics(place, 12 * year, &summary);
     }
     free(year_values);
@@ -203,7 +203,7 @@ static struct ech_summary quantiles_of(const struct month_values *values, int mo
         values->column[r] =
             values->each[(size_t)r * (size_t)(values->n_months + 1) + (size_t)month];
     }
-    return ech_summarise(values->column, values->each ? values->n : 0);
+    return ech_summarise_sorting(values->column, values->each ? values->n : 0);
 }
 
 /* Mean and sd come from the sums, with and without each replication's values. */

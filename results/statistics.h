@@ -12,13 +12,19 @@ struct ech_summary {
     double low, high;               /* 95 % interval of the mean by Student's t */
 };
 
-/** Summary of values[n]. */
+/** Summary of values[n] without the quantiles, which are NAN: it needs no memory. */
 struct ech_summary ech_summarise(const double *values, int n);
+
+/** The same of a column: values[0], values[stride], ... (n of them). */
+struct ech_summary ech_summarise_column(const double *values, int stride, int n);
+
+/** Summary of values[n] with the quantiles; the values are sorted in place, the undefined ones lost. */
+struct ech_summary ech_summarise_sorting(double *values, int n);
 
 /** Widens low ... high to one of k intervals that hold together with 95 % (Bonferroni 1936): 1 - 0.05 / k. */
 void ech_summary_widen(struct ech_summary *summary, int k);
 
-/** Summary of a[i] - b[i] over the pairs in which both are defined. */
+/** Summary of a[i] - b[i] over the pairs in which both are defined, without quantiles. */
 struct ech_summary ech_summarise_pairs(const double *a, const double *b, int n);
 
 /**

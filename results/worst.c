@@ -65,19 +65,13 @@ struct ech_worst ech_worst_find(const double *differences, int n, int n_years, i
                                 int better)
 {
     struct ech_worst worst = {.year = ECH_NONE, .difference = ech_summarise(NULL, 0)};
-    double *column = malloc(((size_t)n + 1) * sizeof *column);
-    ECH_ASSERT(column);
     for (int y = from; y <= to && better != 0; y++) {
         struct ech_worst year = {.year = y};
-        for (int r = 0; r < n; r++) {
-            column[r] = differences[(size_t)r * ((size_t)n_years + 1) + (size_t)y];
-        }
-        year.difference = ech_summarise(column, n);
+        year.difference = ech_summarise_column(differences + y, n_years + 1, n);
         ech_summary_widen(&year.difference, to - from + 1);
         year.verdict = ech_compare_verdict(&year.difference, better > 0);
         worst = is_worse(&year, &worst, better) ? year : worst;
     }
-    free(column);
     return worst;
 }
 

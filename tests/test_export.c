@@ -94,7 +94,7 @@ static void test_statistics_by_year(void **state)
     files_expect(ech_results_yearly(results, 0, unit, measures[0], &values, &n, &n_years, &error),
                  ECH_OK, &error);
     ech_mean_over_years(values, n, n_years, 2, 2, year);
-    struct ech_summary summary = ech_summarise(year, n);
+    struct ech_summary summary = ech_summarise_sorting(year, n);
     ech_export_number(summary.sd, expected, sizeof expected);
     assert_string_equal(value_of(text, "baseline,sd,24,2021-08,unit_04,post_vacancy_rate,"),
                         expected);
@@ -158,7 +158,7 @@ static void test_kept_months_have_quantiles(void **state)
     for (int r = 0; r < N; r++) {
         month[r] = values[r * (MONTHS + 1) + 17];
     }
-    struct ech_summary summary = ech_summarise(month, n);
+    struct ech_summary summary = ech_summarise_sorting(month, n);
     ech_export_number(summary.p25, expected, sizeof expected);
     assert_string_equal(value_of(text, "policy,p25,17,2021-01,department,heads,"), expected);
     ech_export_number(summary.p95, expected, sizeof expected);
@@ -171,7 +171,7 @@ static void test_kept_months_have_quantiles(void **state)
     wanted.each = true;
     text = export(results, &wanted);
     assert_int_equal(n_lines(text), 1 + 2 * N * (MONTHS + 1) * FIXTURE_TYPES * 2);
-    ech_export_number(month[3], expected, sizeof expected);
+    ech_export_number(values[3 * (MONTHS + 1) + 17], expected, sizeof expected);
     assert_string_equal(value_of(text, "policy,4,17,2021-01,department,heads,"), expected);
     free(values), free(text), free(usual);
     ech_results_close(results);

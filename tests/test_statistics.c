@@ -19,7 +19,7 @@ static void test_quantiles_are_those_of_gsl(void **state)
 {
     double values[] = {2.385, -1.07, 19.31, 0.4441, 7.093, 3.3, 2.385, 11.77, -0.613, 5.21, 8.08};
     enum { N = sizeof values / sizeof *values };
-    struct ech_summary summary = ech_summarise(values, N);
+    struct ech_summary summary = ech_summarise_sorting(values, N);
     gsl_sort(values, 1, N);
     assert_int_equal(summary.n, N);
     assert_near(summary.p05, gsl_stats_quantile_from_sorted_data(values, 1, N, 0.05), 0);
@@ -37,7 +37,7 @@ static void test_quantiles_are_those_of_gsl(void **state)
 static void test_undefined_values_are_left_out_and_counted(void **state)
 {
     double values[] = {NAN, 4.5, NAN, 7.25};
-    struct ech_summary summary = ech_summarise(values, 4);
+    struct ech_summary summary = ech_summarise_sorting(values, 4);
     assert_int_equal(summary.n, 2);
     assert_near(summary.mean, 5.875, 0);
     assert_near(summary.p50, 5.875, 1e-15);
@@ -46,14 +46,47 @@ static void test_undefined_values_are_left_out_and_counted(void **state)
 static void test_small_samples_have_no_spread(void **state)
 {
     double values[] = {NAN, 6.25};
-    struct ech_summary none = ech_summarise(values, 1);
+    struct ech_summary none = ech_summarise_sorting(values, 1);
     assert_int_equal(none.n, 0);
     assert_true(isnan(none.mean) && isnan(none.sd) && isnan(none.p50) && isnan(none.low));
-    struct ech_summary one = ech_summarise(values, 2);
+    struct ech_summary one = ech_summarise_sorting(values, 2);
     assert_int_equal(one.n, 1);
     assert_near(one.mean, 6.25, 0);
     assert_near(one.p95, 6.25, 0);
     assert_true(isnan(one.sd) && isnan(one.se) && isnan(one.low) && isnan(one.high));
+}
+
+/* Without memory and without sorting, to the last bit what GSL makes of the defined values; columns and
+   pairs too. */
+static void test_moments_need_no_memory_and_are_those_of_gsl(void **state)
+{
+    enum { N = 997, APART = 3 };
+    static double values[APART * N], others[N], defined[N], differences[N];
+    unsigned h = 2463534242u;
+    int n = 0, n_pairs = 0;
+    for (int i = 0; i < N; i++) {
+        h ^= h << 13, h ^= h >> 17, h ^= h << 5;
+        values[APART * i] = h % 7 == 0 ? NAN : 1e-3 * (double)(h % 1000003) - 77.7;
+        others[i] = h % 11 == 0 ? NAN : (double)(h % 313) / 7;
+        if (!isnan(values[APART * i])) {
+            defined[n++] = values[APART * i];
+        }
+        if (!isnan(values[APART * i] - others[i])) {
+            differences[n_pairs++] = values[APART * i] - others[i];
+        }
+    }
+    struct ech_summary column = ech_summarise_column(values, APART, N);
+    assert_int_equal(column.n, n);
+    assert_true(column.mean == gsl_stats_mean(defined, 1, (size_t)n));
+    assert_true(column.sd == gsl_stats_sd_m(defined, 1, (size_t)n, column.mean));
+    assert_true(isnan(column.p50));
+    for (int i = 0; i < N; i++) {
+        values[i] = values[APART * i]; /* behind nothing that is still needed */
+    }
+    struct ech_summary pairs = ech_summarise_pairs(values, others, N);
+    assert_int_equal(pairs.n, n_pairs);
+    assert_true(pairs.mean == gsl_stats_mean(differences, 1, (size_t)n_pairs));
+    assert_true(pairs.sd == gsl_stats_sd_m(differences, 1, (size_t)n_pairs, pairs.mean));
 }
 
 /* Student's sleep data: differences 1.2 2.4 1.3 1.3 0.0 1.0 1.8 0.8 4.6 1.4, mean 1.58,
@@ -116,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_quantiles_are_those_of_gsl),
         cmocka_unit_test(test_undefined_values_are_left_out_and_counted),
+        cmocka_unit_test(test_moments_need_no_memory_and_are_those_of_gsl),
         cmocka_unit_test(test_small_samples_have_no_spread),
         cmocka_unit_test(test_paired_interval_is_students_own),
         cmocka_unit_test(test_mean_over_years_leaves_undefined_years_out),

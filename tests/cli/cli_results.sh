@@ -34,6 +34,10 @@ words "nobody"
 expect 2 compare r.db --measure head
 words "head"
 silent out
+expect 0 compare r.db --measure heads --measure establishment_vacancy_rate
+says '^of a year: people at its end, posts and rates the mean of its months, flows$'
+expect 0 compare r.db --measure heads --lang zh
+says '^年度值：人数为年末数，职位数和比率为各月平均，流量为合计'
 says_performance=$("$program" compare r.db | grep -c '^  performance_mean ')
 [[ $says_performance == 1 ]] || fail "the usual measures lack performance"
 # by month: no interval unless --keep kept each replication's months, and which --keep is said
