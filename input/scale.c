@@ -44,6 +44,15 @@ static bool approves_after_end(const struct ech_params *params, const struct ech
            !fills_after_end(params, stage);
 }
 
+/** Whether procedures above the lowest leading posts take most of the run, and two years or more. */
+static bool fills_late(const struct ech_params *params, const struct ech_stage *stage)
+{
+    int months = params->procedure_per_level + shortest_procedure(params);
+    bool ends = fills_after_end(params, stage) || approves_after_end(params, stage);
+    return is_run(stage) && has_higher_posts(stage->scenario) && !ends && months >= 24 &&
+           2 * months > stage->months;
+}
+
 /** Whoever leads at month 0 is taken to have held two posts at most. */
 static bool asks_posts_beyond_end(const struct ech_params *params, const struct ech_stage *stage)
 {
@@ -172,6 +181,10 @@ static const struct ech_pair rows[] = {
         ECH_BOTH("whoever is nominated above the lowest leading posts takes office after the "
                  "end: those posts stay vacant, but for a change of terms",
                  "最低一级以上领导职位的获提名者在模拟终点之后才到任：除换届外，此类职位一直空缺")),
+    THERE(procedure_per_level, ECH_PAIR_LENGTH, fills_late,
+          ECH_BOTH("a procedure above the lowest leading posts takes more than half of the run: "
+                   "most of those posts that fall vacant stay so",
+                   "最低一级以上领导职位的任用程序超过模拟期的一半：此类职位出缺后多数一直空缺")),
     THERE(eligibility_hidden_posts, ECH_PARAM_ID_lateral_min_tenure, asks_posts_beyond_end,
           ECH_BOTH("nobody can come to have held so many posts before the end of the run: no "
                    "leader is promoted",

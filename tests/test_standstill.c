@@ -252,6 +252,32 @@ static void test_a_run_of_no_month_is_remarked(void **state)
     ech_scenario_free(&scenario);
 }
 
+/** Whether a remark of a run of so many months has the words, in English. */
+static bool is_said_in(int months, const char *policy, const char *words)
+{
+    char text[500];
+    struct ech_scenario scenario = {0};
+    bool said = false;
+    snprintf(text, sizeof text, "extends: " BARE_COUNTY "\nname: t\nmonths: %d\npolicy: {%s}\n",
+             months, policy);
+    load_text(text, &scenario);
+    for (int i = 0; i < scenario.n_remarks; i++) {
+        said |= strstr(scenario.remarks[i].text[ECH_LANG_EN], words) != NULL;
+    }
+    ech_scenario_free(&scenario);
+    return said;
+}
+
+/* The procedure of two months and 22 or 23 for the higher level: two years are long. */
+static void test_a_procedure_of_most_of_the_run_is_remarked(void **state)
+{
+    const char *words = "takes more than half of the run";
+    assert_true(is_said_in(47, "procedure.per_level: 22", words));
+    assert_false(is_said_in(48, "procedure.per_level: 22", words));
+    assert_false(is_said_in(40, "procedure.per_level: 21", words));
+    assert_false(is_said_in(23, "procedure.per_level: 22", words)); /* that nobody comes, is said */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +285,7 @@ int main(void)
         cmocka_unit_test(test_at_the_bound_nothing_is_said),
         cmocka_unit_test(test_what_stops_promotions_later_is_remarked),
         cmocka_unit_test(test_a_run_of_no_month_is_remarked),
+        cmocka_unit_test(test_a_procedure_of_most_of_the_run_is_remarked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
