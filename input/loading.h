@@ -21,6 +21,15 @@ enum {
     ECH_MOST_CELLS = 200000000 /* units x columns of the policy x epochs */
 };
 
+/** Numbers of a unit's entry. */
+enum ech_draft_value {
+    ECH_DRAFT_REMOTENESS,
+    ECH_DRAFT_DEVELOPMENT,
+    ECH_DRAFT_WORKLOAD,
+    ECH_DRAFT_ACCOUNTABILITY,
+    ECH_N_DRAFT_VALUES
+};
+
 /** A unit's merged entry while it is being put together. */
 struct ech_draft {
     const char *id;
@@ -31,7 +40,7 @@ struct ech_draft {
     struct ech_node *type;
     struct ech_node *county;
     bool free;
-    double value[4]; /* remoteness, development, workload, accountability */
+    double value[ECH_N_DRAFT_VALUES];
     int establishment[ECH_N_TRACKS];
     unsigned specialties; /* as in struct ech_unit */
     const struct ech_posts_layer *posts;
@@ -159,6 +168,8 @@ void ech_frame_load(struct ech_loading *loading);
 void ech_lists_load(struct ech_loading *loading);
 /** Units, stamped out, merged and sorted, and their posts. */
 void ech_units_load(struct ech_loading *loading);
+/** The drafts of all units; the first step of ech_units_load. */
+void ech_drafts_make(struct ech_loading *loading);
 /** Lays the posts of the table `posts_table` over what the types of the drafts say. */
 void ech_posts_table_load(struct ech_loading *loading);
 /** The posts of all units; false, reported, if there are too many. */
