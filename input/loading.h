@@ -90,6 +90,7 @@ struct ech_loading {
     int n_assignments;
     struct ech_assignment *assignments; /* sorted; see policy.h */
     struct ech_use *uses;               /* [n_assignments] */
+    const struct ech_stage *stage;      /* see pairs.h; NULL: not looked at yet */
 };
 
 /* Reading checked nodes: all give NULL for what is absent or wrong (that has been reported). */

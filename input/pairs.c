@@ -65,13 +65,44 @@ void ech_pair_remark(struct ech_loading *loading, const struct ech_draft_set *se
                                 en_length, words, x, y, words + en_length + 1));
 }
 
+static const struct ech_stage *look_at_county(struct ech_loading *loading)
+{
+    const struct ech_scenario *scenario = loading->scenario;
+    struct ech_stage *stage = ech_arena_take(&loading->scratch, sizeof *stage);
+    for (ech_id u = 0; u < scenario->n_units; u++) {
+        stage->places += (double)scenario->units[u].establishment[ECH_ADMIN] / scenario->n_counties;
+        stage->free_units |= scenario->units[u].free;
+    }
+    stage->posts = (double)scenario->n_posts / scenario->n_counties;
+    for (ech_id post = 0; post < scenario->n_posts; post++) {
+        const struct ech_post_kind *kind = &scenario->kinds[scenario->posts[post].kind];
+        stage->terms |= kind->term_bound;
+        stage->higher_posts |= kind->level != scenario->kinds[scenario->posts[0].kind].level;
+    }
+    return stage;
+}
+
+/** The stage of a set; nothing is said of a county that is wrong. */
+static struct ech_stage stage_of(struct ech_loading *loading, const struct ech_draft_set *set)
+{
+    if (loading->stage == NULL && !loading->county_bad) {
+        loading->stage = look_at_county(loading);
+    }
+    struct ech_stage stage = {0};
+    if (loading->stage != NULL) {
+        stage = *loading->stage;
+    }
+    stage.from = set->from_month;
+    stage.months = loading->scenario->n_months - set->from_month;
+    stage.now = loading->scenario->start_month + set->from_month;
+    return stage;
+}
+
 void ech_pairs_check(struct ech_loading *loading, const struct ech_draft_set *set,
                      const struct ech_pair *pairs, size_t n)
 {
     const struct ech_params *params = &set->params;
-    const struct ech_stage stage = {.scenario = loading->scenario,
-                                    .from = set->from_month,
-                                    .months = loading->scenario->n_months - set->from_month};
+    const struct ech_stage stage = stage_of(loading, set);
     for (size_t i = 0; i < n; i++) {
         const struct ech_pair *pair = &pairs[i];
         bool meets = pair->meets != NULL ? pair->meets(params) : pair->meets_there(params, &stage);

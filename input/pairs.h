@@ -8,11 +8,16 @@
 /** In place of the second of two settings: the length of the run. */
 #define ECH_PAIR_LENGTH ECH_N_PARAMS
 
-/** Where and how long a set acts. */
+/** Where and how long a set acts. What is said of the county is found once for all sets. */
 struct ech_stage {
-    const struct ech_scenario *scenario;
-    int from;   /* the set's first month */
-    int months; /* left from there to the end of the run */
+    double posts;      /* leading posts of a mean county */
+    double places;     /* its administrative places */
+    bool higher_posts; /* leading posts stand at more than one level */
+    bool terms;        /* some of them serve terms */
+    bool free_units;   /* some units have free head count */
+    int now;           /* the set's first month, as start_month of the scenario */
+    int from;          /* the set's first month */
+    int months;        /* left from there to the end of the run */
 };
 
 /** Two settings that meet, and what comes of it. */

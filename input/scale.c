@@ -21,25 +21,12 @@ static bool is_run(const struct ech_stage *stage)
 
 static bool fills_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
-    return is_run(stage) && stage->scenario->n_posts > 0 &&
-           shortest_procedure(params) > stage->months;
-}
-
-/** Whether leading posts stand at more than one level. */
-static bool has_higher_posts(const struct ech_scenario *scenario)
-{
-    ech_id first =
-        scenario->n_posts > 0 ? scenario->kinds[scenario->posts[0].kind].level : ECH_NONE;
-    bool differ = false;
-    for (ech_id post = 0; post < scenario->n_posts; post++) {
-        differ |= scenario->kinds[scenario->posts[post].kind].level != first;
-    }
-    return differ;
+    return is_run(stage) && stage->posts > 0 && shortest_procedure(params) > stage->months;
 }
 
 static bool approves_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
-    return is_run(stage) && has_higher_posts(stage->scenario) &&
+    return is_run(stage) && stage->higher_posts &&
            params->procedure_per_level + shortest_procedure(params) > stage->months &&
            !fills_after_end(params, stage);
 }
@@ -49,7 +36,7 @@ static bool fills_late(const struct ech_params *params, const struct ech_stage *
 {
     int months = params->procedure_per_level + shortest_procedure(params);
     bool ends = fills_after_end(params, stage) || approves_after_end(params, stage);
-    return is_run(stage) && has_higher_posts(stage->scenario) && !ends && months >= 24 &&
+    return is_run(stage) && stage->higher_posts && !ends && months >= 24 &&
            2 * months > stage->months;
 }
 
@@ -60,8 +47,7 @@ static bool asks_posts_beyond_end(const struct ech_params *params, const struct 
                    ? params->lateral_min_tenure
                    : params->rotation_min_tenure;
     int missing = params->eligibility_hidden_posts - 2;
-    return is_run(stage) && missing > 0 && has_higher_posts(stage->scenario) &&
-           missing * stay > stage->months;
+    return is_run(stage) && missing > 0 && stage->higher_posts && missing * stay > stage->months;
 }
 
 static bool shuffles_after_end(const struct ech_params *params, const struct ech_stage *stage)
@@ -79,62 +65,36 @@ static bool renews_after_end(const struct ech_params *params, const struct ech_s
 /** Months from the set's beginning to the first month after it that has a number in the calendar. */
 static int months_to(const struct ech_stage *stage, int calendar_month)
 {
-    int now = (stage->scenario->start_month + stage->from) % 12 + 1;
-    return (calendar_month - now + 11) % 12 + 1;
+    return (calendar_month - 1 - stage->now % 12 + 11) % 12 + 1;
 }
 
 static bool recruits_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
     bool recruits = params->hiring_quota > 0 || params->selected_quota > 0;
-    return is_run(stage) && recruits && stage->scenario->n_posts > 0 &&
+    return is_run(stage) && recruits && stage->posts > 0 &&
            months_to(stage, params->hiring_exam_month) + params->hiring_report_after >
                stage->months;
-}
-
-static bool serves_terms(const struct ech_scenario *scenario)
-{
-    bool some = false;
-    for (ech_id post = 0; post < scenario->n_posts; post++) {
-        some |= scenario->kinds[scenario->posts[post].kind].term_bound;
-    }
-    return some;
 }
 
 /** Changes of terms lie whole terms before and after the first. */
 static bool changes_terms_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
-    if (!is_run(stage) || params->term_first >= ECH_NEVER || !serves_terms(stage->scenario)) {
+    if (!is_run(stage) || params->term_first >= ECH_NEVER || !stage->terms) {
         return false;
     }
     int length = params->term_length;
-    int now = stage->scenario->start_month + stage->from;
-    int since = (now - params->term_first % length + length) % length;
+    int since = (stage->now - params->term_first % length + length) % length;
     return length - since > stage->months;
 }
 
 /* The county */
 
-/** Administrative places of a mean county. */
-static double places_of(const struct ech_scenario *scenario)
-{
-    double places = 0;
-    for (ech_id u = 0; u < scenario->n_units; u++) {
-        places += scenario->units[u].establishment[ECH_ADMIN];
-    }
-    return places / scenario->n_counties;
-}
-
-static double posts_of(const struct ech_scenario *scenario)
-{
-    return (double)scenario->n_posts / scenario->n_counties;
-}
-
 /** Seats a year that come to people below the leading posts, as far as so many are due. */
-static double seats_of_staff(const struct ech_params *params, const struct ech_scenario *scenario)
+static double seats_of_staff(const struct ech_params *params, const struct ech_stage *stage)
 {
     double cycles = 12.0 / params->training_cycle; /* a year */
-    double leaders = posts_of(scenario);
-    double staff = places_of(scenario) - leaders;
+    double leaders = stage->posts;
+    double staff = stage->places - leaders;
     double seats = params->training_priority == ECH_TRAIN_ALL
                        ? params->training_seats * staff / (staff + leaders)
                        : params->training_seats - leaders * cycles;
@@ -143,27 +103,22 @@ static double seats_of_staff(const struct ech_params *params, const struct ech_s
 
 static bool trains_few(const struct ech_params *params, const struct ech_stage *stage)
 {
-    const struct ech_scenario *scenario = stage->scenario;
     return params->eligibility_trained_within < ECH_NEVER && params->training_seats > 0 &&
-           scenario->n_posts > 0 && seats_of_staff(params, scenario) < posts_of(scenario) / 20;
+           seats_of_staff(params, stage) < stage->posts / 20;
 }
 
 /** Selected graduates are placed first, besides the quota of recruits. */
 static bool selects_everybody(const struct ech_params *params, const struct ech_stage *stage)
 {
-    return params->hiring_quota > 0 && !params->selected_within_quota &&
-           stage->scenario->n_posts > 0 && params->selected_quota >= places_of(stage->scenario);
+    return params->hiring_quota > 0 && !params->selected_within_quota && stage->posts > 0 &&
+           params->selected_quota >= stage->places;
 }
 
 /** Units with free head count have plans of their own. */
 static bool nobody_comes(const struct ech_params *params, const struct ech_stage *stage)
 {
-    bool free = false;
-    for (ech_id u = 0; u < stage->scenario->n_units; u++) {
-        free |= stage->scenario->units[u].free;
-    }
-    return is_run(stage) && !free && !(params->hiring_quota > 0) && !(params->selected_quota > 0) &&
-           !(params->entry_transfer_in > 0);
+    return is_run(stage) && !stage->free_units && !(params->hiring_quota > 0) &&
+           !(params->selected_quota > 0) && !(params->entry_transfer_in > 0);
 }
 
 #define THERE(a_, b_, meets_, words_)                                                              \
