@@ -30,7 +30,7 @@ static void note_limits(struct ech_run *run, ech_id unit)
             ech_scenario_cohort_params(scenario, run->epoch, i / n_columns, unit, i % n_columns);
         run->wishes_on |= policy->move_request_share > 0;
         run->push_on |= ech_push_is_on(policy);
-        run->stepdown_on |= policy->stepdown_age < ECH_NEVER;
+        lower(&run->earliest_stepdown, policy->stepdown_age);
         run->terms_on |= policy->term_first < ECH_NEVER;
         lower(&run->shortest_rotation, policy->rotation_max_tenure);
         lower(&run->shortest_rotation, policy->springboard_months);
@@ -41,7 +41,7 @@ static void note_limits(struct ech_run *run, ech_id unit)
 void ech_policy_apply(struct ech_run *run)
 {
     const struct ech_county *county = run->county;
-    run->stepdown_on = false;
+    run->earliest_stepdown = ECH_NEVER;
     run->terms_on = false;
     run->next_term_change = run->month;
     run->wishes_on = false;

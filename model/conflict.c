@@ -39,9 +39,11 @@ static bool is_party_to(const struct ech_run *run, int n, ech_id id)
 /* The longest in post of his level and class elsewhere who is free to change with him. */
 static ech_id find_exchange(struct ech_run *run, ech_id id, int n_parties)
 {
+    const struct ech_county *county = run->county;
     struct ech_rank best = {.id = ECH_NONE};
-    for (ech_id other = 0; other < run->n_people; other++) {
-        if (!ech_rotation_unguarded(run, &run->people[other]) ||
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts; post++) {
+        ech_id other = run->posts[post].holder;
+        if (other == ECH_NONE || !ech_rotation_unguarded(run, &run->people[other]) ||
             !ech_rotation_may_swap(run, id, other) || is_party_to(run, n_parties, other)) {
             continue;
         }

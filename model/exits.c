@@ -13,6 +13,7 @@
 #include "model/push.h"
 #include "model/rank.h"
 #include "model/reserve.h"
+#include "model/wishes.h"
 
 static double death_rate(const struct ech_run *run, int sex, int age)
 {
@@ -182,13 +183,12 @@ static const double rounding = 1 + 1e-9;
 
 /* No word above it is an exit of somebody before the month in which he is looked at again: hazards at
    their largest, and R / 12 for the smaller 1 - exp(-R / 12). */
-static uint64_t bound_of(const struct ech_run *run, const struct ech_person *person)
+static uint64_t bound_of(const struct ech_run *run, const struct ech_person *person, double factor)
 {
     double now = death_rate_at(run, person, run->month);
     double then = death_rate_at(run, person, run->month + ECH_BOUND_MONTHS);
-    const struct conditions worst = {.death = now > then ? now : then,
-                                     .factor = ech_leaving_bound(run, person),
-                                     .any_month = true};
+    const struct conditions worst = {
+        .death = now > then ? now : then, .factor = factor, .any_month = true};
     struct ech_risks risks = risks_with(run, person, &worst);
     double probability;
     double rate;
@@ -200,13 +200,17 @@ static uint64_t bound_of(const struct ech_run *run, const struct ech_person *per
 void ech_exits_refresh(struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
-    run->exit_threshold[id] = bound_of(run, person);
+    double factor = ech_leaving_bound(run, person);
+    run->exit_threshold[id] = bound_of(run, person, factor);
     run->exit_key[id] = person->key;
     run->exit_refresh[id] = next_change(run, person);
     int retires = person->retire_month > run->month ? person->retire_month : run->month + 1;
     run->exit_refresh[id] = retires < run->exit_refresh[id] ? retires : run->exit_refresh[id];
     if (person->post != ECH_NONE) {
         run->performers[person->post].wish = ech_leaving_wish(run, person);
+    }
+    if (run->wishes_on) {
+        run->wish_bound[id] = ech_wishes_bound(run, person, factor);
     }
 }
 

@@ -29,8 +29,8 @@ void ech_probation_step(struct ech_run *run)
 {
     for (ech_id id = 0; id < run->n_people && run->probation_on; id++) {
         struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->post == ECH_NONE ||
-            person->post_probation_end != run->month) {
+        if (person->post_probation_end != run->month || /* most are not, which is soon seen */
+            person->presence != ECH_SERVING || person->post == ECH_NONE) {
             continue;
         }
         double share = failing(ech_policy_post(run, person->post), person->merit);

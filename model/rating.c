@@ -308,6 +308,9 @@ static void book_rating(struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
     remember(run, id, (enum ech_rating)run->assessed[id].rating);
+    if (run->sink == NULL) {
+        return;
+    }
     struct ech_event event = ech_event_of(ECH_EV_RATING, person->key);
     event.cause = ech_rating_names[person->rating];
     event.from_unit = person->unit;

@@ -41,16 +41,32 @@ static void prepare_unit(struct ech_run *run, ech_id unit)
     }
 }
 
-/* Whether a post asks what one of run->asking asks already: the same kind under the same policy. */
+static bool asks_home(const struct ech_run *run, ech_id post)
+{
+    struct ech_demand demand = ech_demand_of(run, post);
+    return ech_eligibility_asks_home(&demand);
+}
+
+/* Whether a post asks what another one asks: of the same kind under the same policy, or what holds for
+   openings (run->asks), which leaves homes aside. */
+static bool asks_the_same(const struct ech_run *run, ech_id a, ech_id b)
+{
+    if (run->scenario->posts[a].kind == run->scenario->posts[b].kind &&
+        ech_policy_post(run, a) == ech_policy_post(run, b)) {
+        return true;
+    }
+    return ech_kind_of(run, a)->level == ech_kind_of(run, b)->level &&
+           run->asks[a] == run->asks[b] && !asks_home(run, a) && !asks_home(run, b);
+}
+
+/* Whether a post asks what one of run->asking asks already. */
 static bool is_asked(const struct ech_run *run, ech_id post)
 {
-    for (int i = 0; i < run->n_asking; i++) {
-        if (run->scenario->posts[run->asking[i]].kind == run->scenario->posts[post].kind &&
-            ech_policy_post(run, run->asking[i]) == ech_policy_post(run, post)) {
-            return true;
-        }
+    bool found = false;
+    for (int i = 0; i < run->n_asking && !found; i++) {
+        found = asks_the_same(run, run->asking[i], post);
     }
-    return false;
+    return found;
 }
 
 /* In one pool of the county everybody's lists are those of all units. */

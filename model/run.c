@@ -120,6 +120,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_key = carve(carver, run->capacity, sizeof *run->exit_key);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
+    run->wish_bound = carve(carver, run->n_wish_bounds, sizeof *run->wish_bound);
     run->strain = carve(carver, run->capacity, sizeof *run->strain);
     run->taste = carve(carver, run->capacity, sizeof *run->taste);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
@@ -171,6 +172,16 @@ static bool asks_again(const struct ech_scenario *scenario)
     return false;
 }
 
+/* Whether some policy lets people apply to departments. */
+static bool may_apply(const struct ech_scenario *scenario)
+{
+    bool any = false;
+    for (int i = 0; i < scenario->n_sets; i++) {
+        any |= scenario->sets[i].move_request_share > 0;
+    }
+    return any;
+}
+
 /* Sizes of the whole scenario's places and of its largest county's people. */
 static void measure(struct ech_run *run, const struct ech_scenario *scenario)
 {
@@ -193,6 +204,7 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
     run->n_set_words = (run->capacity + 63) / 64;
     run->most_rungs = run->most_units * scenario->n_levels;
     run->n_rung_blocks = ech_rungs_most_blocks(run->capacity, run->most_rungs);
+    run->n_wish_bounds = may_apply(scenario) ? run->capacity : 0;
     run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 

@@ -54,8 +54,8 @@ static int rank_due(struct ech_run *run, struct ech_rank *ranks)
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
-        if (person->presence == ECH_SERVING && ech_is_away(run, person) &&
-            run->away[id].return_month <= run->month) {
+        if (run->away[id].host != ECH_NONE && run->away[id].return_month <= run->month &&
+            person->presence == ECH_SERVING) {
             ranks[n++] = (struct ech_rank){
                 .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_CONVERSION),
                 .key = person->key,
@@ -106,8 +106,9 @@ static bool may_go(const struct ech_run *run, const struct ech_person *person)
            (person->post == ECH_NONE || ech_class_of(run, person->post) == ECH_CLASS_DEPUTY);
 }
 
-/* Down go people of departments, those without base-level experience first; up those of townships. */
-static int rank_people(struct ech_run *run, bool down, struct ech_rank *ranks)
+/* Down go people of departments, those without base-level experience first; up those of townships. Gives
+   the number of those who may go, `most` at most. */
+static int rank_people(struct ech_run *run, bool down, int64_t most, struct ech_rank *ranks)
 {
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
@@ -121,8 +122,10 @@ static int rank_people(struct ech_run *run, bool down, struct ech_rank *ranks)
             .key = person->key,
             .id = id};
     }
-    ech_rank_sort(ranks, n);
-    return n;
+    int n_first = most < n ? (int)most : n;
+    ech_rank_select(ranks, n, n_first);
+    ech_rank_sort(ranks, n_first);
+    return n_first;
 }
 
 /* Hosts: of townships the remotest first, of departments in the order of their numbers this month. */
@@ -152,7 +155,7 @@ static void go(struct ech_run *run, ech_id id, ech_id host, bool down)
     int range = policy->secondment_max_months + 1 - policy->secondment_min_months;
     int months = policy->secondment_min_months +
                  ech_chance_below(&run->chance, person->key, run->month, ECH_FOR_AWAY_TIME, range);
-    char detail[32];
+    char detail[ECH_DETAIL_SIZE] = "";
     run->away[id] = (struct ech_away){
         .host = host, .since_month = run->month, .return_month = run->month + months};
     ech_pool_mark(run, id);
@@ -160,7 +163,9 @@ static void go(struct ech_run *run, ech_id id, ech_id host, bool down)
     run->n_away++;
     ech_count(run, ECH_M_secondments_NONE, 0, person->unit, 1);
     struct ech_event event = event_of(run, id, ECH_EV_SECONDMENT_START);
-    snprintf(detail, sizeof detail, "months=%d", months);
+    if (run->sink != NULL) {
+        snprintf(detail, sizeof detail, "months=%d", months);
+    }
     event.cause = down ? "down" : "up";
     event.detail = detail;
     ech_emit(run, event);
@@ -170,11 +175,11 @@ static void go(struct ech_run *run, ech_id id, ech_id host, bool down)
 static void send(struct ech_run *run, int64_t n, bool down)
 {
     struct ech_rank *people = run->ranks;
-    int n_people = n > 0 ? rank_people(run, down, people) : 0;
+    int n_people = n > 0 ? rank_people(run, down, n, people) : 0;
     struct ech_rank *hosts = people + n_people;
     int n_hosts = n_people > 0 ? rank_hosts(run, down, hosts) : 0;
     uint64_t beyond = ech_chance_threshold(down ? 0 : ech_policy_county(run)->secondment_beyond);
-    for (int i = 0; i < n_people && i < n; i++) {
+    for (int i = 0; i < n_people; i++) {
         ech_key key = run->people[people[i].id].key;
         bool leaves = ech_chance_bits(&run->chance, key, run->month, ECH_FOR_BEYOND) < beyond;
         if (leaves || n_hosts > 0) {

@@ -287,6 +287,9 @@ struct ech_run {
                                  exits have been looked after */
     int *exit_refresh;        /* [capacity] month in which he is to be looked at: the threshold
                                  changes or he retires */
+    uint64_t *wish_bound;     /* [n_wish_bounds] no word above it is an application, as long as the
+                                 threshold holds */
+    int n_wish_bounds;        /* capacity, or 0 where no policy lets anybody apply */
     double *strain;           /* [capacity] 0-1; see strain.h */
     double *taste;            /* [capacity] factor on leaving; 0: not looked up yet */
     int n_upward;             /* gone upward in this year of the run, where slots bind */
@@ -309,7 +312,7 @@ struct ech_run {
     /* derived from the policy in force by ech_policy_apply */
     int shortest_rotation;  /* least limit of time in post of any unit and level */
     int shortest_unit_time; /* likewise of time in unit */
-    bool stepdown_on;       /* for some unit and level */
+    int earliest_stepdown;  /* least age at which anybody steps down; ECH_NEVER: nobody does */
     bool terms_on;          /* likewise */
     int next_term_change;   /* no post changes terms before this month */
     bool wishes_on;         /* somebody may apply to a department */

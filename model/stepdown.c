@@ -28,10 +28,12 @@ static int due_month(const struct ech_run *run, const struct ech_person *person)
 
 void ech_stepdown_step(struct ech_run *run)
 {
-    for (ech_id id = 0; id < run->n_people && run->stepdown_on; id++) {
+    int latest_birth = run->month - run->earliest_stepdown;
+    int n = run->earliest_stepdown < ECH_NEVER ? run->n_people : 0;
+    for (ech_id id = 0; id < n; id++) {
         const struct ech_person *person = &run->people[id];
-        if (person->presence != ECH_SERVING || person->post == ECH_NONE ||
-            ech_policy_person(run, person)->stepdown_age >= ECH_NEVER) {
+        if (person->birth_month > latest_birth || person->presence != ECH_SERVING ||
+            person->post == ECH_NONE || ech_policy_person(run, person)->stepdown_age >= ECH_NEVER) {
             continue;
         }
         if (due_month(run, person) <= run->month) {

@@ -174,6 +174,7 @@ static bool is_due(const struct ech_run *run, const struct ech_person *person)
 }
 
 /* Class of somebody in the order of the seats, the first best. */
+enum { N_PRIORITIES = 3 };
 static int priority_of(const struct ech_run *run, const struct ech_person *person)
 {
     bool leads = person->post != ECH_NONE;
@@ -189,18 +190,32 @@ static int priority_of(const struct ech_run *run, const struct ech_person *perso
     return 0;
 }
 
-static int gather_due(struct ech_run *run, struct ech_rank *ranks)
+/* Of those who are due everybody whose class may come to one of the seats. */
+static int gather_due(struct ech_run *run, int64_t seats, struct ech_rank *ranks)
 {
+    int n_of[N_PRIORITIES] = {0};
+    int n_due = 0;
     int n = 0;
     for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
-        if (is_due(run, person)) {
+        if (is_due(run, &run->people[id])) {
+            run->pool[n_due++] = id;
+            n_of[priority_of(run, &run->people[id])]++;
+        }
+    }
+    int last = 0; /* class that comes to a seat */
+    for (int64_t before = n_of[0]; last + 1 < N_PRIORITIES && before < seats;) {
+        before += n_of[++last];
+    }
+    for (int i = 0; i < n_due; i++) {
+        const struct ech_person *person = &run->people[run->pool[i]];
+        int priority = priority_of(run, person);
+        if (priority <= last) {
             ranks[n++] = (struct ech_rank){
-                .first = priority_of(run, person),
+                .first = priority,
                 .second = person->trained_month,
                 .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_SEAT),
                 .key = person->key,
-                .id = id};
+                .id = run->pool[i]};
         }
     }
     return n;
@@ -217,7 +232,7 @@ static int64_t seats_of(const struct ech_run *run)
 static void make_plan(struct ech_run *run)
 {
     int64_t seats = seats_of(run);
-    int n = seats > 0 ? gather_due(run, run->ranks) : 0;
+    int n = seats > 0 ? gather_due(run, seats, run->ranks) : 0;
     int most = seats < n ? (int)seats : n;
     ech_rank_select(run->ranks, n, most);
     for (int i = 0; i < most; i++) {

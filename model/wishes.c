@@ -1,4 +1,7 @@
 /* Wish moves: people of townships apply to departments, staff to free places, leaders to open posts. */
+#include "model/wishes.h"
+
+#include "model/due.h"
 #include "model/events.h"
 #include "model/leaving.h"
 #include "model/moves.h"
@@ -11,18 +14,23 @@ static double hazard_of(const struct ech_run *run, const struct ech_person *pers
     return -log1p(-ech_policy_person(run, person)->move_request_share);
 }
 
-/* Whether his number of this month says that he applies: the share of a year as a rate, times what moves
-   people to leave. Most numbers are above a bound that is sooner known: 1 - exp(-h) is below h. */
-static bool applies(const struct ech_run *run, const struct ech_person *person)
+/* 1 - exp(-h) is below h. */
+uint64_t ech_wishes_bound(const struct ech_run *run, const struct ech_person *person, double factor)
 {
     const double rounding = 1 + 1e-9;
-    uint64_t bits = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH);
-    double hazard = hazard_of(run, person);
-    double most = hazard * ech_leaving_bound(run, person) / 12 * rounding;
-    if (bits >= ech_chance_threshold(most)) {
-        return false;
+    if (person->track != ECH_ADMIN || !ech_is_base_level(run, person->unit)) {
+        return 0;
     }
-    return bits < ech_chance_threshold(-expm1(-hazard * ech_leaving_factor(run, person) / 12));
+    return ech_chance_threshold(hazard_of(run, person) * factor / 12 * rounding);
+}
+
+/* Whether his number of this month says that he applies: the share of a year as a rate, times what moves
+   people to leave. */
+static bool applies(const struct ech_run *run, const struct ech_person *person)
+{
+    double hazard = hazard_of(run, person) * ech_leaving_factor(run, person);
+    return ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH) <
+           ech_chance_threshold(-expm1(-hazard / 12));
 }
 
 static bool may_apply(const struct ech_run *run, const struct ech_person *person)
@@ -39,17 +47,38 @@ static bool may_apply(const struct ech_run *run, const struct ech_person *person
                                            ech_policy_post(run, person->post)->lateral_min_tenure;
 }
 
+/* Who may apply this month into run->lively: of whom nothing has happened to since the exits only those
+   whose number is below his bound. */
+static int gather_likely(struct ech_run *run)
+{
+    const int *changes = run->exit_refresh;
+    int n = 0;
+    int n_below = ech_chance_hits(&run->chance, run->month, ECH_FOR_WISH, run->exit_key,
+                                  run->wish_bound, run->n_people, run->lively);
+    for (int i = 0; i < n_below; i++) {
+        ech_id id = run->lively[i];
+        run->lively[n] = id;
+        n += changes[id] > run->month;
+    }
+    for (ech_id id = ech_due_next(changes, 0, run->n_people, run->month); id < run->n_people;
+         id = ech_due_next(changes, id + 1, run->n_people, run->month)) {
+        run->lively[n++] = id;
+    }
+    return n;
+}
+
 /* Applicants of this month in the order of their numbers. */
 static int rank_applicants(struct ech_run *run, struct ech_rank *ranks)
 {
+    int n_likely = gather_likely(run);
     int n = 0;
-    for (ech_id id = 0; id < run->n_people; id++) {
-        const struct ech_person *person = &run->people[id];
+    for (int i = 0; i < n_likely; i++) {
+        const struct ech_person *person = &run->people[run->lively[i]];
         if (may_apply(run, person) && applies(run, person)) {
             ranks[n++] = (struct ech_rank){
                 .tie = ech_chance_bits(&run->chance, person->key, run->month, ECH_FOR_WISH_ORDER),
                 .key = person->key,
-                .id = id};
+                .id = run->lively[i]};
         }
     }
     ech_rank_sort(ranks, n);
