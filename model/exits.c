@@ -85,7 +85,7 @@ static struct ech_risks risks_with(const struct ech_run *run, const struct ech_p
                                             &policy->exit_outward_rate};
     bool pushed = ech_is_pushed(run, person);
     struct ech_risks risks;
-    risks.n = pushed ? ECH_N_RISKS : ECH_N_CAUSES;
+    risks.n = pushed ? ECH_N_CAUSES + run->scenario->n_levels : ECH_N_CAUSES;
     memset(risks.probability, 0, (size_t)risks.n * sizeof risks.probability[0]);
     memset(risks.rate, 0, (size_t)risks.n * sizeof risks.rate[0]);
     risks.rate[ECH_CAUSE_DEATH] = conditions->death;

@@ -16,7 +16,7 @@ enum { ECH_N_RISKS = ECH_N_CAUSES + ECH_MAX_LEVELS };
 
 /** What may happen to somebody in one month (MODEL.md: Rates): exact probabilities and hazards. */
 struct ech_risks {
-    int n;                           /* ECH_N_CAUSES, or with push flows ECH_N_RISKS */
+    int n;                           /* ECH_N_CAUSES, and with push flows the levels besides */
     double probability[ECH_N_RISKS]; /* exact */
     double rate[ECH_N_RISKS]; /* hazards in 1/year, which share what the probabilities leave */
 };

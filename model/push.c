@@ -24,7 +24,6 @@ void ech_push_add(const struct ech_run *run, const struct ech_person *person,
 {
     const struct ech_scenario *scenario = run->scenario;
     const struct ech_params *policy = ech_policy_person(run, person);
-    risks->n = ECH_N_RISKS;
     if (person->level + 1 < scenario->n_levels) {
         add(risks, ECH_N_CAUSES + person->level + 1, &policy->push_up_rate, facts);
     }
