@@ -63,6 +63,17 @@ ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *re
     }
 }
 
+/* Whether any of so many bits is below its threshold. */
+ECH_WIDEST static bool is_any_below(const uint64_t *restrict bits,
+                                    const uint64_t *restrict thresholds, int n)
+{
+    uint64_t any = 0;
+    for (int i = 0; i < n; i++) {
+        any |= bits[i] < thresholds[i];
+    }
+    return any != 0;
+}
+
 /* Writes rows from `from` on with bits below their thresholds into hits; gives their number. */
 static int collect(const uint64_t *restrict bits, const uint64_t *restrict thresholds, int n,
                    int from, ech_id *restrict hits)
@@ -96,7 +107,7 @@ static int some_hits(const struct ech_chance *chance, uint64_t where, const ech_
 {
     uint64_t bits[LANES];
     draw_some(chance, where, keys + from, n, bits);
-    return collect(bits, thresholds, n, from, hits);
+    return is_any_below(bits, thresholds, n) ? collect(bits, thresholds, n, from, hits) : 0;
 }
 
 static uint64_t second_word(int month, enum ech_purpose purpose)
