@@ -18,6 +18,21 @@
 #include "model/stocks.h"
 #include "model/training.h"
 
+/* Whoever had the row before. */
+static void forget(struct ech_run *run, ech_id id)
+{
+    if (run->strain != NULL) {
+        run->strain[id] = 0;
+    }
+    if (run->taste != NULL) {
+        run->taste[id] = 0;
+    }
+    if (run->away != NULL) {
+        run->away[id].host = ECH_NONE;
+    }
+    ech_training_forget(run, id);
+}
+
 ech_id ech_person_new(struct ech_run *run)
 {
     ech_id id;
@@ -51,10 +66,7 @@ ech_id ech_person_new(struct ech_run *run)
     run->exit_threshold[id] = 0;
     run->exit_refresh[id] = ECH_LONG_AGO;
     ech_stocks_mark(run, id);
-    run->strain[id] = 0;
-    run->taste[id] = 0;
-    run->away[id].host = ECH_NONE;
-    ech_training_forget(run, id);
+    forget(run, id);
     return id;
 }
 

@@ -243,9 +243,8 @@ static void move_number(const struct ech_run *run, struct caps *left,
 static void credit_year(const struct ech_run *run, struct ech_person *person)
 {
     const struct ech_params *policy = ech_policy_county(run);
-    const struct ech_assessed *mine = &run->assessed[person - run->people];
     bool unrated = ech_is_left_unrated(run, person);
-    if (!policy->assessment_held || !(mine->assessed || unrated)) {
+    if (!policy->assessment_held || !(run->assessed[person - run->people].assessed || unrated)) {
         return;
     }
     if (!unrated && person->rating == ECH_RATING_EXCELLENT) {

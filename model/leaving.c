@@ -105,7 +105,7 @@ void ech_leaving_prepare(struct ech_run *run)
         run->stagnation_factor[years] =
             pow(policy->exit_ratio_stagnation, years - policy->exit_centre_stagnation);
     }
-    for (ech_id id = 0; id < run->n_people; id++) {
+    for (ech_id id = 0; id < run->n_people && run->taste != NULL; id++) {
         run->taste[id] = 0; /* sigma may have changed */
     }
     run->leaving_moves = strain_ratio > 1 || load_ratio > 1;
@@ -130,10 +130,10 @@ void ech_leaving_take_load(struct ech_run *run, ech_id unit)
 static double taste(const struct ech_run *run, const struct ech_person *person)
 {
     double sigma = ech_policy_county(run)->taste_sigma;
-    double *known = &run->taste[person - run->people];
     if (!(sigma > 0)) {
         return 1;
     }
+    double *known = &run->taste[person - run->people];
     if (!(*known > 0)) {
         bool initial = person->joined_month == 0;
         *known = exp(-sigma * sigma / 2 +

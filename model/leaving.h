@@ -56,7 +56,7 @@ static inline double ech_leaving_ratio_in(const struct ech_run *run,
     double ratio = leader->wish;
     if (run->leaving_moves) {
         ratio += run->units[unit].load_logarithm +
-                 run->strain_logarithm * (run->strain[leader->id] - run->strain_centre);
+                 run->strain_logarithm * (ech_strain_of(run, leader->id) - run->strain_centre);
     }
     return ratio;
 }

@@ -63,7 +63,7 @@ struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id)
                                   .trained_month = person->trained_month,
                                   .birth_month = person->birth_month,
                                   .wall = wall_of(run, person),
-                                  .course = run->training[id].last,
+                                  .course = ech_training_last(run, id),
                                   .leads = person->post != ECH_NONE,
                                   .sex = person->sex,
                                   .nonparty = person->nonparty,

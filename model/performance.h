@@ -3,6 +3,7 @@
 #ifndef ECH_PERFORMANCE_H
 #define ECH_PERFORMANCE_H
 
+#include "model/strain.h"
 #include "model/training.h"
 
 /** Performance by dimension, as merit has them. */
@@ -63,7 +64,7 @@ static inline double ech_performance_added(const struct ech_run *run,
         sum -= curves->lost[ech_curve_month(run->month - mine->post_month)].both;
     }
     if (curves->strain > 0) {
-        sum -= curves->strain * run->strain[mine->id];
+        sum -= curves->strain * ech_strain_of(run, mine->id);
     }
     if (curves->wall > 0 && run->month - mine->birth_month >= mine->wall) {
         sum -= curves->wall;

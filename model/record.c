@@ -18,7 +18,7 @@ struct sums {
 
 static int64_t strain_of(const struct ech_run *run, ech_id id)
 {
-    return (int64_t)(run->strain[id] * 1e6 + 0.5);
+    return (int64_t)(ech_strain_of(run, id) * 1e6 + 0.5);
 }
 
 static void add_performance(const struct ech_run *run, const struct ech_performer *mine,

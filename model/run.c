@@ -74,7 +74,45 @@ static int most_places(const struct ech_scenario *scenario, ech_id unit, enum ec
     return most;
 }
 
-/* Takes arrays one after the other from one block; without a block it only adds up their sizes. */
+/* What some policy needs memory for. */
+static bool rates(const struct ech_params *policy)
+{
+    return policy->assessment_held;
+}
+static bool seconds(const struct ech_params *policy)
+{
+    return policy->secondment_down > 0 || policy->secondment_up > 0;
+}
+static bool trains(const struct ech_params *policy)
+{
+    return policy->training_seats > 0 || policy->training_appointees;
+}
+static bool strains(const struct ech_params *policy)
+{
+    return policy->strain_load_gain > 0 || policy->strain_accountability_gain > 0;
+}
+static bool varies_in_taste(const struct ech_params *policy)
+{
+    return policy->taste_sigma > 0;
+}
+static bool lets_apply(const struct ech_params *policy)
+{
+    return policy->move_request_share > 0;
+}
+
+/* Rows of an array of people that is kept where some policy needs it alone. */
+static int rows_if(const struct ech_run *run, bool (*needs)(const struct ech_params *policy))
+{
+    const struct ech_scenario *scenario = run->scenario;
+    bool any = false;
+    for (int i = 0; i < scenario->n_sets; i++) {
+        any |= needs(&scenario->sets[i]);
+    }
+    return any ? run->capacity : 0;
+}
+
+/* Takes arrays one after the other from one block; without a block it only adds up their sizes. An array
+   without rows is NULL. */
 struct carver {
     char *block;
     size_t used;
@@ -86,7 +124,7 @@ static void *carve(struct carver *carver, int n, size_t size)
 {
     size_t at = (carver->used + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     carver->used = at + (size_t)n * size;
-    return carver->block == NULL ? NULL : carver->block + at;
+    return carver->block == NULL || n == 0 ? NULL : carver->block + at;
 }
 
 /* Who stands where, and what openings note of their candidates. */
@@ -111,18 +149,18 @@ static void carve_pool(struct ech_run *run, struct carver *carver)
 static void carve_arrays(struct ech_run *run, struct carver *carver)
 {
     const struct ech_scenario *scenario = run->scenario;
-    int n_ranks = 2 * run->capacity + scenario->n_posts + scenario->n_units;
+    int n_ranks = run->capacity + scenario->n_posts + scenario->n_units;
     int n_unit_slots = scenario->n_units * run->layout.n_unit;
     run->people = carve(carver, run->capacity, sizeof *run->people);
-    run->away = carve(carver, run->capacity, sizeof *run->away);
-    run->training = carve(carver, run->capacity, sizeof *run->training);
-    run->course_due = carve(carver, run->capacity, sizeof *run->course_due);
+    run->away = carve(carver, rows_if(run, seconds), sizeof *run->away);
+    run->training = carve(carver, rows_if(run, trains), sizeof *run->training);
+    run->course_due = carve(carver, rows_if(run, trains), sizeof *run->course_due);
     run->exit_threshold = carve(carver, run->capacity, sizeof *run->exit_threshold);
     run->exit_key = carve(carver, run->capacity, sizeof *run->exit_key);
     run->exit_refresh = carve(carver, run->capacity, sizeof *run->exit_refresh);
-    run->wish_bound = carve(carver, run->n_wish_bounds, sizeof *run->wish_bound);
-    run->strain = carve(carver, run->capacity, sizeof *run->strain);
-    run->taste = carve(carver, run->capacity, sizeof *run->taste);
+    run->wish_bound = carve(carver, rows_if(run, lets_apply), sizeof *run->wish_bound);
+    run->strain = carve(carver, rows_if(run, strains), sizeof *run->strain);
+    run->taste = carve(carver, rows_if(run, varies_in_taste), sizeof *run->taste);
     run->posts = carve(carver, scenario->n_posts, sizeof *run->posts);
     run->vacant = carve(carver, scenario->n_posts, sizeof *run->vacant);
     run->overdue_from = carve(carver, scenario->n_posts, sizeof *run->overdue_from);
@@ -139,21 +177,21 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->recount = carve(carver, run->capacity, sizeof *run->recount);
     run->pool = carve(carver, run->capacity, sizeof *run->pool);
     run->lively = carve(carver, run->capacity, sizeof *run->lively);
-    run->values = carve(carver, run->capacity, sizeof *run->values);
     carve_pool(run, carver);
     run->drawn = carve(carver, run->n_drawn, sizeof *run->drawn);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
+    run->values = (void *)run->ranks;
+    run->movers = run->lively;
+    run->block_of = run->lively;
     int n_cells = scenario->n_recruitments > 0 ? scenario->n_units * scenario->n_levels : 0;
     run->level_heads = carve(carver, n_cells, sizeof *run->level_heads);
     run->level_start = carve(carver, n_cells, sizeof *run->level_start);
-    run->block_of = carve(carver, run->capacity, sizeof *run->block_of);
     run->blocked = carve(carver, run->capacity, sizeof *run->blocked);
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
-    run->movers = carve(carver, run->capacity, sizeof *run->movers);
     run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
-    run->assessed = carve(carver, run->capacity, sizeof *run->assessed);
+    run->assessed = carve(carver, rows_if(run, rates), sizeof *run->assessed);
     run->teams = carve(carver, scenario->n_units, sizeof *run->teams);
     run->pool_end = carve(carver, ech_rating_pools(scenario), sizeof *run->pool_end);
     run->declined = carve(carver, run->most_posts * run->n_decline_words, sizeof *run->declined);
@@ -170,16 +208,6 @@ static bool asks_again(const struct ech_scenario *scenario)
         }
     }
     return false;
-}
-
-/* Whether some policy lets people apply to departments. */
-static bool may_apply(const struct ech_scenario *scenario)
-{
-    bool any = false;
-    for (int i = 0; i < scenario->n_sets; i++) {
-        any |= scenario->sets[i].move_request_share > 0;
-    }
-    return any;
 }
 
 /* Sizes of the whole scenario's places and of its largest county's people. */
@@ -204,7 +232,6 @@ static void measure(struct ech_run *run, const struct ech_scenario *scenario)
     run->n_set_words = (run->capacity + 63) / 64;
     run->most_rungs = run->most_units * scenario->n_levels;
     run->n_rung_blocks = ech_rungs_most_blocks(run->capacity, run->most_rungs);
-    run->n_wish_bounds = may_apply(scenario) ? run->capacity : 0;
     run->n_drawn = asks_again(scenario) ? run->capacity : 0;
 }
 

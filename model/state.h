@@ -274,9 +274,9 @@ struct ech_run {
     int n_people; /* rows in use, free ones included */
     int n_pending;
     struct ech_person *people;     /* [capacity] */
-    struct ech_away *away;         /* [capacity] */
+    struct ech_away *away;         /* [capacity] NULL where no policy seconds anybody */
     int n_away;                    /* people who are seconded */
-    struct ech_training *training; /* [capacity] */
+    struct ech_training *training; /* [capacity] NULL where no policy trains anybody, and so is: */
     int *course_due; /* [capacity] month in which a course of his is to begin or end */
     int n_training;  /* people on a course */
     int n_courses;   /* planned */
@@ -287,11 +287,11 @@ struct ech_run {
                                  exits have been looked after */
     int *exit_refresh;        /* [capacity] month in which he is to be looked at: the threshold
                                  changes or he retires */
-    uint64_t *wish_bound;     /* [n_wish_bounds] no word above it is an application, as long as the
-                                 threshold holds */
-    int n_wish_bounds;        /* capacity, or 0 where no policy lets anybody apply */
-    double *strain;           /* [capacity] 0-1; see strain.h */
-    double *taste;            /* [capacity] factor on leaving; 0: not looked up yet */
+    uint64_t *wish_bound;     /* [capacity] no word above it is an application, as long as the
+                                 threshold holds; NULL where no policy lets anybody apply */
+    double *strain;           /* [capacity] 0-1; see strain.h; NULL where no policy lets it rise */
+    double *taste;            /* [capacity] factor on leaving; 0: not looked up yet; NULL where none
+                                 varies */
     int n_upward;             /* gone upward in this year of the run, where slots bind */
     int n_wishing;            /* people in `ranks` who would go upward this month */
     bool strain_on;           /* it rises, or has risen */
@@ -358,7 +358,7 @@ struct ech_run {
     int n_places;
     ech_id *pool;           /* [capacity] scratch lists of people, */
     ech_id *lively;         /* [capacity] another one */
-    double *values;         /* [capacity] scratch list of numbers */
+    double *values;         /* [capacity] scratch list of numbers, in the memory of `ranks` */
     struct ech_rung *rungs; /* [most_rungs] by unit of the county and level */
     int most_rungs;
     struct ech_footing *footing;        /* [capacity] where people stand, kept by ech_pool_stand */
@@ -375,12 +375,12 @@ struct ech_run {
     int *judge_due;          /* [capacity] month in which he is to be judged anew for openings */
     struct ech_drawn *drawn; /* [n_drawn] of every row of people, or of none if nobody asks */
     int n_drawn;
-    struct ech_rank *ranks; /* [2 * capacity + n_posts + n_units] */
+    struct ech_rank *ranks; /* [capacity + n_posts + n_units] scratch list */
     int *level_heads;       /* [n_units * n_levels] on the books of free units, with recruitment */
     int *level_start;       /* likewise at month 0 */
-    int *block_of;          /* [capacity] of initial people; ECH_NONE: given one by one */
+    int *block_of;          /* [capacity] of initial people; ECH_NONE: given one by one; `lively` */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
-    ech_id *movers;         /* [capacity] people of a rotation, in their order */
+    ech_id *movers;         /* [capacity] people of a rotation, in their order; `lively` too */
     ech_id *asking;         /* [n_posts] posts that differ in kind or policy, n_asking */
     int n_asking;           /* 0 unless the county has one pool of reserves */
     ech_id *open;           /* [n_posts] open posts of this month, n_open */
@@ -389,7 +389,7 @@ struct ech_run {
     uint64_t *declined; /* [posts of the largest county * n_decline_words] a bit for each person */
     int most_posts;     /* of any county */
     int most_units;     /* likewise */
-    struct ech_assessed *assessed; /* [capacity] of the last assessment */
+    struct ech_assessed *assessed; /* [capacity] of the last assessment; NULL where none is held */
     struct ech_team *teams;        /* [n_units] of the last assessment */
     int *pool_end;                 /* [ech_rating_pools()] where each stands in its ranking */
     int n_decline_words;

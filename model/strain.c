@@ -7,14 +7,11 @@ static double within_bounds(double strain)
     return strain < 0 ? 0 : strain > 1 ? 1 : strain;
 }
 
-double ech_strain_of(const struct ech_run *run, ech_id id)
-{
-    return run->strain[id];
-}
-
 void ech_strain_relieve(struct ech_run *run, ech_id id, double by)
 {
-    run->strain[id] = within_bounds(run->strain[id] - by);
+    if (run->strain != NULL) {
+        run->strain[id] = within_bounds(run->strain[id] - by);
+    }
 }
 
 double ech_unit_workload(const struct ech_run *run, ech_id unit)
@@ -126,7 +123,7 @@ void ech_strain_start(struct ech_run *run)
     }
     take_loads(run);
     run->strain_on = rises(run);
-    for (ech_id id = 0; id < run->n_people; id++) {
+    for (ech_id id = 0; id < run->n_people && run->strain != NULL; id++) {
         double pressed = run->units[run->people[id].unit].pressure;
         run->strain[id] = run->strain_on ? fixed_point(pressed, recovery) : 0;
     }

@@ -14,7 +14,10 @@ void ech_strain_step(struct ech_run *run);
 void ech_strain_start(struct ech_run *run);
 
 /** Strain of a person, 0 to 1; whoever enters begins at 0. */
-double ech_strain_of(const struct ech_run *run, ech_id id);
+static inline double ech_strain_of(const struct ech_run *run, ech_id id)
+{
+    return run->strain != NULL ? run->strain[id] : 0;
+}
 
 /** Strain of a person falls by so much, to 0 at most. */
 void ech_strain_relieve(struct ech_run *run, ech_id id, double by);

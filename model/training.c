@@ -10,7 +10,8 @@
 
 struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech_person *person)
 {
-    return ech_training_left(run, run->training[person - run->people].last, person->trained_month);
+    ech_id id = (ech_id)(person - run->people);
+    return ech_training_left(run, ech_training_last(run, id), person->trained_month);
 }
 
 double ech_training_boost(const struct ech_run *run, const struct ech_person *person)
@@ -49,6 +50,9 @@ static void note_due(struct ech_run *run, ech_id id)
 
 void ech_training_forget(struct ech_run *run, ech_id id)
 {
+    if (run->training == NULL) {
+        return;
+    }
     run->training[id] = (struct ech_training){
         .begin_month = ECH_NEVER, .end_month = ECH_NEVER, .last = ECH_N_COURSES};
     note_due(run, id);
@@ -61,6 +65,9 @@ bool ech_is_in_training(const struct ech_run *run, const struct ech_person *pers
 
 void ech_training_leave(struct ech_run *run, ech_id id)
 {
+    if (run->training == NULL) {
+        return;
+    }
     struct ech_training *training = &run->training[id];
     run->n_courses -= training->begin_month < ECH_NEVER;
     training->begin_month = ECH_NEVER;

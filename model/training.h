@@ -23,6 +23,12 @@ static inline struct ech_boost ech_training_left(const struct ech_run *run, int 
     return (struct ech_boost){lesson->economic * left, lesson->broad * left};
 }
 
+/** The last course that somebody ended, enum ech_course; ECH_N_COURSES: none. */
+static inline uint8_t ech_training_last(const struct ech_run *run, ech_id id)
+{
+    return run->training != NULL ? run->training[id].last : ECH_N_COURSES;
+}
+
 /** Boost of the last course: halved after each training.half_life. */
 struct ech_boost ech_training_boosts(const struct ech_run *run, const struct ech_person *person);
 
