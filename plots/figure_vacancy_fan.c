@@ -282,8 +282,8 @@ static enum ech_status headline_of_many(const struct ech_figure_job *job, const 
     } else {
         ech_text_fill(&drawing->headline,
                       ech_pick(job->lang,
-                               "Of {1} policies {2} clearly lower vacancies by a post or more, {3} "
-                               "raise them, {4} change less or not clearly",
+                               "Of {1} policies, clearly fewer vacancies by a post or more: {2}; "
+                               "more: {3}; less than a post or not clear: {4}",
                                "{1}项政策中，{2}项明显减少空缺（至少1个职位），{3}项明显增加，"
                                "{4}项不足1个职位或不明显"),
                       ech_number(n, 0).s, ech_number(count[ECH_VERDICT_BETTER], 0).s,

@@ -91,5 +91,7 @@ void ech_page_add_style(struct ech_text *html)
               ".narrow{display:none}.wide{display:block}.scroll{overflow:visible}table{font-size:8."
               "5pt}.numbers td span{font-size:7.5pt}.numbers td span.worst{font-size:7pt}"
               ".numbers thead th:first-child,.numbers tbody th{min-width:112px}"
-              ".numbers td,.numbers thead th{padding-left:6px}}\n");
+              ".numbers td,.numbers thead th{padding-left:6px}"
+              ".teams{min-width:0;font-size:6.5pt}.teams td,.teams th{padding-right:4px}"
+              ".teams td:last-child{min-width:100px}}\n");
 }
