@@ -22,10 +22,9 @@ static uint64_t *words_of(const struct ech_run *run, ech_id post)
     return run->declined + (size_t)(post - run->county->first_post) * (size_t)run->n_decline_words;
 }
 
-bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id)
+bool ech_declines_of(const struct ech_run *run, ech_id post, ech_id id)
 {
-    return run->n_decline_words > 0 && run->people[id].declined &&
-           (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
+    return (words_of(run, post)[id / WORD] >> id % WORD & 1U) != 0;
 }
 
 bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
@@ -34,7 +33,7 @@ bool ech_declines(struct ech_run *run, ech_id post, ech_id id)
     ech_id unit = run->scenario->posts[post].unit;
     double share =
         ech_policy_post(run, post)->selection_decline * run->scenario->units[unit].remoteness;
-    ech_key pair = ech_key_pair(person->key, ech_opening_key(run, post));
+    ech_key pair = ech_key_pair(person->key, run->posts[post].opening);
     if (person->unit == unit || !(share > 0) ||
         ech_chance_uniform(&run->chance, pair, 0, ECH_FOR_DECLINE) >= share) {
         return false;

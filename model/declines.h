@@ -7,8 +7,14 @@
 /** Words of 64 people each that one post needs; 0 where no policy lets anybody decline. */
 int ech_declines_words(const struct ech_scenario *scenario, int capacity);
 
+/** The same of who has declined anything. */
+bool ech_declines_of(const struct ech_run *run, ech_id post, ech_id id);
+
 /** Whether somebody has declined the present opening of a post. */
-bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id);
+static inline bool ech_has_declined(const struct ech_run *run, ech_id post, ech_id id)
+{
+    return run->people[id].declined && ech_declines_of(run, post, id);
+}
 
 /** Asks a nominee. If he declines, that is counted, told and remembered. */
 bool ech_declines(struct ech_run *run, ech_id post, ech_id id);

@@ -1,6 +1,5 @@
 #include "model/filling.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "model/declines.h"
@@ -11,6 +10,7 @@
 #include "model/places.h"
 #include "model/pool.h"
 #include "model/procedure.h"
+#include "model/rank.h"
 #include "model/rungs.h"
 #include "model/selection.h"
 #include "model/steps.h"
@@ -88,6 +88,11 @@ static void collect_open(struct ech_run *run)
     }
 }
 
+static bool is_to_be_filled(const struct ech_run *run, ech_id post)
+{
+    return is_open(run, post) && run->posts[post].done_month != run->month;
+}
+
 /* Openings of a level that have not been tried in vain this month, in the order in which a candidate
    wanted twice goes to them: higher role, longer vacant, lower keyed number. */
 static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ranks)
@@ -96,11 +101,10 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
     for (int i = 0; i < run->n_open; i++) {
         ech_id post = run->open[i];
         const struct ech_post_kind *kind = ech_kind_of(run, post);
-        if (kind->level != level || !is_open(run, post) ||
-            run->posts[post].done_month == run->month) {
+        if (kind->level != level || !is_to_be_filled(run, post)) {
             continue;
         }
-        ech_key key = ech_opening_key(run, post);
+        ech_key key = run->posts[post].opening;
         ranks[n++] = (struct ech_rank){
             .first = kind->role,
             .second = run->posts[post].vacant_since,
@@ -108,7 +112,7 @@ static int rank_openings(struct ech_run *run, ech_id level, struct ech_rank *ran
             .key = key,
             .id = post};
     }
-    qsort(ranks, (size_t)n, sizeof *ranks, ech_rank_compare);
+    ech_rank_sort(ranks, n);
     return n;
 }
 
@@ -299,18 +303,31 @@ static void play_round(struct ech_run *run, const struct ech_rank *openings, int
     }
 }
 
+/* Those of the openings of a round that are to choose again, in the same order. */
+static int keep_open(const struct ech_run *run, struct ech_rank *openings, int n)
+{
+    int n_kept = 0;
+    for (int i = 0; i < n; i++) {
+        if (is_to_be_filled(run, openings[i].id)) {
+            openings[n_kept++] = openings[i];
+        }
+    }
+    return n_kept;
+}
+
 static void fill_level(struct ech_run *run, ech_id level)
 {
-    while (true) {
+    int n = 0;
+    bool is_ranked = false;
+    do {
         if (run->opened) { /* somebody took office at once and left a post */
             collect_open(run);
+            is_ranked = false;
         }
-        int n = rank_openings(run, level, run->ranks);
-        if (n == 0) {
-            return;
-        }
+        n = is_ranked ? keep_open(run, run->ranks, n) : rank_openings(run, level, run->ranks);
+        is_ranked = true;
         play_round(run, run->ranks, n, run->choices);
-    }
+    } while (n > 0);
 }
 
 void ech_filling_step(struct ech_run *run)

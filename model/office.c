@@ -6,6 +6,7 @@
 #include "model/careers.h"
 #include "model/declines.h"
 #include "model/events.h"
+#include "model/filling.h"
 #include "model/grades.h"
 #include "model/places.h"
 #include "model/pool.h"
@@ -19,6 +20,7 @@ void ech_open_post(struct ech_run *run, ech_id post, const struct ech_post_state
     state->holder = ECH_NONE;
     run->vacant[post] = 1;
     state->vacant_since = run->month;
+    state->opening = ech_opening_key(run, post);
     state->last_tried = ECH_LONG_AGO;
     state->done_month = ECH_LONG_AGO;
     state->chain_post = chain != NULL ? chain->chain_post : post;

@@ -20,6 +20,10 @@ struct ech_opening {
     bool any_suffices;         /* nobody is nominated any more: whether there is anybody matters */
     bool excepting;            /* nobody is eligible: one clause may be waived */
     int n_shortlisted;         /* people who are inspected; 1: the selection rule decides alone */
+    int n_first;               /* people found, these and some who may follow them */
+    bool has_preference;       /* something counts at equal merit */
+    bool prefers_listed;       /* who stands on a reserve list comes first */
+    bool by_seniority;         /* and then who has had his level longest; nothing is drawn */
     bool team_has_young;       /* somebody under 35, where the policy asks */
     unsigned team_specialties; /* a bit each, likewise */
 };

@@ -102,6 +102,7 @@ void ech_pool_empty(struct ech_run *run)
 {
     ech_rungs_empty(run);
     forget_rows(run);
+    run->newcomer_month = ECH_LONG_AGO;
     for (int i = 0; i < 2 * run->n_pool_rows * run->capacity; i++) {
         run->failed[i] = ECH_NOT_RUNNING;
     }
@@ -140,13 +141,6 @@ static void tally(struct ech_run *run, int slot, ech_id unit, unsigned failed, i
     ech_rejections_note(ech_pool_tally(run, slot, ECH_NONE), failed, by);
 }
 
-/* Whether nobody may nominate him this month. */
-static bool is_bound(const struct ech_run *run, const struct ech_person *person)
-{
-    return person->next_post != ECH_NONE || person->moved_month == run->month ||
-           ech_is_away(run, person);
-}
-
 /* Somebody who fails something. */
 static void note_failing(struct ech_run *run, int slot, const struct ech_demand *demand, ech_id id,
                          unsigned failed)
@@ -176,8 +170,11 @@ static void judge(struct ech_run *run, ech_id level, int row, ech_id id)
     struct ech_demand demand = ech_demand_of(run, run->pool_rows[slot].post);
     unsigned *failed = &ech_pool_failed(run, row, person->level < level)[id];
     *failed = ECH_NOT_RUNNING;
-    if (is_bound(run, person) || !ech_is_candidate(run, person, demand.kind)) {
+    if (ech_is_bound(run, person) || !ech_is_candidate(run, person, demand.kind)) {
         return;
+    }
+    if (ech_candidate_since(person, level) >= run->month) {
+        run->newcomer_month = run->month;
     }
     demand.unit = ECH_NONE;
     *failed =

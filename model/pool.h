@@ -54,6 +54,13 @@ static inline void ech_pool_mark(struct ech_run *run, ech_id id)
     run->judge_due[id] = ECH_LONG_AGO;
 }
 
+/** Whether nobody may nominate somebody this month, whoever he is: he is nominated, has moved or is away. */
+static inline bool ech_is_bound(const struct ech_run *run, const struct ech_person *person)
+{
+    return person->next_post != ECH_NONE || person->moved_month == run->month ||
+           ech_is_away(run, person);
+}
+
 /** What the openings of the policy in force see of somebody's ratings; if it changes he is marked. */
 unsigned ech_pool_rated(const struct ech_run *run, const struct ech_person *person);
 

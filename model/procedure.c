@@ -25,7 +25,7 @@ int ech_procedure_months(const struct ech_run *run, ech_id post, ech_key person)
     const struct ech_params *policy = ech_policy_post(run, post);
     ech_id above = ech_kind_of(run, post)->level - lowest_level(run);
     int mean = policy->procedure_months + above * policy->procedure_per_level;
-    ech_key pair = ech_key_pair(person, ech_opening_key(run, post));
+    ech_key pair = ech_key_pair(person, run->posts[post].opening);
     int spread = policy->procedure_spread < mean ? policy->procedure_spread : mean;
     switch ((enum ech_procedure)policy->procedure_shape) {
     case ECH_PROCEDURE_CONSTANT:

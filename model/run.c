@@ -10,6 +10,7 @@
 #include "model/entries.h"
 #include "model/exits.h"
 #include "model/filling.h"
+#include "model/finding.h"
 #include "model/grades.h"
 #include "model/incidents.h"
 #include "model/performance.h"
@@ -190,6 +191,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->listed_before = carve(carver, run->capacity, sizeof *run->listed_before);
     run->asking = carve(carver, scenario->n_posts, sizeof *run->asking);
     run->open = carve(carver, scenario->n_posts, sizeof *run->open);
+    run->findings = carve(carver, scenario->n_posts, sizeof *run->findings);
     run->choices = carve(carver, scenario->n_posts, sizeof *run->choices);
     run->assessed = carve(carver, rows_if(run, rates), sizeof *run->assessed);
     run->teams = carve(carver, scenario->n_units, sizeof *run->teams);
@@ -354,6 +356,8 @@ static void empty_county(struct ech_run *run)
                                                    .chain_post = ECH_NONE,
                                                    .pledge = ECH_NONE,
                                                    .reason = ECH_VACANT_NOBODY};
+        run->posts[post].opening = ech_opening_key(run, post);
+        run->findings[post].month = ECH_LONG_AGO;
     }
 }
 

@@ -3,27 +3,17 @@
 #include <math.h>
 
 #include "model/declines.h"
+#include "model/field.h"
 #include "model/filling.h"
+#include "model/finding.h"
 #include "model/places.h"
 #include "model/pool.h"
-#include "model/rejections.h"
 #include "model/rungs.h"
 #include "model/sources.h"
-#include "model/standing.h"
 
 enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
 
-enum { MOST_SHORTLISTED = 20 }; /* the range of selection.shortlist */
-
-/* The best candidates of one circle, in their order, and the rejections met on the way. */
-struct circle {
-    int n;
-    ech_id shortlist[MOST_SHORTLISTED];
-    struct ech_standing standings[MOST_SHORTLISTED];
-    double best_merit; /* of all eligible, where there are any */
-    bool place_lacking;
-    struct ech_rejections rejections;
-};
+enum { SPARE = 5 }; /* people found beyond the shortlist, for rounds that follow */
 
 static bool may_exchange(const struct ech_run *run, ech_id unit, const struct ech_person *person)
 {
@@ -65,8 +55,10 @@ static unsigned failed_here(const struct ech_run *run, const struct ech_opening 
                             const struct ech_person *person)
 {
     bool full = person->unit != opening->demand.unit && !opening->has_place;
-    return ech_eligibility_failed_home(run, person, &opening->demand) |
-           (full ? 1U << ECH_CLAUSE_ESTABLISHMENT_FULL : 0);
+    unsigned home = ech_eligibility_asks_home(&opening->demand)
+                        ? ech_eligibility_failed_home(run, person, &opening->demand)
+                        : 0;
+    return home | (full ? 1U << ECH_CLAUSE_ESTABLISHMENT_FULL : 0);
 }
 
 static unsigned failed_clauses(const struct ech_run *run, const struct ech_opening *opening,
@@ -97,90 +89,23 @@ static bool is_asked(const struct ech_run *run, const struct ech_opening *openin
            !is_passed_over(run, opening, &run->people[id]);
 }
 
-/* Keeps the best `most` in their order. */
-static void enter_shortlist(struct circle *circle, int most, ech_id id,
-                            const struct ech_standing *standing)
-{
-    int at = circle->n;
-    while (at > 0 && ech_comes_first(standing, &circle->standings[at - 1])) {
-        if (at < most) {
-            circle->shortlist[at] = circle->shortlist[at - 1];
-            circle->standings[at] = circle->standings[at - 1];
-        }
-        at--;
-    }
-    if (at < most) {
-        circle->shortlist[at] = id;
-        circle->standings[at] = *standing;
-    }
-    circle->n += circle->n < most;
-}
-
-/* Who is chosen in a circle: the first, or of several shortlisted (差额) the one whom the inspection
-   puts first. */
-static ech_id chosen(const struct ech_run *run, const struct ech_opening *opening,
-                     const struct circle *circle)
-{
-    if (circle->n == 0) {
-        return ECH_NONE;
-    }
-    ech_id best = circle->shortlist[0];
-    struct ech_standing first = {0};
-    for (int i = 0; i < circle->n && circle->n > 1; i++) {
-        const struct ech_person *person = &run->people[circle->shortlist[i]];
-        struct ech_standing standing = ech_standing_of(run, opening, person, true);
-        ech_standing_break_tie(run, opening, &standing);
-        if (i == 0 || ech_comes_first(&standing, &first)) {
-            best = circle->shortlist[i];
-            first = standing;
-        }
-    }
-    return best;
-}
-
-/* Nothing is drawn for who cannot come onto the shortlist. */
-static void shortlist(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
-                      struct circle *circle)
-{
-    const struct ech_person *person = &run->people[id];
-    bool is_full = circle->n == opening->n_shortlisted;
-    const struct ech_standing *last = is_full ? &circle->standings[circle->n - 1] : NULL;
-    if (is_full && ech_standing_is_behind(opening, person, last)) {
-        return;
-    }
-    struct ech_standing standing = ech_standing_of(run, opening, person, false);
-    if (is_full && ech_comes_after(&standing, last)) {
-        return;
-    }
-    ech_standing_break_tie(run, opening, &standing);
-    enter_shortlist(circle, opening->n_shortlisted, id, &standing);
-}
-
 /* `failed`: clauses in all. */
 static void consider(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
-                     unsigned failed, struct circle *circle)
+                     unsigned failed, struct ech_field *field)
 {
     const struct ech_person *person = &run->people[id];
     if (opening->excepting && failed != 0 &&
         ech_exception_possible(run, person, &opening->demand, failed)) {
         failed = 0;
     }
-    circle->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
+    field->place_lacking |= failed == 1U << ECH_CLAUSE_ESTABLISHMENT_FULL;
     if (failed != 0) {
         if (ech_first_considered(opening, person)) {
-            ech_rejections_note(&circle->rejections, failed, 1);
+            ech_rejections_note(&field->rejections, failed, 1);
         }
         return;
     }
-    if (circle->n == 0 || person->merit > circle->best_merit) {
-        circle->best_merit = person->merit;
-    }
-    if (opening->any_suffices) {
-        circle->shortlist[0] = id;
-        circle->n = 1;
-        return;
-    }
-    shortlist(run, opening, id, circle);
+    ech_field_take(run, opening, id, field);
 }
 
 /* Whether an opening looks at somebody, whoever he is: he stands in the pool, free to move this month, within
@@ -221,7 +146,7 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
     struct ech_opening opening = {
         .post = post,
         .type = run->scenario->units[unit].type,
-        .key = ech_opening_key(run, post),
+        .key = run->posts[post].opening,
         .demand = ech_demand_of(run, post),
         .has_place = ech_places_free(run, unit, ECH_ADMIN) > 0 ||
                      ech_selection_exchange(run, unit) != ECH_NONE,
@@ -233,7 +158,11 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
         .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
     opening.has_source = ech_source_of(run, post, &opening.source);
-    ech_standing_look_at_team(run, &opening);
+    opening.n_first = opening.n_shortlisted + SPARE;
+    if (opening.n_first > ECH_MOST_FOUND) {
+        opening.n_first = opening.n_shortlisted;
+    }
+    ech_standing_prepare(run, &opening);
     return opening;
 }
 
@@ -252,10 +181,10 @@ static bool matters(const struct ech_run *run, const struct ech_opening *opening
 
 /* Looks at one of the pool, if it matters and he is asked. */
 static void look_at(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
-                    unsigned failed, struct circle *circle)
+                    unsigned failed, struct ech_field *field)
 {
     if (matters(run, opening, id, failed) && is_asked(run, opening, id)) {
-        consider(run, opening, id, failed | failed_here(run, opening, &run->people[id]), circle);
+        consider(run, opening, id, failed | failed_here(run, opening, &run->people[id]), field);
     }
 }
 
@@ -270,7 +199,7 @@ static unsigned failed_in_row(const struct ech_run *run, const struct ech_openin
 /* Looks at the people of a unit who stand on the level of the post or the one below it, or at those of
    them alone who fail something. */
 static void look_in_unit(struct ech_run *run, const struct ech_opening *opening, ech_id unit,
-                         bool failing, struct circle *circle)
+                         bool failing, struct ech_field *field)
 {
     ech_id level = opening->demand.kind->level;
     for (ech_id from = level; from >= 0 && from >= level - 1; from--) {
@@ -279,7 +208,7 @@ static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
         for (int i = 0; i < n; i++) {
             ech_id id = run->pool[i];
             if (!failing || failed[id] != 0) {
-                look_at(run, opening, id, failed[id], circle);
+                look_at(run, opening, id, failed[id], field);
             }
         }
     }
@@ -288,7 +217,7 @@ static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
 /* Looks at those of a set of candidates who stand in one circle; where it is enough to know whether there
    is anybody, the first will do. */
 static void look_at_set(const struct ech_run *run, const struct ech_opening *opening,
-                        enum ech_circle c, enum ech_pool_set which, struct circle *circle)
+                        enum ech_circle c, enum ech_pool_set which, struct ech_field *field)
 {
     int slot = ech_pool_slot(run, opening->demand.kind->level, opening->row);
     const uint64_t *set = ech_pool_set(run, slot, which);
@@ -297,9 +226,9 @@ static void look_at_set(const struct ech_run *run, const struct ech_opening *ope
     for (ech_id id = ech_pool_next(run, set, 0); id != ECH_NONE;
          id = ech_pool_next(run, set, id + 1)) {
         if (circle_of(run, opening, run->people[id].unit) == c) {
-            look_at(run, opening, id, failed_in_row(run, opening, id), circle);
+            look_at(run, opening, id, failed_in_row(run, opening, id), field);
         }
-        if (one_will_do && circle->n > 0) {
+        if (one_will_do && field->n > 0) {
             return;
         }
     }
@@ -326,7 +255,7 @@ static void take_out_unit(const struct ech_run *run, const struct ech_opening *o
 /* Rejections of a first look, which everybody meets who fails a clause, are counted beforehand; whoever
    of the fallen is drawn for a look has no part in the tallies. */
 static void reject_by_tally(const struct ech_run *run, const struct ech_opening *opening,
-                            enum ech_circle c, struct circle *circle)
+                            enum ech_circle c, struct ech_field *field)
 {
     int slot = ech_pool_slot(run, opening->demand.kind->level, opening->row);
     const struct ech_rejections *of_type = ech_pool_tally(run, slot, opening->type);
@@ -337,44 +266,44 @@ static void reject_by_tally(const struct ech_run *run, const struct ech_opening 
         rejections = *ech_pool_tally(run, slot, ECH_NONE);
         ech_rejections_take_out(&rejections, of_type);
     }
-    ech_rejections_add(&circle->rejections, &rejections,
+    ech_rejections_add(&field->rejections, &rejections,
                        opening->has_place ? 0 : 1U << ECH_CLAUSE_ESTABLISHMENT_FULL);
-    look_at_set(run, opening, c, ECH_POOL_DRAWN, circle);
+    look_at_set(run, opening, c, ECH_POOL_DRAWN, field);
 }
 
 /* Everybody who fails a clause in a circle, one by one: where homes matter, or after months in which the
    opening had a nominee. */
 static void look_at_failing(struct ech_run *run, const struct ech_opening *opening,
-                            enum ech_circle c, struct circle *circle)
+                            enum ech_circle c, struct ech_field *field)
 {
     const struct ech_county *county = run->county;
     for (ech_id unit = county->first_unit; unit < county->first_unit + county->n_units; unit++) {
         if (circle_of(run, opening, unit) == c) {
-            look_in_unit(run, opening, unit, true, circle);
+            look_in_unit(run, opening, unit, true, field);
         }
     }
 }
 
 /* One circle of the pool outside the unit. */
 static void look_elsewhere(struct ech_run *run, const struct ech_opening *opening,
-                           enum ech_circle c, struct circle *circle)
+                           enum ech_circle c, struct ech_field *field)
 {
     ech_pool_judge_all(run, opening);
-    look_at_set(run, opening, c, ECH_POOL_SUITED, circle);
+    look_at_set(run, opening, c, ECH_POOL_SUITED, field);
     if (opening->excepting) {
-        look_at_set(run, opening, c, ECH_POOL_WAIVABLE, circle);
+        look_at_set(run, opening, c, ECH_POOL_WAIVABLE, field);
     } else if (opening->again) {
-        look_at_set(run, opening, c, ECH_POOL_FRESH, circle);
+        look_at_set(run, opening, c, ECH_POOL_FRESH, field);
     } else if (opening->is_first && !ech_eligibility_asks_home(&opening->demand)) {
-        reject_by_tally(run, opening, c, circle);
+        reject_by_tally(run, opening, c, field);
     } else {
-        look_at_failing(run, opening, c, circle);
+        look_at_failing(run, opening, c, field);
     }
 }
 
 /* The matrix of sources names the type of units that this opening is filled from. */
 static void look_at_source(const struct ech_run *run, const struct ech_opening *opening,
-                           struct circle *circles)
+                           struct ech_field *fields)
 {
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
@@ -382,64 +311,66 @@ static void look_at_source(const struct ech_run *run, const struct ech_opening *
             person->next_post == ECH_NONE && person->moved_month != run->month &&
             !ech_is_away(run, person)) {
             consider(run, opening, id, failed_clauses(run, opening, person),
-                     &circles[circle_of(run, opening, person->unit)]);
+                     &fields[circle_of(run, opening, person->unit)]);
         }
     }
 }
 
-static void empty(struct circle *circle)
-{
-    circle->n = 0;
-    circle->place_lacking = false;
-    circle->rejections.n = 0;
-}
-
 /* What a circle that has been looked at gives. */
 static void close_circle(struct ech_run *run, const struct ech_opening *opening,
-                         const struct circle *circle, struct ech_choice *choice)
+                         const struct ech_field *field, struct ech_choice *choice)
 {
     if (!opening->excepting) {
-        ech_rejections_count(run, opening, &circle->rejections);
+        ech_rejections_count(run, opening, &field->rejections);
     }
-    choice->person = chosen(run, opening, circle);
-    choice->best_merit = circle->n > 0 ? circle->best_merit : 0;
-    choice->place_lacking |= circle->place_lacking;
+    choice->person = ech_field_chosen(run, opening, field);
+    choice->best_merit = field->n_best > 0 ? run->people[field->best[0]].merit : 0;
+    choice->place_lacking |= field->place_lacking;
 }
 
 /* The units of the type that is drawn as the source; gives the number of circles searched. */
 static int search_source(struct ech_run *run, const struct ech_opening *opening,
                          struct ech_choice *choice)
 {
-    struct circle circles[N_CIRCLES];
+    struct ech_field fields[N_CIRCLES];
     int c = 0;
     choice->origin = opening->source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
     for (c = 0; c < N_CIRCLES; c++) {
-        empty(&circles[c]);
+        ech_field_empty(&fields[c]);
     }
     if (choice->origin == ECH_ORIGIN_INSIDE) {
-        look_at_source(run, opening, circles);
+        look_at_source(run, opening, fields);
     }
     for (c = 0; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
-        close_circle(run, opening, &circles[c], choice);
+        close_circle(run, opening, &fields[c], choice);
     }
     return c;
 }
 
-/* The narrowest circle in which anybody is found; gives the number of circles searched. */
+/* The narrowest circle in which anybody is found; gives the number of circles searched, none where those
+   found before will do. */
 static int search(struct ech_run *run, const struct ech_opening *opening, struct ech_choice *choice)
 {
-    struct circle circle;
+    struct ech_field field;
     int n_circles = opening->demand.policy->selection_scope + 1;
     int c = 0;
+    ech_field_empty(&field);
+    if (!opening->excepting && ech_finding_take(run, opening, &field)) {
+        close_circle(run, opening, &field, choice);
+        return 0;
+    }
     for (; c < n_circles && c < N_CIRCLES && choice->person == ECH_NONE; c++) {
-        empty(&circle);
+        ech_field_empty(&field);
         if (c == ECH_CIRCLE_UNIT) {
             ech_pool_judge(run, opening, opening->demand.unit);
-            look_in_unit(run, opening, opening->demand.unit, false, &circle);
+            look_in_unit(run, opening, opening->demand.unit, false, &field);
         } else {
-            look_elsewhere(run, opening, (enum ech_circle)c, &circle);
+            look_elsewhere(run, opening, (enum ech_circle)c, &field);
         }
-        close_circle(run, opening, &circle, choice);
+        close_circle(run, opening, &field, choice);
+    }
+    if (choice->person != ECH_NONE && !opening->any_suffices && !opening->excepting) {
+        ech_finding_keep(run, opening, &field);
     }
     return c;
 }

@@ -21,7 +21,7 @@ bool ech_source_of(const struct ech_run *run, ech_id post, ech_id *type)
             continue;
         }
         if (!spoken) {
-            u = ech_chance_uniform(&run->chance, ech_opening_key(run, post), 0, ECH_FOR_SOURCE);
+            u = ech_chance_uniform(&run->chance, run->posts[post].opening, 0, ECH_FOR_SOURCE);
             spoken = true;
         }
         if (u >= 0 && u < source->share) {

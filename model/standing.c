@@ -10,13 +10,17 @@ static bool is_young(const struct ech_run *run, const struct ech_person *person)
     return run->month - person->birth_month < YOUNG;
 }
 
-/* Holders of the unit's posts and who is nominated for one. */
-void ech_standing_look_at_team(const struct ech_run *run, struct ech_opening *opening)
+/* Whether something counts at equal merit. */
+static bool has_preference(const struct ech_params *policy)
 {
-    const struct ech_params *policy = opening->demand.policy;
-    if (!policy->selection_young_first && !policy->selection_specialty_first) {
-        return;
-    }
+    return policy->selection_women_first || policy->selection_nonparty_first ||
+           policy->selection_young_first || policy->selection_specialty_first ||
+           policy->assessment_three_first;
+}
+
+/* Holders of the unit's posts and who is nominated for one. */
+static void look_at_team(const struct ech_run *run, struct ech_opening *opening)
+{
     const struct ech_unit *facts = &run->scenario->units[opening->demand.unit];
     for (ech_id post = facts->first_post; post < facts->first_post + facts->n_posts; post++) {
         const struct ech_post_state *state = &run->posts[post];
@@ -25,6 +29,18 @@ void ech_standing_look_at_team(const struct ech_run *run, struct ech_opening *op
             opening->team_has_young |= is_young(run, &run->people[id]);
             opening->team_specialties |= 1U << run->people[id].specialty;
         }
+    }
+}
+
+void ech_standing_prepare(const struct ech_run *run, struct ech_opening *opening)
+{
+    const struct ech_params *policy = opening->demand.policy;
+    opening->has_preference = has_preference(policy);
+    opening->prefers_listed = policy->reserve_use == ECH_RESERVE_PREFERRED;
+    opening->by_seniority =
+        policy->selection_rule == ECH_SELECT_SENIORITY && !opening->has_preference;
+    if (policy->selection_young_first || policy->selection_specialty_first) {
+        look_at_team(run, opening);
     }
 }
 
@@ -42,26 +58,6 @@ static int structure_of(const struct ech_run *run, const struct ech_opening *ope
            (policy->assessment_three_first && ech_is_thrice_excellent(person));
 }
 
-static int is_preferred(const struct ech_opening *opening, const struct ech_person *person)
-{
-    return opening->demand.policy->reserve_use == ECH_RESERVE_PREFERRED &&
-           person->listed != ECH_UNLISTED;
-}
-
-void ech_standing_break_tie(const struct ech_run *run, const struct ech_opening *opening,
-                            struct ech_standing *standing)
-{
-    ech_key pair = ech_key_pair(standing->key, opening->key);
-    standing->tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE);
-}
-
-bool ech_standing_is_behind(const struct ech_opening *opening, const struct ech_person *person,
-                            const struct ech_standing *standing)
-{
-    return person->level < standing->level ||
-           (person->level == standing->level && is_preferred(opening, person) < standing->listed);
-}
-
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
                                     const struct ech_person *person, bool inspected)
 {
@@ -70,23 +66,18 @@ struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_
     ech_key pair = is_drawn ? ech_key_pair(person->key, opening->key) : 0;
     struct ech_standing standing = {
         .level = person->level,
-        .listed = is_preferred(opening, person),
+        .listed = opening->prefers_listed && person->listed != ECH_UNLISTED,
         .score = inspected ? ech_score_inspected(run, person, pair, policy)
                            : ech_score(run, person, pair, policy),
         .key = person->key,
     };
-    bool preference = policy->selection_women_first || policy->selection_nonparty_first ||
-                      policy->selection_young_first || policy->selection_specialty_first ||
-                      policy->assessment_three_first;
-    if (preference && policy->selection_equal_band > 0) {
-        standing.band = floor(standing.score / policy->selection_equal_band);
+    if (!opening->has_preference) {
+        return standing;
     }
-    if (preference) {
-        standing.structure = structure_of(run, opening, person);
-    }
-    if (preference && !(policy->selection_equal_band > 0)) {
-        standing.band = standing.score; /* only exactly equal scores count as equal */
-    }
+    standing.structure = structure_of(run, opening, person);
+    standing.band = policy->selection_equal_band > 0
+                        ? floor(standing.score / policy->selection_equal_band)
+                        : standing.score; /* only exactly equal scores count as equal */
     return standing;
 }
 
@@ -113,11 +104,24 @@ bool ech_comes_after(const struct ech_standing *a, const struct ech_standing *b)
     return compare(a, b) > 0;
 }
 
-bool ech_comes_first(const struct ech_standing *a, const struct ech_standing *b)
+static void draw_tie(const struct ech_run *run, const struct ech_opening *opening,
+                     struct ech_standing *standing)
+{
+    if (!standing->has_tie) {
+        ech_key pair = ech_key_pair(standing->key, opening->key);
+        standing->tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE);
+        standing->has_tie = true;
+    }
+}
+
+bool ech_comes_first(const struct ech_run *run, const struct ech_opening *opening,
+                     struct ech_standing *a, struct ech_standing *b)
 {
     int order = compare(a, b);
     if (order != 0) {
         return order < 0;
     }
+    draw_tie(run, opening, a);
+    draw_tie(run, opening, b);
     return a->tie != b->tie ? a->tie < b->tie : a->key < b->key;
 }

@@ -11,7 +11,8 @@ struct ech_standing {
     double band;   /* band of equal merit, or 0 */
     int structure; /* what he brings to the structure of the team, at equal merit */
     double score;
-    uint64_t tie; /* lower first */
+    bool has_tie; /* the number has been drawn, */
+    uint64_t tie; /* which decides between equals: lower first */
     ech_key key;
 };
 
@@ -20,21 +21,27 @@ struct ech_standing {
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
                                     const struct ech_person *person, bool inspected);
 
-/** The keyed number that decides between equals; drawn apart, because few come that far. */
-void ech_standing_break_tie(const struct ech_run *run, const struct ech_opening *opening,
-                            struct ech_standing *standing);
-
-/** Whether somebody comes after a standing whatever his score is. */
-bool ech_standing_is_behind(const struct ech_opening *opening, const struct ech_person *person,
-                            const struct ech_standing *standing);
+/** Whether somebody comes after a standing whatever is drawn for him. */
+static inline bool ech_standing_is_behind(const struct ech_opening *opening,
+                                          const struct ech_person *person,
+                                          const struct ech_standing *standing)
+{
+    int listed = opening->prefers_listed && person->listed != ECH_UNLISTED;
+    if (person->level != standing->level) {
+        return person->level < standing->level;
+    }
+    return listed < standing->listed || (listed == standing->listed && opening->by_seniority &&
+                                         -(double)person->level_month < standing->score);
+}
 
 /** Whether a comes after b before ties are looked at. */
 bool ech_comes_after(const struct ech_standing *a, const struct ech_standing *b);
 
-/** Whether a comes before b. */
-bool ech_comes_first(const struct ech_standing *a, const struct ech_standing *b);
+/** Whether a comes before b; keyed numbers, which few need, are drawn where they are equal. */
+bool ech_comes_first(const struct ech_run *run, const struct ech_opening *opening,
+                     struct ech_standing *a, struct ech_standing *b);
 
-/** Notes in the opening what the team lacks, where the policy looks at it. */
-void ech_standing_look_at_team(const struct ech_run *run, struct ech_opening *opening);
+/** Notes in the opening what its policy looks at, and what the team lacks where it asks for that. */
+void ech_standing_prepare(const struct ech_run *run, struct ech_opening *opening);
 
 #endif

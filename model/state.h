@@ -91,6 +91,7 @@ struct ech_post_state {
     ech_id nominee;
     int arrive_month;
     int vacant_since;
+    ech_key opening;   /* its key; see ech_opening_key */
     int last_tried;    /* month in which candidates were last looked at; ECH_LONG_AGO: never */
     int done_month;    /* month in which the rounds are over for this opening */
     ech_id chain_post; /* first opening of its vacancy chain */
@@ -248,6 +249,7 @@ struct ech_asked {
 struct ech_pool_row;
 struct ech_rejections;
 struct ech_choice;
+struct ech_finding;
 struct ech_counted;
 struct ech_unit_counted;
 struct ech_performer;
@@ -385,6 +387,8 @@ struct ech_run {
     int n_asking;           /* 0 unless the county has one pool of reserves */
     ech_id *open;           /* [n_posts] open posts of this month, n_open */
     int n_open;
+    struct ech_finding *findings; /* [n_posts] */
+    int newcomer_month;         /* last month in which somebody in the running became a candidate */
     struct ech_choice *choices; /* [n_posts] of the openings of a round */
     uint64_t *declined; /* [posts of the largest county * n_decline_words] a bit for each person */
     int most_posts;     /* of any county */
