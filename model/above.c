@@ -43,7 +43,7 @@ static ech_id best_of(const struct ech_run *run, ech_id unit, ech_key opening)
         ech_id holder = run->posts[post].holder;
         const struct ech_person *person = &run->people[holder];
         ech_key pair = ech_key_pair(person->key, opening);
-        struct ech_rank rank = {.first = -ech_score(run, person, pair, ech_policy_post(run, post)),
+        struct ech_rank rank = {.first = -ech_score(run, holder, pair, ech_policy_post(run, post)),
                                 .tie = ech_chance_bits(&run->chance, pair, 0, ECH_FOR_TIE),
                                 .key = person->key,
                                 .id = holder};

@@ -28,26 +28,33 @@ struct numbers_stand_once {
 #include "model/purposes.def"
 #undef PURPOSE
 
+/* The first word at a counter and a key of two words each. */
+static uint64_t word(uint64_t first, uint64_t second, ech_key identity, uint64_t where)
+{
+    threefry2x64_ctr_t counter = {{identity, where}};
+    threefry2x64_key_t key = {{first, second}};
+    return threefry2x64(counter, key).v[0];
+}
+
 /* Month, purpose and block share the second counter word: 32, 8 and 24 bits. */
 static uint64_t draw(const struct ech_chance *chance, ech_key identity, int month,
                      enum ech_purpose purpose, uint32_t block)
 {
     uint64_t where = (uint64_t)(uint32_t)month << 32 | (uint64_t)purpose << 24 | block;
-    threefry2x64_ctr_t counter = {{identity, where}};
-    threefry2x64_key_t key = {{chance->seed, chance->replication}};
-    return threefry2x64(counter, key).v[0];
+    return word(chance->seed, chance->replication, identity, where);
 }
 
-enum { LANES = 64, KEY_WORDS = 3 };
+/* One by one up to FEWER. */
+enum { LANES = 64, FEW_LANES = 16, FEWER = 3, KEY_WORDS = 3 };
 
 #define ROUND(x, y, by) ((x) += (y), (y) = (y) << (by) | (y) >> (64 - (by)), (y) ^= (x))
 
 /* Threefry-2x64 with 20 rounds, written out for many counters of one second word and one key: the
    first words of the results. `key` holds both words and the third that follows from them. */
-ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
-                                 uint64_t where, uint64_t *restrict bits)
+static inline void draw_each(const uint64_t *restrict key, const ech_key *restrict identities,
+                             uint64_t where, uint64_t *restrict bits, int n)
 {
-    for (int i = 0; i < LANES; i++) {
+    for (int i = 0; i < n; i++) {
         uint64_t x = identities[i] + key[0];
         uint64_t y = where + key[1];
         for (uint64_t four = 1; four <= 5; four++) {
@@ -61,6 +68,18 @@ ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *re
         }
         bits[i] = x;
     }
+}
+
+ECH_WIDEST static void draw_many(const uint64_t *restrict key, const ech_key *restrict identities,
+                                 uint64_t where, uint64_t *restrict bits)
+{
+    draw_each(key, identities, where, bits, LANES);
+}
+
+ECH_WIDEST static void draw_few(const uint64_t *restrict key, const ech_key *restrict identities,
+                                uint64_t where, uint64_t *restrict bits)
+{
+    draw_each(key, identities, where, bits, FEW_LANES);
 }
 
 /* Whether any of so many bits is below its threshold. */
@@ -152,6 +171,37 @@ uint64_t ech_chance_bits(const struct ech_chance *chance, ech_key identity, int 
     return draw(chance, identity, month, purpose, 0);
 }
 
+/* The first words at n counters of one second word under a key of two words. */
+static void draw_all(uint64_t first, uint64_t second, const ech_key *identities, int n,
+                     uint64_t where, uint64_t *bits)
+{
+    const uint64_t key[KEY_WORDS] = {first, second, SKEIN_KS_PARITY64 ^ first ^ second};
+    int i = 0;
+    for (; n - i >= LANES; i += LANES) {
+        draw_many(key, identities + i, where, bits + i);
+    }
+    while (i < n) {
+        int n_left = n - i < FEW_LANES ? n - i : FEW_LANES;
+        if (n_left <= FEWER) {
+            bits[i] = word(first, second, identities[i], where);
+            i++;
+            continue;
+        }
+        ech_key some[FEW_LANES] = {0};
+        uint64_t drawn[FEW_LANES];
+        memcpy(some, identities + i, (size_t)n_left * sizeof *some);
+        draw_few(key, some, where, drawn);
+        memcpy(bits + i, drawn, (size_t)n_left * sizeof *bits);
+        i += n_left;
+    }
+}
+
+void ech_chance_bits_of(const struct ech_chance *chance, const ech_key *identities, int n,
+                        int month, enum ech_purpose purpose, uint64_t *bits)
+{
+    draw_all(chance->seed, chance->replication, identities, n, second_word(month, purpose), bits);
+}
+
 double ech_chance_uniform(const struct ech_chance *chance, ech_key identity, int month,
                           enum ech_purpose purpose)
 {
@@ -167,10 +217,15 @@ int ech_chance_below(const struct ech_chance *chance, ech_key identity, int mont
     return (int)(ech_chance_uniform(chance, identity, month, purpose) * n);
 }
 
+double ech_chance_normal_at(uint64_t bits)
+{
+    return gsl_cdf_ugaussian_Pinv(open_unit(bits));
+}
+
 double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int month,
                          enum ech_purpose purpose)
 {
-    return gsl_cdf_ugaussian_Pinv(ech_chance_uniform(chance, identity, month, purpose));
+    return ech_chance_normal_at(ech_chance_bits(chance, identity, month, purpose));
 }
 
 /* The middle of the inverse normal distribution (Wichura 1988, AS241), where |u - 1/2| is at most
@@ -232,11 +287,16 @@ void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_pur
     }
 }
 
+static const uint64_t pair_key[2] = {0x6563686c6f6e0001U, 0x7061697200000001U};
+
 ech_key ech_key_pair(ech_key a, ech_key b)
 {
-    threefry2x64_ctr_t counter = {{a, b}};
-    threefry2x64_key_t key = {{0x6563686c6f6e0001U, 0x7061697200000001U}};
-    return threefry2x64(counter, key).v[0];
+    return word(pair_key[0], pair_key[1], a, b);
+}
+
+void ech_key_pairs(const ech_key *a, int n, ech_key b, ech_key *pairs)
+{
+    draw_all(pair_key[0], pair_key[1], a, n, b, pairs);
 }
 
 uint64_t ech_chance_threshold(double p)

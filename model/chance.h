@@ -51,8 +51,18 @@ double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int 
 void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_purpose purpose,
                         const ech_key *keys, int n, double *normals);
 
+/** The bits of n identities at once: the same as ech_chance_bits(). */
+void ech_chance_bits_of(const struct ech_chance *chance, const ech_key *identities, int n,
+                        int month, enum ech_purpose purpose, uint64_t *bits);
+
+/** The standard normal that bits stand for. */
+double ech_chance_normal_at(uint64_t bits);
+
 /** Identity of an ordered pair, such as (person, opening). */
 ech_key ech_key_pair(ech_key a, ech_key b);
+
+/** Identities of the pairs of each of a[n] and b. */
+void ech_key_pairs(const ech_key *a, int n, ech_key b, ech_key *pairs);
 
 /** The bits below which a uniform word falls with probability p (0 ... 1). */
 uint64_t ech_chance_threshold(double p);

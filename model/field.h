@@ -12,6 +12,7 @@ enum {
 
 /** What a look at one circle gives. */
 struct ech_field {
+    ech_id *eligible; /* [n_eligible] in run->lively */
     int n_eligible;
     int n; /* of the first in the order of the rule, opening->n_first at most */
     ech_id first[ECH_MOST_FIRST];
@@ -23,9 +24,10 @@ struct ech_field {
     struct ech_rejections rejections; /* met on the way */
 };
 
-/** Nobody is in it yet. */
-static inline void ech_field_empty(struct ech_field *field)
+/** Nobody is in it yet; there is one at a time. */
+static inline void ech_field_empty(const struct ech_run *run, struct ech_field *field)
 {
+    field->eligible = run->lively;
     field->n_eligible = 0;
     field->n = 0;
     field->n_best = 0;
@@ -33,9 +35,9 @@ static inline void ech_field_empty(struct ech_field *field)
     field->rejections.n = 0;
 }
 
-/** Somebody is eligible. Nothing is drawn for who cannot come among the first. */
-void ech_field_take(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
-                    struct ech_field *field);
+/** Orders the eligible, once all are in: nothing is drawn for who cannot come among the first. */
+void ech_field_order(const struct ech_run *run, const struct ech_opening *opening,
+                     struct ech_field *field);
 
 /** Who is chosen: the first, or of several shortlisted (差额) the one whom the inspection puts first;
     ECH_NONE: nobody is eligible. */

@@ -24,6 +24,8 @@ struct ech_opening {
     bool has_preference;       /* something counts at equal merit */
     bool prefers_listed;       /* who stands on a reserve list comes first */
     bool by_seniority;         /* and then who has had his level longest; nothing is drawn */
+    bool asks_all;             /* who fails nothing in the row, but for the place and refusals */
+    bool by_tie;               /* scores are often equal, or always */
     bool team_has_young;       /* somebody under 35, where the policy asks */
     unsigned team_specialties; /* a bit each, likewise */
 };

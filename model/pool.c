@@ -191,7 +191,7 @@ static void judge(struct ech_run *run, ech_id level, int row, ech_id id)
 /* What a row has noted of somebody does not count any more. */
 static void forget(struct ech_run *run, int slot, ech_id unit, ech_id id, unsigned failed)
 {
-    if (!is_judged(run, slot, unit) || failed == ECH_NOT_RUNNING) {
+    if (!is_judged(run, slot, unit)) {
         return;
     }
     if (failed != 0 && !ech_pool_has(ech_pool_set(run, slot, ECH_POOL_DRAWN), id)) {
@@ -212,6 +212,9 @@ static void take_out(struct ech_run *run, ech_id id)
         bool below = i % 2 == 1;
         ech_id level = rung % run->scenario->n_levels + below;
         unsigned *failed = &ech_pool_failed(run, i / 2, below)[id];
+        if (*failed == ECH_NOT_RUNNING) {
+            continue;
+        }
         if (level < run->scenario->n_levels) {
             forget(run, ech_pool_slot(run, level, i / 2), unit, id, *failed);
         }

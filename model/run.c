@@ -182,6 +182,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->drawn = carve(carver, run->n_drawn, sizeof *run->drawn);
     run->ranks = carve(carver, n_ranks, sizeof *run->ranks);
     run->values = (void *)run->ranks;
+    run->classes = run->ranks != NULL ? (void *)(run->ranks + scenario->n_posts) : NULL;
     run->movers = run->lively;
     run->block_of = run->lively;
     int n_cells = scenario->n_recruitments > 0 ? scenario->n_units * scenario->n_levels : 0;

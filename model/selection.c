@@ -105,7 +105,7 @@ static void consider(const struct ech_run *run, const struct ech_opening *openin
         }
         return;
     }
-    ech_field_take(run, opening, id, field);
+    field->eligible[field->n_eligible++] = id;
 }
 
 /* Whether an opening looks at somebody, whoever he is: he stands in the pool, free to move this month, within
@@ -158,8 +158,12 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
         .n_shortlisted = isinf(shortlist) ? 1 : (int)shortlist,
     };
     opening.has_source = ech_source_of(run, post, &opening.source);
+    opening.asks_all =
+        !ech_eligibility_asks_home(&opening.demand) && opening.demand.policy->upagain_weight >= 1;
     opening.n_first = opening.n_shortlisted + SPARE;
     if (opening.n_first > ECH_MOST_FOUND) {
+        opening.asks_all = !ech_eligibility_asks_home(&opening.demand) &&
+                           opening.demand.policy->upagain_weight >= 1;
         opening.n_first = opening.n_shortlisted;
     }
     ech_standing_prepare(run, &opening);
@@ -183,8 +187,13 @@ static bool matters(const struct ech_run *run, const struct ech_opening *opening
 static void look_at(const struct ech_run *run, const struct ech_opening *opening, ech_id id,
                     unsigned failed, struct ech_field *field)
 {
-    if (matters(run, opening, id, failed) && is_asked(run, opening, id)) {
-        consider(run, opening, id, failed | failed_here(run, opening, &run->people[id]), field);
+    const struct ech_person *person = &run->people[id];
+    bool has_place = opening->has_place || person->unit == opening->demand.unit;
+    if (failed == 0 && opening->asks_all && has_place) {
+        field->eligible[field->n_eligible] = id;
+        field->n_eligible += !ech_has_declined(run, opening->post, id);
+    } else if (matters(run, opening, id, failed) && is_asked(run, opening, id)) {
+        consider(run, opening, id, failed | failed_here(run, opening, person), field);
     }
 }
 
@@ -228,7 +237,7 @@ static void look_at_set(const struct ech_run *run, const struct ech_opening *ope
         if (circle_of(run, opening, run->people[id].unit) == c) {
             look_at(run, opening, id, failed_in_row(run, opening, id), field);
         }
-        if (one_will_do && field->n > 0) {
+        if (one_will_do && field->n_eligible > 0) {
             return;
         }
     }
@@ -301,25 +310,26 @@ static void look_elsewhere(struct ech_run *run, const struct ech_opening *openin
     }
 }
 
-/* The matrix of sources names the type of units that this opening is filled from. */
+/* The matrix of sources names the type of units that this opening is filled from: those in one circle. */
 static void look_at_source(const struct ech_run *run, const struct ech_opening *opening,
-                           struct ech_field *fields)
+                           enum ech_circle c, struct ech_field *field)
 {
     for (ech_id id = 0; id < run->n_people; id++) {
         const struct ech_person *person = &run->people[id];
         if (ech_source_offers(run, opening->post, opening->source, person) &&
-            person->next_post == ECH_NONE && person->moved_month != run->month &&
-            !ech_is_away(run, person)) {
-            consider(run, opening, id, failed_clauses(run, opening, person),
-                     &fields[circle_of(run, opening, person->unit)]);
+            !ech_is_bound(run, person) && circle_of(run, opening, person->unit) == c) {
+            consider(run, opening, id, failed_clauses(run, opening, person), field);
         }
     }
 }
 
 /* What a circle that has been looked at gives. */
 static void close_circle(struct ech_run *run, const struct ech_opening *opening,
-                         const struct ech_field *field, struct ech_choice *choice)
+                         struct ech_field *field, struct ech_choice *choice)
 {
+    if (field->n == 0) {
+        ech_field_order(run, opening, field);
+    }
     if (!opening->excepting) {
         ech_rejections_count(run, opening, &field->rejections);
     }
@@ -332,17 +342,15 @@ static void close_circle(struct ech_run *run, const struct ech_opening *opening,
 static int search_source(struct ech_run *run, const struct ech_opening *opening,
                          struct ech_choice *choice)
 {
-    struct ech_field fields[N_CIRCLES];
+    struct ech_field field;
     int c = 0;
     choice->origin = opening->source == ECH_NONE ? ECH_ORIGIN_OUTSIDE : ECH_ORIGIN_INSIDE;
-    for (c = 0; c < N_CIRCLES; c++) {
-        ech_field_empty(&fields[c]);
-    }
-    if (choice->origin == ECH_ORIGIN_INSIDE) {
-        look_at_source(run, opening, fields);
-    }
-    for (c = 0; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
-        close_circle(run, opening, &fields[c], choice);
+    for (; c < N_CIRCLES && choice->person == ECH_NONE; c++) {
+        ech_field_empty(run, &field);
+        if (choice->origin == ECH_ORIGIN_INSIDE) {
+            look_at_source(run, opening, (enum ech_circle)c, &field);
+        }
+        close_circle(run, opening, &field, choice);
     }
     return c;
 }
@@ -354,13 +362,13 @@ static int search(struct ech_run *run, const struct ech_opening *opening, struct
     struct ech_field field;
     int n_circles = opening->demand.policy->selection_scope + 1;
     int c = 0;
-    ech_field_empty(&field);
+    ech_field_empty(run, &field);
     if (!opening->excepting && ech_finding_take(run, opening, &field)) {
         close_circle(run, opening, &field, choice);
         return 0;
     }
     for (; c < n_circles && c < N_CIRCLES && choice->person == ECH_NONE; c++) {
-        ech_field_empty(&field);
+        ech_field_empty(run, &field);
         if (c == ECH_CIRCLE_UNIT) {
             ech_pool_judge(run, opening, opening->demand.unit);
             look_in_unit(run, opening, opening->demand.unit, false, &field);

@@ -1,7 +1,6 @@
 #include "model/standing.h"
 
 #include "model/assessment.h"
-#include "model/scores.h"
 
 enum { YOUNG = 35 * 12 };
 
@@ -39,6 +38,8 @@ void ech_standing_prepare(const struct ech_run *run, struct ech_opening *opening
     opening->prefers_listed = policy->reserve_use == ECH_RESERVE_PREFERRED;
     opening->by_seniority =
         policy->selection_rule == ECH_SELECT_SENIORITY && !opening->has_preference;
+    opening->by_tie = policy->selection_rule == ECH_SELECT_SENIORITY ||
+                      policy->selection_rule == ECH_SELECT_LOTTERY;
     if (policy->selection_young_first || policy->selection_specialty_first) {
         look_at_team(run, opening);
     }
@@ -59,18 +60,14 @@ static int structure_of(const struct ech_run *run, const struct ech_opening *ope
 }
 
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
-                                    const struct ech_person *person, bool inspected)
+                                    const struct ech_person *person, double score)
 {
     const struct ech_params *policy = opening->demand.policy;
-    bool is_drawn = inspected || policy->selection_rule != ECH_SELECT_SENIORITY;
-    ech_key pair = is_drawn ? ech_key_pair(person->key, opening->key) : 0;
-    struct ech_standing standing = {
-        .level = person->level,
-        .listed = opening->prefers_listed && person->listed != ECH_UNLISTED,
-        .score = inspected ? ech_score_inspected(run, person, pair, policy)
-                           : ech_score(run, person, pair, policy),
-        .key = person->key,
-    };
+    struct ech_standing standing = {.level = person->level,
+                                    .listed =
+                                        opening->prefers_listed && person->listed != ECH_UNLISTED,
+                                    .score = score,
+                                    .key = person->key};
     if (!opening->has_preference) {
         return standing;
     }

@@ -16,22 +16,18 @@ struct ech_standing {
     ech_key key;
 };
 
-/** Standing of an eligible candidate by the selection rule, or, inspected, by the inspection; but for
-    the tie. */
+/** Standing of an eligible candidate who has this score, but for the tie. */
 struct ech_standing ech_standing_of(const struct ech_run *run, const struct ech_opening *opening,
-                                    const struct ech_person *person, bool inspected);
+                                    const struct ech_person *person, double score);
 
-/** Whether somebody comes after a standing whatever is drawn for him. */
-static inline bool ech_standing_is_behind(const struct ech_opening *opening,
-                                          const struct ech_person *person,
-                                          const struct ech_standing *standing)
+/** What is known of somebody's standing before anything is drawn, as a whole number: the larger comes
+    first whatever the draws are. */
+static inline double ech_standing_class(const struct ech_opening *opening,
+                                        const struct ech_person *person)
 {
-    int listed = opening->prefers_listed && person->listed != ECH_UNLISTED;
-    if (person->level != standing->level) {
-        return person->level < standing->level;
-    }
-    return listed < standing->listed || (listed == standing->listed && opening->by_seniority &&
-                                         -(double)person->level_month < standing->score);
+    bool listed = opening->prefers_listed && person->listed != ECH_UNLISTED;
+    int month = opening->by_seniority ? person->level_month : 0;
+    return (2 * person->level + listed) * 0x1p32 - month;
 }
 
 /** Whether a comes after b before ties are looked at. */

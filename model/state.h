@@ -358,9 +358,10 @@ struct ech_run {
     void *block;
     int capacity;
     int n_places;
-    ech_id *pool;           /* [capacity] scratch lists of people, */
-    ech_id *lively;         /* [capacity] another one */
-    double *values;         /* [capacity] scratch list of numbers, in the memory of `ranks` */
+    ech_id *pool;    /* [capacity] scratch lists of people, */
+    ech_id *lively;  /* [capacity] another one */
+    double *values;  /* [capacity] scratch list of numbers, in the memory of `ranks` */
+    double *classes; /* [capacity] likewise, behind the n_posts first of these; see field.h */
     struct ech_rung *rungs; /* [most_rungs] by unit of the county and level */
     int most_rungs;
     struct ech_footing *footing;        /* [capacity] where people stand, kept by ech_pool_stand */
