@@ -82,6 +82,14 @@ static void look_up_pairs(const struct ech_run *run, const struct ech_opening *o
     ech_key_pairs(keys, seen->n, opening->key, seen->pairs);
 }
 
+/* Whether a number alone puts somebody behind the last of the first, whose equal he is otherwise. */
+static bool is_drawn_behind(const struct ech_opening *opening, const struct ech_person *person,
+                            double score, uint64_t tie, const struct ech_standing *last)
+{
+    return !opening->has_preference && !opening->prefers_listed && tie > last->tie &&
+           score == last->score && person->level == last->level;
+}
+
 /* Some of the eligible enter, as far as they come among the first; their scores are drawn together, and
    their ties where more of them are equal than there is room for. */
 static void enter(const struct ech_run *run, const struct ech_opening *opening,
@@ -102,11 +110,16 @@ static void enter(const struct ech_run *run, const struct ech_opening *opening,
     ech_scores(run, seen, opening->demand.policy, scores);
     for (int i = 0; i < seen->n; i++) {
         const struct ech_person *person = &run->people[seen->ids[i]];
+        bool is_full = field->n == opening->n_first;
+        const struct ech_standing *last = is_full ? &field->standings[field->n - 1] : NULL;
+        if (is_full && draw_ties && last->has_tie &&
+            is_drawn_behind(opening, person, scores[i], ties[i], last)) {
+            continue;
+        }
         struct ech_standing standing = ech_standing_of(run, opening, person, scores[i]);
         standing.has_tie = draw_ties;
         standing.tie = draw_ties ? ties[i] : 0;
-        bool is_full = field->n == opening->n_first;
-        if (!is_full || !ech_comes_after(&standing, &field->standings[field->n - 1])) {
+        if (!is_full || !ech_comes_after(&standing, last)) {
             enter_first(run, opening, seen->ids[i], &standing, field);
         }
     }

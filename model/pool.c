@@ -5,6 +5,7 @@
 #include "model/assessment.h"
 #include "model/due.h"
 #include "model/rungs.h"
+#include "model/widest.h"
 
 static const struct ech_params *policy_of(const struct ech_scenario *scenario, int epoch,
                                           ech_id post)
@@ -122,17 +123,6 @@ static bool is_judged(const struct ech_run *run, int slot, ech_id unit)
 static void include(struct ech_run *run, int slot, enum ech_pool_set set, ech_id id)
 {
     ech_pool_set(run, slot, set)[id / 64] |= UINT64_C(1) << id % 64;
-}
-
-ech_id ech_pool_next(const struct ech_run *run, const uint64_t *set, ech_id from)
-{
-    int n_words = (run->n_people + 63) / 64;
-    int word = from / 64;
-    uint64_t rest = word < n_words ? set[word] >> from % 64 << from % 64 : 0;
-    while (rest == 0 && ++word < n_words) {
-        rest = set[word];
-    }
-    return rest != 0 ? word * 64 + __builtin_ctzll(rest) : ECH_NONE;
 }
 
 static void tally(struct ech_run *run, int slot, ech_id unit, unsigned failed, int by)
@@ -261,11 +251,27 @@ static void judge_anew(struct ech_run *run, ech_id id)
     }
 }
 
+enum { SOME = 64 };
+
+/* Whether any of SOME months has come. */
+ECH_WIDEST static bool any_is_due(const int *due, int month)
+{
+    int n = 0;
+    for (int i = 0; i < SOME; i++) {
+        n += due[i] <= month;
+    }
+    return n > 0;
+}
+
 void ech_pool_refresh(struct ech_run *run)
 {
-    for (ech_id id = 0; id < run->n_people; id++) {
-        if (run->judge_due[id] <= run->month) {
-            judge_anew(run, id);
+    for (ech_id from = 0; from < run->n_people; from += SOME) {
+        ech_id end = run->n_people - from < SOME ? run->n_people : from + SOME;
+        bool skip = end - from == SOME && !any_is_due(run->judge_due + from, run->month);
+        for (ech_id id = from; id < end && !skip; id++) {
+            if (run->judge_due[id] <= run->month) {
+                judge_anew(run, id);
+            }
         }
     }
 }

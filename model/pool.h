@@ -101,9 +101,6 @@ static inline bool ech_pool_has(const uint64_t *set, ech_id id)
     return (set[id / 64] >> id % 64 & 1U) != 0;
 }
 
-/** The first of a set from somebody on, in the order of rows of people; ECH_NONE: nobody. */
-ech_id ech_pool_next(const struct ech_run *run, const uint64_t *set, ech_id from);
-
 /** Rejections of a row in units of a type, or in the county (type ECH_NONE), of everybody but the
     drawn. */
 static inline struct ech_rejections *ech_pool_tally(const struct ech_run *run, int slot,

@@ -232,10 +232,12 @@ static void look_at_set(const struct ech_run *run, const struct ech_opening *ope
     const uint64_t *set = ech_pool_set(run, slot, which);
     bool one_will_do = which == ECH_POOL_SUITED && opening->any_suffices &&
                        !ech_eligibility_asks_home(&opening->demand);
-    for (ech_id id = ech_pool_next(run, set, 0); id != ECH_NONE;
-         id = ech_pool_next(run, set, id + 1)) {
-        if (circle_of(run, opening, run->people[id].unit) == c) {
-            look_at(run, opening, id, failed_in_row(run, opening, id), field);
+    for (ech_id from = 0; from < run->n_people; from += 64) {
+        for (uint64_t rest = set[from / 64]; rest != 0; rest &= rest - 1) {
+            ech_id id = from + __builtin_ctzll(rest);
+            if (circle_of(run, opening, run->people[id].unit) == c) {
+                look_at(run, opening, id, failed_in_row(run, opening, id), field);
+            }
         }
         if (one_will_do && field->n_eligible > 0) {
             return;
