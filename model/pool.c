@@ -63,6 +63,12 @@ int ech_pool_most_rows(const struct ech_scenario *scenario)
 /* Nothing has been noted in any row. */
 static void forget_rows(struct ech_run *run)
 {
+    for (int level = 0; level < run->scenario->n_levels; level++) {
+        run->n_rows_begun[level] = 0;
+    }
+    for (int i = 0; i < 2 * run->n_pool_rows * run->capacity; i++) {
+        run->failed[i] = ECH_NOT_RUNNING;
+    }
     for (int slot = 0; slot < run->scenario->n_levels * run->n_pool_rows; slot++) {
         run->pool_rows[slot] = (struct ech_pool_row){.asks = ECH_NONE, .post = ECH_NONE};
     }
@@ -104,9 +110,6 @@ void ech_pool_empty(struct ech_run *run)
     ech_rungs_empty(run);
     forget_rows(run);
     run->newcomer_month = ECH_LONG_AGO;
-    for (int i = 0; i < 2 * run->n_pool_rows * run->capacity; i++) {
-        run->failed[i] = ECH_NOT_RUNNING;
-    }
 }
 
 /* Whether the candidates of a unit are judged for a row that has begun. */
@@ -192,23 +195,30 @@ static void forget(struct ech_run *run, int slot, ech_id unit, ech_id id, unsign
     }
 }
 
-/* Nothing is noted any more of somebody, where he has stood so far: as one of the level of posts, and as
-   one who stands below it. */
+/* Nothing is noted any more of somebody in the rows of a level, that of his rung or the one above it. */
+static void take_out_of(struct ech_run *run, ech_id id, ech_id unit, ech_id level, bool below)
+{
+    for (int row = 0; row < run->n_rows_begun[level]; row++) {
+        unsigned *failed = &ech_pool_failed(run, row, below)[id];
+        if (*failed != ECH_NOT_RUNNING) {
+            forget(run, ech_pool_slot(run, level, row), unit, id, *failed);
+            *failed = ECH_NOT_RUNNING;
+        }
+    }
+}
+
+/* Nothing is noted any more of somebody, where he has stood so far. */
 static void take_out(struct ech_run *run, ech_id id)
 {
     int rung = run->footing[id].rung;
     ech_id unit = rung / run->scenario->n_levels + run->county->first_unit;
-    for (int i = 0; i < 2 * run->n_pool_rows && rung != ECH_NONE; i++) {
-        bool below = i % 2 == 1;
-        ech_id level = rung % run->scenario->n_levels + below;
-        unsigned *failed = &ech_pool_failed(run, i / 2, below)[id];
-        if (*failed == ECH_NOT_RUNNING) {
-            continue;
-        }
-        if (level < run->scenario->n_levels) {
-            forget(run, ech_pool_slot(run, level, i / 2), unit, id, *failed);
-        }
-        *failed = ECH_NOT_RUNNING;
+    ech_id level = rung % run->scenario->n_levels;
+    if (rung == ECH_NONE) {
+        return;
+    }
+    take_out_of(run, id, unit, level, false);
+    if (level + 1 < run->scenario->n_levels) {
+        take_out_of(run, id, unit, level + 1, true);
     }
 }
 
@@ -237,17 +247,27 @@ void ech_pool_drop(struct ech_run *run, ech_id id)
     ech_pool_mark(run, id);
 }
 
+/* Somebody is judged in the rows of a level that look at his unit. */
+static void judge_at(struct ech_run *run, ech_id id, ech_id level)
+{
+    for (int row = 0; row < run->n_rows_begun[level]; row++) {
+        if (is_judged(run, ech_pool_slot(run, level, row), run->people[id].unit)) {
+            judge(run, level, row, id);
+        }
+    }
+}
+
 static void judge_anew(struct ech_run *run, ech_id id)
 {
     const struct ech_person *person = &run->people[id];
     take_out(run, id);
     run->judge_due[id] = person->moved_month == run->month ? run->month + 1 : ECH_NEVER;
-    for (int i = 0; i < 2 * run->n_pool_rows && run->footing[id].rung != ECH_NONE; i++) {
-        ech_id level = person->level + i % 2;
-        if (level < run->scenario->n_levels &&
-            is_judged(run, ech_pool_slot(run, level, i / 2), person->unit)) {
-            judge(run, level, i / 2, id);
-        }
+    if (run->footing[id].rung == ECH_NONE || ech_is_bound(run, person)) {
+        return;
+    }
+    judge_at(run, id, person->level);
+    if (person->level + 1 < run->scenario->n_levels) {
+        judge_at(run, id, person->level + 1);
     }
 }
 
@@ -277,11 +297,15 @@ void ech_pool_refresh(struct ech_run *run)
 }
 
 /* Begins a row, or takes it over from openings that ask something else. */
-static void begin(struct ech_run *run, int slot, ech_id post)
+static void begin(struct ech_run *run, ech_id level, int at, ech_id post)
 {
+    int slot = ech_pool_slot(run, level, at);
     struct ech_pool_row *row = &run->pool_rows[slot];
     if (row->asks == run->asks[post]) {
         return;
+    }
+    if (run->n_rows_begun[level] <= at) {
+        run->n_rows_begun[level] = at + 1;
     }
     *row = (struct ech_pool_row){.asks = run->asks[post], .post = post};
     memset(ech_pool_tally(run, slot, ECH_NONE), 0,
@@ -307,7 +331,7 @@ static void judge_unit(struct ech_run *run, ech_id level, int row, ech_id unit)
 void ech_pool_judge(struct ech_run *run, const struct ech_opening *opening, ech_id unit)
 {
     ech_id level = opening->demand.kind->level;
-    begin(run, ech_pool_slot(run, level, opening->row), opening->post);
+    begin(run, level, opening->row, opening->post);
     judge_unit(run, level, opening->row, unit);
 }
 
@@ -316,7 +340,7 @@ void ech_pool_judge_all(struct ech_run *run, const struct ech_opening *opening)
     const struct ech_county *county = run->county;
     ech_id level = opening->demand.kind->level;
     int slot = ech_pool_slot(run, level, opening->row);
-    begin(run, slot, opening->post);
+    begin(run, level, opening->row, opening->post);
     for (ech_id unit = county->first_unit;
          unit < county->first_unit + county->n_units && !run->pool_rows[slot].is_whole; unit++) {
         judge_unit(run, level, opening->row, unit);

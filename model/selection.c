@@ -13,7 +13,7 @@
 
 enum { N_CIRCLES = ECH_CIRCLE_OUTSIDE }; /* circles inside the county */
 
-enum { SPARE = 5 }; /* people found beyond the shortlist, for rounds that follow */
+enum { SPARE = 3 }; /* people found beyond the shortlist, for rounds that follow */
 
 static bool may_exchange(const struct ech_run *run, ech_id unit, const struct ech_person *person)
 {
@@ -211,12 +211,16 @@ static void look_in_unit(struct ech_run *run, const struct ech_opening *opening,
                          bool failing, struct ech_field *field)
 {
     ech_id level = opening->demand.kind->level;
+    bool all_suited = !failing && opening->asks_all && run->n_decline_words == 0 &&
+                      (opening->has_place || unit == opening->demand.unit);
     for (ech_id from = level; from >= 0 && from >= level - 1; from--) {
         const unsigned *failed = ech_pool_failed(run, opening->row, from < level);
         int n = ech_rungs_list(run, ech_rung_of(run, unit, from), run->pool);
         for (int i = 0; i < n; i++) {
             ech_id id = run->pool[i];
-            if (!failing || failed[id] != 0) {
+            if (failed[id] == 0 && all_suited) {
+                field->eligible[field->n_eligible++] = id;
+            } else if (failed[id] != ECH_NOT_RUNNING && (failed[id] != 0 || !failing)) {
                 look_at(run, opening, id, failed[id], field);
             }
         }

@@ -367,8 +367,9 @@ struct ech_run {
     struct ech_footing *footing;        /* [capacity] where people stand, kept by ech_pool_stand */
     struct ech_rung_block *rung_blocks; /* [n_rung_blocks] */
     int n_rung_blocks;
-    int free_block;                 /* first of those in use nowhere */
-    int n_pool_rows;                /* of each level; see pool.h */
+    int free_block;  /* first of those in use nowhere */
+    int n_pool_rows; /* of each level; see pool.h */
+    int n_rows_begun[ECH_MAX_LEVELS];
     struct ech_pool_row *pool_rows; /* [n_levels * n_pool_rows], and for each of them: */
     uint8_t *judged;                /* [most_units] */
     struct ech_rejections *tallies; /* [n_types + 1] */
