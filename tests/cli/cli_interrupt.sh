@@ -98,7 +98,7 @@ for lang in en zh; do
     set +m
     command_line="echelon run long.yaml, stopped twice"
     for _ in $(seq 1000); do
-        [[ -e twice.db.part ]] && break
+        [[ -s twice.db.part ]] && break
         sleep 0.05
     done
     kill -s STOP "$pid" # both are delivered before it goes on
