@@ -274,6 +274,8 @@ static void look_after(struct ech_run *run, ech_id id, int *n_due)
     }
     if (person->joined_month < run->month) {
         ech_exits_refresh(run, id);
+    } else {
+        run->exit_key[id] = person->key; /* other draws of this month ask for it */
     }
     if (person->retire_month <= run->month) {
         run->pool[(*n_due)++] = id;

@@ -285,18 +285,18 @@ struct ech_run {
     ech_id *blocked; /* [capacity] people under a block, and who no longer is, n_blocked */
     int n_blocked;
     uint64_t *exit_threshold; /* [capacity] no word above it is an exit */
-    ech_key *exit_key;        /* [capacity] whose draw it is; of all who served last month once the
-                                 exits have been looked after */
-    int *exit_refresh;        /* [capacity] month in which he is to be looked at: the threshold
+    ech_key *exit_key;    /* [capacity] whose draw it is; of all who serve once the exits have been
+                                 looked after */
+    int *exit_refresh;    /* [capacity] month in which he is to be looked at: the threshold
                                  changes or he retires */
-    uint64_t *wish_bound;     /* [capacity] no word above it is an application, as long as the
+    uint64_t *wish_bound; /* [capacity] no word above it is an application, as long as the
                                  threshold holds; NULL where no policy lets anybody apply */
-    double *strain;           /* [capacity] 0-1; see strain.h; NULL where no policy lets it rise */
-    double *taste;            /* [capacity] factor on leaving; 0: not looked up yet; NULL where none
+    double *strain;       /* [capacity] 0-1; see strain.h; NULL where no policy lets it rise */
+    double *taste;        /* [capacity] factor on leaving; 0: not looked up yet; NULL where none
                                  varies */
-    int n_upward;             /* gone upward in this year of the run, where slots bind */
-    int n_wishing;            /* people in `ranks` who would go upward this month */
-    bool strain_on;           /* it rises, or has risen */
+    int n_upward;         /* gone upward in this year of the run, where slots bind */
+    int n_wishing;        /* people in `ranks` who would go upward this month */
+    bool strain_on;       /* it rises, or has risen */
     struct ech_post_state *posts; /* [scenario.n_posts] */
     uint8_t *vacant;              /* [scenario.n_posts] 1: without a holder */
     int *overdue_from; /* [scenario.n_posts] no holder is overdue for rotation before it */

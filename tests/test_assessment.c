@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "model/assessment.h"
+#include "model/merit.h"
 #include "model/strain.h"
 
 enum { FIRST = 4, SECOND = 16, THIRD = 28 }; /* Decembers after August 2019 */
@@ -143,6 +144,30 @@ static void test_newcomers_and_people_on_probation_are_not_rated(void **state)
 {
     int n_new = 0;
     struct table t = run_policy(HELD, check_newcomers, &n_new);
+    assert_true(n_new > 10);
+    free_table(&t);
+}
+
+static void check_popularity(const struct ech_run *run, const char *process, void *context)
+{
+    int *n_new = context;
+    for (ech_id id = 0; id < run->n_people && strcmp(process, "assessment") == 0; id++) {
+        const struct ech_person *person = &run->people[id];
+        if (person->presence == ECH_SERVING && run->month > 0) {
+            double popularity;
+            ech_popularities(run, id, 1, &popularity);
+            assert_true(popularity == ech_popularity(run, person));
+            *n_new += person->joined_month == run->month;
+        }
+    }
+}
+
+/* Where time on the books does not matter whoever came this month is assessed by numbers of his own. */
+static void test_whoever_came_this_month_is_looked_at_by_his_own_numbers(void **state)
+{
+    int n_new = 0;
+    struct table t = run_policy(HELD ", assessment.min_service: 0, hiring.probation: 0",
+                                check_popularity, &n_new);
     assert_true(n_new > 10);
     free_table(&t);
 }
@@ -559,6 +584,7 @@ int main(void)
         cmocka_unit_test(test_the_low_tail_has_the_shares_of_the_rule),
         cmocka_unit_test(test_nobody_is_rated_where_no_assessment_is_held_or_out_of_its_month),
         cmocka_unit_test(test_newcomers_and_people_on_probation_are_not_rated),
+        cmocka_unit_test(test_whoever_came_this_month_is_looked_at_by_his_own_numbers),
         cmocka_unit_test(test_a_lens_without_error_finds_the_best),
         cmocka_unit_test(test_luck_of_the_unit_ranks_nobody_within_it),
         cmocka_unit_test(test_several_looks_see_better_than_one),
