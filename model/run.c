@@ -172,7 +172,7 @@ static void carve_arrays(struct ech_run *run, struct carver *carver)
     run->unit_stock = carve(carver, n_unit_slots, sizeof *run->unit_stock);
     run->unit_counted = carve(carver, scenario->n_units, sizeof *run->unit_counted);
     run->performers = carve(carver, scenario->n_posts, sizeof *run->performers);
-    run->type_now = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_now);
+    run->type_own = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_own);
     run->type_stock = carve(carver, scenario->n_types * run->layout.n, sizeof *run->type_stock);
     run->counted = carve(carver, run->capacity, sizeof *run->counted);
     run->recount = carve(carver, run->capacity, sizeof *run->recount);
@@ -368,10 +368,14 @@ static void begin_month(struct ech_run *run)
     const struct ech_county *county = run->county;
     size_t n_unit = (size_t)run->layout.n_unit;
     size_t n_types = (size_t)(run->scenario->n_types * run->layout.n);
+    size_t month = (size_t)run->month;
     run->unit_now = run->unit_own;
+    run->type_now = run->type_own;
     if (run->output != NULL) {
-        run->unit_now =
-            run->output->unit + (size_t)run->month * (size_t)run->scenario->n_units * n_unit;
+        run->unit_now = run->output->unit + month * (size_t)run->scenario->n_units * n_unit;
+    }
+    if (run->output != NULL && run->county_row == 0) {
+        run->type_now = run->output->type + month * n_types;
     }
     memcpy(run->unit_now + (size_t)county->first_unit * n_unit,
            run->unit_stock + (size_t)county->first_unit * n_unit,
@@ -386,8 +390,8 @@ ECH_WIDEST static void add_counters(int64_t *restrict sums, const int64_t *restr
     }
 }
 
-/* Units were counted where the caller wants them; types add up to the county, the types of one county to
-   those of all. */
+/* Units, and the types of the first county, were counted where the caller wants them; the types of other
+   counties are added to them, those of each county up to its own counters. */
 static void end_month(struct ech_run *run)
 {
     const struct ech_scenario *scenario = run->scenario;
@@ -399,12 +403,11 @@ static void end_month(struct ech_run *run)
     int64_t *types = run->output->type + month * (size_t)scenario->n_types * n;
     int64_t *whole =
         run->output->county + (month * (size_t)scenario->n_counties + (size_t)run->county_row) * n;
-    if (run->county_row == 0) {
-        memset(types, 0, (size_t)scenario->n_types * n * sizeof *types);
+    if (run->type_now != types) {
+        add_counters(types, run->type_now, scenario->n_types * run->layout.n);
     }
-    add_counters(types, run->type_now, scenario->n_types * run->layout.n);
-    memset(whole, 0, n * sizeof *whole);
-    for (size_t type = 0; type < (size_t)scenario->n_types; type++) {
+    memcpy(whole, run->type_now, n * sizeof *whole);
+    for (size_t type = 1; type < (size_t)scenario->n_types; type++) {
         add_counters(whole, run->type_now + type * n, run->layout.n);
     }
 }

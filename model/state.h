@@ -347,7 +347,8 @@ struct ech_run {
         *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
     int64_t *unit_own;
     int64_t *unit_stock; /* [n_units * layout.n_unit] what stands there from month to month */
-    int64_t *type_now;   /* [n_types * layout.n] */
+    int64_t *type_now;   /* [n_types * layout.n] likewise of the first county, else type_own */
+    int64_t *type_own;
     int64_t *type_stock; /* [n_types * layout.n] people and units that are there; see stocks.h */
     struct ech_unit_counted *unit_counted; /* [n_units] as what they stand in the stocks */
     struct ech_counted *counted;           /* [capacity] as what they stand in the stocks */
