@@ -41,32 +41,29 @@ static void prepare_unit(struct ech_run *run, ech_id unit)
     }
 }
 
-static bool asks_home(const struct ech_run *run, ech_id post)
+/* Finds among run->asking who asks the same as a post, but for homes; NULL: nobody yet. */
+static struct ech_asking *asking_like(struct ech_run *run, ech_id post)
 {
-    struct ech_demand demand = ech_demand_of(run, post);
-    return ech_eligibility_asks_home(&demand);
+    for (int i = 0; i < run->n_asking; i++) {
+        ech_id other = run->asking[i].post;
+        if (ech_kind_of(run, other)->level == ech_kind_of(run, post)->level &&
+            run->asks[other] == run->asks[post]) {
+            return &run->asking[i];
+        }
+    }
+    return NULL;
 }
 
-/* Whether a post asks what another one asks: of the same kind under the same policy, or what holds for
-   openings (run->asks), which leaves homes aside. */
-static bool asks_the_same(const struct ech_run *run, ech_id a, ech_id b)
+/* Homes bar nobody from a pool whose posts ask for him in two units: one of them is not his home. */
+static void ask(struct ech_run *run, ech_id post)
 {
-    if (run->scenario->posts[a].kind == run->scenario->posts[b].kind &&
-        ech_policy_post(run, a) == ech_policy_post(run, b)) {
-        return true;
+    ech_id unit = run->scenario->posts[post].unit;
+    struct ech_asking *asking = asking_like(run, post);
+    if (asking == NULL) {
+        run->asking[run->n_asking++] = (struct ech_asking){.post = post, .unit = unit};
+    } else if (asking->unit != unit) {
+        asking->unit = ECH_NONE;
     }
-    return ech_kind_of(run, a)->level == ech_kind_of(run, b)->level &&
-           run->asks[a] == run->asks[b] && !asks_home(run, a) && !asks_home(run, b);
-}
-
-/* Whether a post asks what one of run->asking asks already. */
-static bool is_asked(const struct ech_run *run, ech_id post)
-{
-    bool found = false;
-    for (int i = 0; i < run->n_asking && !found; i++) {
-        found = asks_the_same(run, run->asking[i], post);
-    }
-    return found;
 }
 
 /* In one pool of the county everybody's lists are those of all units. */
@@ -95,9 +92,7 @@ void ech_reserve_prepare(struct ech_run *run)
     run->n_asking = 0;
     for (ech_id post = county->first_post; pool && post < county->first_post + county->n_posts;
          post++) {
-        if (!is_asked(run, post)) {
-            run->asking[run->n_asking++] = post;
-        }
+        ask(run, post);
     }
     if (pool) {
         share_levels(run);
@@ -112,13 +107,14 @@ static bool runs_for(const struct ech_run *run, const struct ech_person *person,
            ech_is_candidate(run, person, ech_kind_of(run, post));
 }
 
-static bool suits(const struct ech_run *run, const struct ech_person *person, ech_id post,
-                  enum ech_class class, int ahead)
+static bool suits(const struct ech_run *run, const struct ech_person *person,
+                  struct ech_asking asking, enum ech_class class, int ahead)
 {
-    if (!runs_for(run, person, post, class)) {
+    if (!runs_for(run, person, asking.post, class)) {
         return false;
     }
-    struct ech_demand demand = ech_demand_of(run, post);
+    struct ech_demand demand = ech_demand_of(run, asking.post);
+    demand.unit = asking.unit;
     demand.ahead = ahead;
     return ech_eligibility_failed(run, person, &demand) == 0;
 }
@@ -138,15 +134,16 @@ static int n_asking(const struct ech_run *run, const struct ech_person *person)
     return run->n_asking > 0 ? run->n_asking : run->scenario->units[person->unit].n_posts;
 }
 
-/* The i-th of these, or ECH_NONE if it asks what the one before it asks. */
-static ech_id asking(const struct ech_run *run, const struct ech_person *person, int i)
+/* The i-th of these; without a post if it asks what the one before it asks. */
+static struct ech_asking asking_at(const struct ech_run *run, const struct ech_person *person,
+                                   int i)
 {
     if (run->n_asking > 0) {
         return run->asking[i];
     }
     ech_id post = run->scenario->units[person->unit].first_post + i;
     bool seen = i > 0 && run->scenario->posts[post].kind == run->scenario->posts[post - 1].kind;
-    return seen ? ECH_NONE : post;
+    return (struct ech_asking){.post = seen ? ECH_NONE : post, .unit = person->unit};
 }
 
 bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *person,
@@ -155,8 +152,8 @@ bool ech_reserve_qualifies(const struct ech_run *run, const struct ech_person *p
     int n = n_asking(run, person);
     bool found = false;
     for (int i = 0; i < n && !found; i++) {
-        ech_id post = asking(run, person, i);
-        found = post != ECH_NONE && suits(run, person, post, class, ahead);
+        struct ech_asking asking = asking_at(run, person, i);
+        found = asking.post != ECH_NONE && suits(run, person, asking, class, ahead);
     }
     return found;
 }
@@ -167,7 +164,7 @@ int ech_reserve_change(const struct ech_run *run, const struct ech_person *perso
     int n = n_asking(run, person);
     int next = ECH_NEVER;
     for (int i = 0; i < n; i++) {
-        ech_id post = asking(run, person, i);
+        ech_id post = asking_at(run, person, i).post;
         if (post != ECH_NONE && runs_for(run, person, post, class)) {
             struct ech_demand demand = ech_demand_of(run, post);
             int change = ech_eligibility_change(run, person, &demand);

@@ -171,6 +171,12 @@ struct ech_footing {
     int at;   /* block * ECH_RUNG_BLOCK + place in it */
 };
 
+/** Posts of a pool of reserves that ask the same. */
+struct ech_asking {
+    ech_id post; /* one of them */
+    ech_id unit; /* of all of them, so that homes matter; ECH_NONE: there are others elsewhere */
+};
+
 /** A host beyond the county, out of its sight. */
 #define ECH_BEYOND ((ech_id)-3)
 
@@ -386,9 +392,9 @@ struct ech_run {
     int *block_of;          /* [capacity] of initial people; ECH_NONE: given one by one; `lively` */
     uint8_t *listed_before; /* [capacity] lists before a renewal */
     ech_id *movers;         /* [capacity] people of a rotation, in their order; `lively` too */
-    ech_id *asking;         /* [n_posts] posts that differ in kind or policy, n_asking */
-    int n_asking;           /* 0 unless the county has one pool of reserves */
-    ech_id *open;           /* [n_posts] open posts of this month, n_open */
+    struct ech_asking *asking; /* [n_posts] posts that ask differently, n_asking */
+    int n_asking;              /* 0 unless the county has one pool of reserves */
+    ech_id *open;              /* [n_posts] open posts of this month, n_open */
     int n_open;
     struct ech_finding *findings; /* [n_posts] */
     int newcomer_month;         /* last month in which somebody in the running became a candidate */

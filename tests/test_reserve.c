@@ -3,6 +3,7 @@
 
 #include "fixture.h"
 
+#include "model/eligibility.h"
 #include "model/reserve.h"
 #include "model/state.h"
 
@@ -120,6 +121,50 @@ static void test_pool_of_the_county_is_filled_where_units_are_not(void **state)
     assert_true(total(&b, ECH_M_breaks_NONE, 0) < total(&a, ECH_M_breaks_NONE, 0));
     free_table(&a);
     free_table(&b);
+}
+
+/* Whether somebody is eligible for some post of the pool, each asked for itself. */
+static bool some_post_suits(const struct ech_run *run, const struct ech_person *person,
+                            enum ech_class class)
+{
+    const struct ech_county *county = run->county;
+    bool found = false;
+    for (ech_id post = county->first_post; post < county->first_post + county->n_posts && !found;
+         post++) {
+        struct ech_demand demand = ech_demand_of(run, post);
+        found = ech_class_of(run, post) == class && ech_is_candidate(run, person, demand.kind) &&
+                ech_eligibility_failed(run, person, &demand) == 0;
+    }
+    return found;
+}
+
+static void check_pool_by_post(const struct ech_run *run, const char *process, void *context)
+{
+    int *n_suited = context;
+    for (ech_id id = 0; id < run->n_people && strcmp(process, "record") == 0; id++) {
+        const struct ech_person *p = &run->people[id];
+        bool chief = p->post != ECH_NONE && ech_class_of(run, p->post) == ECH_CLASS_CHIEF;
+        for (int class = 0; class < ECH_N_CLASSES && p->presence == ECH_SERVING && !chief;
+             class ++) {
+            bool suits = some_post_suits(run, p, (enum ech_class) class);
+            assert_int_equal(ech_reserve_qualifies(run, p, (enum ech_class) class, 0), suits);
+            *n_suited += suits;
+        }
+    }
+}
+
+/* Nobody is kept from the pool by his home where another unit has such a post. */
+static void test_pool_asks_for_every_post_homes_included(void **state)
+{
+    (void)state;
+    int n_suited = 0;
+    struct table t =
+        run_text("extends: " BASELINE "\nname: a\nyears: 1\n"
+                 "policy: {reserve.county_pool: true, eligibility.home_avoidance: true}\n"
+                 "by_type: {department: {eligibility.min_service: 480}}\n",
+                 5, 2, check_pool_by_post, &n_suited);
+    assert_true(n_suited > 300);
+    free_table(&t);
 }
 
 /* Structure targets */
@@ -421,6 +466,7 @@ int main(void)
         cmocka_unit_test(test_unlimited_supply_lists_everybody_who_may_be),
         cmocka_unit_test(test_unlimited_pool_makes_the_requirement_empty),
         cmocka_unit_test(test_pool_of_the_county_is_filled_where_units_are_not),
+        cmocka_unit_test(test_pool_asks_for_every_post_homes_included),
         cmocka_unit_test(test_share_of_women_is_met_as_far_as_there_are_candidates),
         cmocka_unit_test(test_best_left_out_come_for_the_last_of_the_list),
         cmocka_unit_test(test_targets_do_not_shorten_lists),
