@@ -1,6 +1,5 @@
 #include "input/assign.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "input/rate.h"

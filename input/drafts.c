@@ -2,14 +2,15 @@
 #include <string.h>
 
 #include "input/loading.h"
-#include "input/scalar.h"
 
-/** Numbers of an entry, in the order of struct ech_draft.value, with what holds when silent. */
+/** Numbers of an entry, with what holds when it is silent. */
 static const struct {
     const char *key;
     double otherwise;
-} values[ECH_N_DRAFT_VALUES] = {
-    {"remoteness", 0}, {"development", 0}, {"workload", 1}, {"accountability", 1}};
+} values[ECH_N_DRAFT_VALUES] = {[ECH_DRAFT_REMOTENESS] = {"remoteness", 0},
+                                [ECH_DRAFT_DEVELOPMENT] = {"development", 0},
+                                [ECH_DRAFT_WORKLOAD] = {"workload", 1},
+                                [ECH_DRAFT_ACCOUNTABILITY] = {"accountability", 1}};
 
 /** Fields of an entry that are settings when a later file gives them. */
 static const char *const settings[] = {"county",   "type",           "remoteness",    "development",
@@ -226,9 +227,9 @@ static void apply_types(struct ech_loading *loading)
     }
     for (int u = 0; u < loading->n_drafts; u++) {
         struct ech_draft *draft = &loading->drafts[u];
-        ech_id type = draft->type != NULL ? ech_row_of(loading, &loading->type_rows, draft->type,
-                                                       ECH_BOTH("type of units", "单位类型"))
-                                          : ECH_NONE;
+        ech_id type = draft->type != NULL
+                          ? ech_row_of(loading, &loading->type_rows, draft->type, ECH_WORD_TYPE)
+                          : ECH_NONE;
         if (type != ECH_NONE && type < loading->scenario->n_types && entries[type] != NULL) {
             apply_values(loading, draft, entries[type], one, 0);
         }

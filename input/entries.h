@@ -6,7 +6,7 @@
 
 /** The good entries of a list over all documents, by id; a later file replaces an entry. */
 struct ech_entries {
-    struct ech_node **rows;
+    struct ech_node **rows; /* [n] the arena's */
     int n;
 };
 
@@ -16,18 +16,15 @@ struct ech_entries ech_entries_gather(struct ech_loading *loading, const char *k
 /** Everything that an entry says, for the manifest: "flows[up].rate". */
 void ech_entry_note(struct ech_loading *loading, const char *list, const struct ech_node *entry);
 
-/** Exactly one of the keys must stand in an entry; records what is missing or contradicts. */
+/** Whether exactly one of keys[n_keys] stands in an entry; records what is missing or contradicts. */
 bool ech_entry_exactly_one(struct ech_loading *loading, const struct ech_node *entry,
                            const char *const *keys, int n_keys);
 
-/** Row of an optional name; false if it is given and unknown. */
+/** Row of an optional name, ECH_NONE where there is none; false, recorded, if it is given and unknown. */
 bool ech_entry_row(struct ech_loading *loading, const struct ech_node *entry, const char *key,
                    const struct ech_names *rows, const char *what, ech_id *row);
 
 /** Recruitment by plan; for ech_flows_load. */
 void ech_recruitment_load(struct ech_loading *loading);
-
-#define ECH_WORD_LEVEL ECH_BOTH("level", "级别")
-#define ECH_WORD_TYPE ECH_BOTH("type of units", "单位类型")
 
 #endif

@@ -67,10 +67,9 @@ static struct layer layer_of(const struct ech_loading *loading, enum ech_layer l
 {
     switch (layer) {
     case ECH_LAYER_TYPE:
-        return (struct layer){"by_type", ECH_BOTH("type of units", "单位类型"),
-                              &loading->type_rows};
+        return (struct layer){"by_type", ECH_WORD_TYPE, &loading->type_rows};
     case ECH_LAYER_LEVEL:
-        return (struct layer){"by_level", ECH_BOTH("level", "级别"), &loading->level_rows};
+        return (struct layer){"by_level", ECH_WORD_LEVEL, &loading->level_rows};
     case ECH_LAYER_KIND:
         return (struct layer){"by_kind", ECH_BOTH("kind of posts", "职位种类"),
                               &loading->kind_rows};

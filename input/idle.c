@@ -67,15 +67,9 @@ static bool makes_exceptions(const struct ech_params *params)
     return params->selection_nobody == ECH_NOBODY_RELAX;
 }
 
-static bool takes_outsiders(const struct ech_params *params)
-{
-    return params->selection_scope == ECH_CIRCLE_OUTSIDE ||
-           params->selection_nobody == ECH_NOBODY_OUTSIDE;
-}
-
 static bool admits(const struct ech_params *params)
 {
-    return params->entry_transfer_in > 0 || takes_outsiders(params);
+    return params->entry_transfer_in > 0 || ech_policy_takes_outsiders(params);
 }
 
 static bool takes_time(const struct ech_params *params)
@@ -224,11 +218,6 @@ static bool lists(const struct ech_params *params)
 static bool scores_or_lists(const struct ech_params *params)
 {
     return scores(params) || lists(params) || params->convert_quota > 0;
-}
-
-static bool recruits(const struct ech_params *params)
-{
-    return params->hiring_quota > 0 || params->selected_quota > 0;
 }
 
 static bool counts_applicants(const struct ech_params *params)

@@ -125,7 +125,7 @@ static void read_free(struct ech_margins *margins, struct ech_block *block)
                                     .at = level->at});
     }
     if (is_free && level != NULL) {
-        block->level = ech_row_of(loading, &loading->level_rows, level, ECH_BOTH("level", "级别"));
+        block->level = ech_row_of(loading, &loading->level_rows, level, ECH_WORD_LEVEL);
         margins->entry->bad |= block->level == ECH_NONE;
     }
 }
@@ -155,8 +155,7 @@ static bool read_block(struct ech_margins *margins, ech_id county, struct ech_bl
     read_spans(margins, block);
     read_free(margins, block);
     if (type != NULL) {
-        block->type =
-            ech_row_of(loading, &loading->type_rows, type, ECH_BOTH("type of units", "单位类型"));
+        block->type = ech_row_of(loading, &loading->type_rows, type, ECH_WORD_TYPE);
     }
     return !entry->bad && (type == NULL || block->type != ECH_NONE);
 }

@@ -21,6 +21,9 @@ enum {
     ECH_MOST_CELLS = 200000000 /* units x columns of the policy x epochs */
 };
 
+/** Bytes that a run takes for each person, about (bench_scaling); for what is too large. */
+enum { ECH_BYTES_OF_PERSON = 512 };
+
 /** Numbers of a unit's entry. */
 enum ech_draft_value {
     ECH_DRAFT_REMOTENESS,
@@ -132,6 +135,9 @@ void ech_missing(struct ech_loading *loading, const char *key, const char *where
  */
 ech_id ech_row_of(struct ech_loading *loading, const struct ech_names *rows, struct ech_node *node,
                   const char *what);
+/** Sorts of things that several lists name. */
+#define ECH_WORD_LEVEL ECH_BOTH("level", "级别")
+#define ECH_WORD_TYPE ECH_BOTH("type of units", "单位类型")
 /** As ech_row_of for the key of an entry. */
 ech_id ech_row_of_key(struct ech_loading *loading, const struct ech_names *rows,
                       struct ech_node *node, const char *what);

@@ -92,9 +92,9 @@ static struct ech_stage stage_of(struct ech_loading *loading, const struct ech_d
     if (loading->stage != NULL) {
         stage = *loading->stage;
     }
-    stage.from = set->from_month;
-    stage.months = loading->scenario->n_months - set->from_month;
-    stage.now = loading->scenario->start_month + set->from_month;
+    stage.from_month = set->from_month;
+    stage.n_months = loading->scenario->n_months - set->from_month;
+    stage.start_month = loading->scenario->start_month + set->from_month;
     return stage;
 }
 

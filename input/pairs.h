@@ -15,9 +15,9 @@ struct ech_stage {
     bool higher_posts; /* leading posts stand at more than one level */
     bool terms;        /* some of them serve terms */
     bool free_units;   /* some units have free head count */
-    int now;           /* the set's first month, as start_month of the scenario */
-    int from;          /* the set's first month */
-    int months;        /* left from there to the end of the run */
+    int start_month;   /* the first month of the set, as start_month of the scenario, */
+    int from_month;    /* and as it has it */
+    int n_months;      /* left from there to the end of the run */
 };
 
 /** Two settings that meet, and what comes of it. */

@@ -18,17 +18,10 @@ static void check_total(struct ech_loading *loading, int epoch)
                   beyond(ech_scenario_params(scenario, epoch, u, 0));
     }
     if (places > ECH_MOST_PLACES) {
-        double mib = (double)places * 128 / (1024.0 * 1024.0);
-        ech_fail(loading->error, ECH_ERR_TOO_LARGE,
-                 (struct ech_facts){
-                     .what = ECH_BOTH("the number of places with establishment.extra",
-                                      "含 establishment.extra 的编制数"),
-                     .value = ech_arena_format(&loading->scratch,
-                                               ECH_BOTH("%lld, which would take about %.0f MiB",
-                                                        "%lld，约需内存 %.0f MiB"),
-                                               (long long)places, mib, (long long)places, mib),
-                     .allowed = "20000000",
-                     .at = loading->drafts[0].entry->at});
+        ech_too_large(loading,
+                      ECH_BOTH("the number of places with establishment.extra",
+                               "含 establishment.extra 的编制数"),
+                      places, ECH_MOST_PLACES, ECH_BYTES_OF_PERSON, loading->drafts[0].entry->at);
     }
 }
 

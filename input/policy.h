@@ -21,6 +21,19 @@ struct ech_draft_set {
  */
 void ech_assignments_gather(struct ech_loading *loading);
 
+/** Whether recruits or selected graduates come. */
+static inline bool ech_policy_recruits(const struct ech_params *params)
+{
+    return params->hiring_quota > 0 || params->selected_quota > 0;
+}
+
+/** Whether posts may be filled from outside the county. */
+static inline bool ech_policy_takes_outsiders(const struct ech_params *params)
+{
+    return params->selection_scope == ECH_CIRCLE_OUTSIDE ||
+           params->selection_nobody == ECH_NOBODY_OUTSIDE;
+}
+
 /** Records what contradicts itself in a set. */
 void ech_contradictions_check(struct ech_loading *loading, const struct ech_draft_set *set);
 

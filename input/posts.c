@@ -6,7 +6,7 @@
 #include "model/key.h"
 
 enum { POSTS_TABLE_BYTES = 16 * 1024 * 1024 };
-enum { BYTES_PER_PLACE = 128 + 64 }; /* a cadre in a run, a post with its name */
+enum { BYTES_PER_PLACE = ECH_BYTES_OF_PERSON + 64 }; /* and a post with its name */
 
 /* The table of posts */
 

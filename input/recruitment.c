@@ -3,6 +3,12 @@
 #include "input/scalar.h"
 #include "model/key.h"
 
+/** By what a plan is told: exactly one of these keys, by enum ech_recruit_by. */
+static const char *const amounts[] = {[ECH_RECRUIT_NUMBER] = "number",
+                                      [ECH_RECRUIT_TOTAL] = "total",
+                                      [ECH_RECRUIT_GROWTH] = "growth"};
+enum { N_AMOUNTS = sizeof amounts / sizeof *amounts };
+
 /** What a list of shares is about. */
 struct share_names {
     const struct ech_names *rows;
@@ -66,13 +72,12 @@ static struct ech_names channel_rows(struct ech_loading *loading)
     return rows;
 }
 
-/** At most one of age and ages; `of` only beside a total or a growth. */
+/** Exactly one amount, at most one of age and ages; `of` only beside a total or a growth. */
 static bool check_keys(struct ech_loading *loading, const struct ech_node *entry)
 {
-    static const char *const amounts[] = {"number", "total", "growth"};
     static const char *const ages[] = {"age", "ages"};
     const struct ech_node *of = ech_node_child(entry, "of");
-    bool good = ech_entry_exactly_one(loading, entry, amounts, 3);
+    bool good = ech_entry_exactly_one(loading, entry, amounts, N_AMOUNTS);
     if (ech_node_child(entry, "age") != NULL) {
         good &= ech_entry_exactly_one(loading, entry, ages, 2);
     }
@@ -91,7 +96,6 @@ static bool check_keys(struct ech_loading *loading, const struct ech_node *entry
 static bool read_recruitment(struct ech_loading *loading, const struct ech_node *entry,
                              struct ech_recruitment *plan)
 {
-    static const char *const amounts[] = {"number", "total", "growth"};
     struct ech_names channels = channel_rows(loading);
     const struct share_names of_levels = {&loading->level_rows, ECH_WORD_LEVEL};
     const struct share_names of_channels = {&channels, ECH_BOTH("channel", "渠道")};
@@ -108,7 +112,7 @@ static bool read_recruitment(struct ech_loading *loading, const struct ech_node 
     good &= read_shares(loading, ech_node_child(entry, "level"), &of_levels, plan->level);
     good &= read_shares(loading, ech_node_child(entry, "channel"), &of_channels, plan->channel);
     read_ages(entry, plan);
-    for (int by = 0; by < 3; by++) {
+    for (int by = 0; by < N_AMOUNTS; by++) {
         if (ech_node_child(entry, amounts[by]) != NULL) {
             plan->by = (enum ech_recruit_by)by;
             plan->amount = ech_child_number(entry, amounts[by], 0);
@@ -157,17 +161,10 @@ static void check_size(struct ech_loading *loading, struct ech_mark at)
         most = n > most ? n : most;
     }
     if (most > ECH_MOST_PLACES) {
-        double mib = (double)most * 128 / (1024.0 * 1024.0);
-        ech_fail(loading->error, ECH_ERR_TOO_LARGE,
-                 (struct ech_facts){
-                     .what = ECH_BOTH("the number of people in units with free head count",
-                                      "不定编单位的人数"),
-                     .value = ech_arena_format(&loading->scratch,
-                                               ECH_BOTH("%lld, which would take about %.0f MiB",
-                                                        "%lld，约需内存 %.0f MiB"),
-                                               (long long)most, mib, (long long)most, mib),
-                     .allowed = "20000000",
-                     .at = at});
+        ech_too_large(
+            loading,
+            ECH_BOTH("the number of people in units with free head count", "不定编单位的人数"),
+            most, ECH_MOST_PLACES, ECH_BYTES_OF_PERSON, at);
     }
 }
 

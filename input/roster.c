@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "input/encoding.h"
-#include "input/scalar.h"
 #include "model/key.h"
 
 enum { PEOPLE_BYTES = 64 * 1024 * 1024, N_REQUIRED = ECH_COLUMN_TRACK };

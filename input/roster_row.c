@@ -158,8 +158,7 @@ static void read_level_and_track(struct ech_roster *roster, struct ech_roster_ro
 {
     struct ech_loading *loading = roster->loading;
     struct ech_initial_person *person = &row->person;
-    ech_id level =
-        read_name(roster, row, ECH_COLUMN_LEVEL, &loading->level_rows, ECH_BOTH("level", "级别"));
+    ech_id level = read_name(roster, row, ECH_COLUMN_LEVEL, &loading->level_rows, ECH_WORD_LEVEL);
     person->track = (enum ech_track)read_word(roster, row, ECH_COLUMN_TRACK, ech_track_names,
                                               ECH_N_TRACKS, ECH_ADMIN);
     person->level = level != ECH_NONE ? level : 0;

@@ -1,6 +1,4 @@
 /* Policies of which nothing comes in so short a run or so small a county: `check` says so. */
-#include <math.h>
-
 #include "input/pairs.h"
 
 /* The run */
@@ -16,18 +14,18 @@ static int shortest_procedure(const struct ech_params *params)
 
 static bool is_run(const struct ech_stage *stage)
 {
-    return stage->months > 0;
+    return stage->n_months > 0;
 }
 
 static bool fills_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
-    return is_run(stage) && stage->posts > 0 && shortest_procedure(params) > stage->months;
+    return is_run(stage) && stage->posts > 0 && shortest_procedure(params) > stage->n_months;
 }
 
 static bool approves_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
     return is_run(stage) && stage->higher_posts &&
-           params->procedure_per_level + shortest_procedure(params) > stage->months &&
+           params->procedure_per_level + shortest_procedure(params) > stage->n_months &&
            !fills_after_end(params, stage);
 }
 
@@ -37,7 +35,7 @@ static bool fills_late(const struct ech_params *params, const struct ech_stage *
     int months = params->procedure_per_level + shortest_procedure(params);
     bool ends = fills_after_end(params, stage) || approves_after_end(params, stage);
     return is_run(stage) && stage->higher_posts && !ends && months >= 24 &&
-           2 * months > stage->months;
+           2 * months > stage->n_months;
 }
 
 /** Whoever leads at month 0 is taken to have held two posts at most. */
@@ -47,33 +45,32 @@ static bool asks_posts_beyond_end(const struct ech_params *params, const struct 
                    ? params->lateral_min_tenure
                    : params->rotation_min_tenure;
     int missing = params->eligibility_hidden_posts - 2;
-    return is_run(stage) && missing > 0 && stage->higher_posts && missing * stay > stage->months;
+    return is_run(stage) && missing > 0 && stage->higher_posts && missing * stay > stage->n_months;
 }
 
 static bool shuffles_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
     return is_run(stage) && params->rotation_shuffle_every < ECH_NEVER &&
-           params->rotation_shuffle_every > stage->from + stage->months;
+           params->rotation_shuffle_every > stage->from_month + stage->n_months;
 }
 
 static bool renews_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
     return is_run(stage) && params->reserve_use == ECH_RESERVE_REQUIRED &&
-           params->reserve_renew_every > stage->from + stage->months;
+           params->reserve_renew_every > stage->from_month + stage->n_months;
 }
 
 /** Months from the set's beginning to the first month after it that has a number in the calendar. */
 static int months_to(const struct ech_stage *stage, int calendar_month)
 {
-    return (calendar_month - 1 - stage->now % 12 + 11) % 12 + 1;
+    return (calendar_month - 1 - stage->start_month % 12 + 11) % 12 + 1;
 }
 
 static bool recruits_after_end(const struct ech_params *params, const struct ech_stage *stage)
 {
-    bool recruits = params->hiring_quota > 0 || params->selected_quota > 0;
-    return is_run(stage) && recruits && stage->posts > 0 &&
+    return is_run(stage) && ech_policy_recruits(params) && stage->posts > 0 &&
            months_to(stage, params->hiring_exam_month) + params->hiring_report_after >
-               stage->months;
+               stage->n_months;
 }
 
 /** Changes of terms lie whole terms before and after the first. */
@@ -83,8 +80,8 @@ static bool changes_terms_after_end(const struct ech_params *params, const struc
         return false;
     }
     int length = params->term_length;
-    int since = (stage->now - params->term_first % length + length) % length;
-    return length - since > stage->months;
+    int since = (stage->start_month - params->term_first % length + length) % length;
+    return length - since > stage->n_months;
 }
 
 /* The county */
@@ -117,8 +114,8 @@ static bool selects_everybody(const struct ech_params *params, const struct ech_
 /** Units with free head count have plans of their own. */
 static bool nobody_comes(const struct ech_params *params, const struct ech_stage *stage)
 {
-    return is_run(stage) && !stage->free_units && !(params->hiring_quota > 0) &&
-           !(params->selected_quota > 0) && !(params->entry_transfer_in > 0);
+    return is_run(stage) && !stage->free_units && !ech_policy_recruits(params) &&
+           !(params->entry_transfer_in > 0);
 }
 
 #define THERE(a_, b_, meets_, words_)                                                              \

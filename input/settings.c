@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "input/loading.h"
-#include "input/scalar.h"
 
 /** Settings being written; the array is large enough for all. */
 struct writer {

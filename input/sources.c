@@ -44,7 +44,6 @@ static ech_id row_of(struct ech_loading *loading, const struct ech_node *entry, 
 /** Reads the good entries of all documents into entries (NULL: only counts all). */
 static int gather(struct ech_loading *loading, struct entry *entries)
 {
-    static const char *const type = ECH_BOTH("type of units", "单位类型");
     int n = 0;
     int order = 0;
     for (int d = 0; d < loading->documents.n; d++) {
@@ -56,10 +55,9 @@ static int gather(struct ech_loading *loading, struct entry *entries)
                 continue;
             }
             struct ech_source source = {
-                .to = row_of(loading, node, "to", &loading->type_rows, type),
-                .from = row_of(loading, node, "from", &loading->type_rows, type),
-                .level =
-                    row_of(loading, node, "level", &loading->level_rows, ECH_BOTH("level", "级别")),
+                .to = row_of(loading, node, "to", &loading->type_rows, ECH_WORD_TYPE),
+                .from = row_of(loading, node, "from", &loading->type_rows, ECH_WORD_TYPE),
+                .level = row_of(loading, node, "level", &loading->level_rows, ECH_WORD_LEVEL),
                 .share = ech_child_number(node, "share", 0)};
             bool level_known = ech_node_child(node, "level") == NULL || source.level != ECH_NONE;
             if (source.to != ECH_NONE && source.from != ECH_NONE && level_known && !node->bad) {

@@ -4,16 +4,10 @@
 
 #include "input/pairs.h"
 
-static bool takes_outsiders(const struct ech_params *params)
-{
-    return params->selection_scope == ECH_CIRCLE_OUTSIDE ||
-           params->selection_nobody == ECH_NOBODY_OUTSIDE;
-}
-
 /** Nothing else fills the posts. */
 static bool takes_no_outsiders(const struct ech_params *params)
 {
-    return !takes_outsiders(params);
+    return !ech_policy_takes_outsiders(params);
 }
 
 /** No clause of years or training stands where nobody else is found. */
@@ -167,11 +161,6 @@ static int later(int a, int b)
     return a > b ? a : b;
 }
 
-static bool recruits(const struct ech_params *params)
-{
-    return params->hiring_quota > 0 || params->selected_quota > 0;
-}
-
 static bool transfers(const struct ech_params *params)
 {
     return params->entry_transfer_in > 0;
@@ -197,7 +186,7 @@ static int transfer_promoted(const struct ech_params *params, int age)
 /** The earlier of the two, for recruits and transfers of these ages; 0 where nobody comes. */
 static int promoted_from(const struct ech_params *params, int recruit, int transfer)
 {
-    int a = recruits(params) ? recruit_promoted(params, recruit) : ECH_NEVER;
+    int a = ech_policy_recruits(params) ? recruit_promoted(params, recruit) : ECH_NEVER;
     int b = transfers(params) ? transfer_promoted(params, transfer) : ECH_NEVER;
     int first = a < b ? a : b;
     return first < ECH_NEVER ? first : 0;
@@ -295,13 +284,14 @@ static bool clears_everybody(const struct ech_params *params)
 
 static bool plans_no_place(const struct ech_params *params)
 {
-    return recruits(params) && !(params->hiring_fill_share > 0);
+    return ech_policy_recruits(params) && !(params->hiring_fill_share > 0);
 }
 
 /** A unit's free places times the share are rounded down. */
 static bool plans_few_places(const struct ech_params *params)
 {
-    return recruits(params) && params->hiring_fill_share > 0 && params->hiring_fill_share < 0.25;
+    return ech_policy_recruits(params) && params->hiring_fill_share > 0 &&
+           params->hiring_fill_share < 0.25;
 }
 
 /** Probability that a place of a near unit finds the applicants without whom its plan fails. */

@@ -26,9 +26,9 @@ static ech_id type_of(struct ech_loading *loading, struct ech_draft *draft,
         *reported = draft->entry; /* once for all units of an entry */
         ech_missing(loading, "type", draft->id, draft->entry->at);
     }
-    return draft->type == NULL ? ECH_NONE
-                               : ech_row_of(loading, &loading->type_rows, draft->type,
-                                            ECH_BOTH("type of units", "单位类型"));
+    return draft->type == NULL
+               ? ECH_NONE
+               : ech_row_of(loading, &loading->type_rows, draft->type, ECH_WORD_TYPE);
 }
 
 static ech_id county_of(struct ech_loading *loading, struct ech_draft *draft,
