@@ -3,7 +3,6 @@
 #define ECH_OUTPUT_H
 
 #include <signal.h>
-#include <stdbool.h>
 
 #include "model/error.h"
 

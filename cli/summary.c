@@ -6,6 +6,7 @@
 
 #include "cli/columns.h"
 #include "plots/effects.h"
+#include "plots/number.h"
 #include "results/means.h"
 #include "results/statistics.h"
 
@@ -37,7 +38,7 @@ static int n_years_of(const struct ech_result_scenario *scenario)
 static void cell_text(const struct column *column, const struct ech_summary *summary, char *text)
 {
     if (isnan(summary->mean)) {
-        snprintf(text, CELL, "–");
+        snprintf(text, CELL, ECH_NUMBER_NONE);
     } else if (column->as == SHOWN_PERCENT) {
         snprintf(text, CELL, "%.1f%%", 100 * summary->mean);
     } else if (column->as == SHOWN_SPREAD && summary->n > 1) {
@@ -225,8 +226,9 @@ static enum ech_status put_remark(const struct ech_results *results, enum ech_la
     enum ech_status status = find_empty(results, &is_empty, error);
     if (is_empty) {
         ech_columns_wrap(stdout,
-                         lang == ECH_LANG_ZH ? "–：没有可统计的对象（没有领导职位或没有应备人选）"
-                                             : "–: there is nothing to count (no leading posts, or "
+                         lang == ECH_LANG_ZH
+                             ? ECH_NUMBER_NONE "：没有可统计的对象（没有领导职位或没有应备人选）"
+                             : ECH_NUMBER_NONE ": there is nothing to count (no leading posts, or "
                                                "nobody is needed on the reserve lists)",
                          0, 0);
     }

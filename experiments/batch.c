@@ -218,7 +218,8 @@ enum ech_status ech_batch_run(const struct ech_batch *batch, struct ech_error *e
                       .n_tasks = (long)batch->n_scenarios * batch->n_replications,
                       .error = error};
     if (!job.scenarios) {
-        return ech_fail(error, ECH_ERR_MEMORY, (struct ech_facts){.what = ECH_BOTH("sorting scenarios", "情景排序")});
+        return ech_fail(error, ECH_ERR_MEMORY,
+                        (struct ech_facts){.what = ECH_BOTH("sorting scenarios", "情景排序")});
     }
     struct ech_store_plan plan = plan_of(batch, job.scenarios);
     enum ech_status status = ech_store_create(&plan, &job.store, error);

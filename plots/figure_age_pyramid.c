@@ -1,7 +1,6 @@
 /* Leaders by sex and age band: now and after 5, 10 and 15 years. */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "plots/figure.h"
 #include "plots/number.h"

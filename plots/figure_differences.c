@@ -232,10 +232,10 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
         NULL);
     if (equals > 0 && first->matters) {
         ech_text_fill(text,
-                      equals == 1 ? ech_pick(job->lang, "; {1} more is not clearly behind",
-                                             "，与另外{1}项无明显差别")
-                                  : ech_pick(job->lang, "; {1} more are not clearly behind",
-                                             "，与另外{1}项无明显差别"),
+                      ech_pick(job->lang,
+                               equals == 1 ? "; {1} more is not clearly behind"
+                                           : "; {1} more are not clearly behind",
+                               "，与另外{1}项无明显差别"),
                       ech_number(equals, 0).s, NULL);
     }
 }

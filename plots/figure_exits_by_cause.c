@@ -4,7 +4,6 @@
 
 #include "plots/figure.h"
 #include "plots/findings.h"
-#include "plots/glyphs.h"
 #include "plots/number.h"
 #include "plots/style.h"
 #include "plots/words.h"

@@ -160,22 +160,22 @@ static void draw_tenure(const struct ech_figure_job *job, struct ech_drawing *dr
 
 /* Words */
 
-/* The type and year with the largest share. */
+/* The type whose share is the largest in any year. */
 struct largest {
-    int type, year;
+    int type;
     double value; /* per cent; NAN if nothing is defined */
 };
 
 static struct largest largest_of(const struct tenure *tenure, bool is_long)
 {
-    struct largest largest = {0, 0, NAN};
+    struct largest largest = {0, NAN};
     for (int t = 0; t < tenure->n_types; t++) {
         const struct ech_series *series =
             is_long ? &tenure->type[t].too_long : &tenure->type[t].too_short;
         for (int y = 0; y <= series->n_years; y++) {
             double mean = series->year[y].mean;
             if (!isnan(mean) && !(mean <= largest.value)) {
-                largest = (struct largest){t, y, mean};
+                largest = (struct largest){t, mean};
             }
         }
     }
@@ -193,9 +193,7 @@ static enum ech_status tell_where(const struct ech_figure_job *job, const struct
     struct ech_peak peak;
     enum ech_status status = ech_series_peak(series, 0, &peak, error);
     if (status == ECH_OK) {
-        ech_text_fill(text,
-                      peak.is_clear ? ech_pick(job->lang, "{1} ({2})", "{1}{2}年")
-                                    : ech_pick(job->lang, "{1}", "{1}"),
+        ech_text_fill(text, peak.is_clear ? ech_pick(job->lang, "{1} ({2})", "{1}{2}年") : "{1}",
                       type_title(job, tenure, largest->type),
                       ech_findings_years(start, &peak, job->lang).s, NULL);
     }

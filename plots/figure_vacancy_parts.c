@@ -1,7 +1,6 @@
 /* Vacant posts in their three parts, stacked over the years. */
 #include <math.h>
 
-#include "plots/fan.h"
 #include "plots/figure.h"
 #include "plots/findings.h"
 #include "plots/number.h"

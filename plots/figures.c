@@ -1,12 +1,10 @@
 #include "plots/figures.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/params.h"
 #include "plots/figure.h"
-#include "plots/findings.h"
 #include "plots/glyphs.h"
 #include "plots/number.h"
 #include "plots/style.h"

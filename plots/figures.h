@@ -40,7 +40,8 @@ int ech_figure_find(const char *name);
 
 /**
  * Draws figure i into dir/<name>.<format>, complete or not at all: ECH_PARTIAL when gnuplot or a
- * Chinese font is missing, or the run has not finished what the figure needs; ECH_IO when the file cannot be written.
+ * Chinese font is missing, or the run has not finished what the figure needs; ECH_IO when the file
+ * cannot be written.
  */
 enum ech_status ech_figure_draw(int i, const struct ech_figure_request *request,
                                 struct ech_error *error);

@@ -48,7 +48,8 @@ enum ech_lack {
 /** Judges means of years: posts vacant, and those without a candidate or a place. */
 enum ech_lack ech_findings_lack(const struct ech_series *vacant, const struct ech_series *lacking);
 
-/** "2026", or "2026–2028" where the years of a peak are several; calendar years of the y-th after the start. */
+/** "2026", or "2026–2028" where the years of a peak are several: calendar years, of years that are
+    counted from the start. */
 struct ech_number ech_findings_years(int start_month, const struct ech_peak *peak,
                                      enum ech_lang lang);
 

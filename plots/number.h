@@ -9,7 +9,8 @@
 /** Where there is no number: pages and pictures say below what it means. */
 #define ECH_NUMBER_NONE "–"
 
-/** A number in words; NAN is ECH_NUMBER_NONE. Returned by value so that it can be used within one expression. */
+/** A number in words; NAN is ECH_NUMBER_NONE. Returned by value so that it can be used within one
+    expression. */
 struct ech_number {
     char s[48];
 };

@@ -1,5 +1,4 @@
 /* Who gains and who pays: what each policy changes for the types of units, and for the county's purse. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,7 +58,9 @@ static void add_difference(const struct table *table, const struct column *colum
                                    ? ech_compare_verdict(difference, column->better > 0)
                                    : ECH_VERDICT_UNCLEAR;
     if (difference->n == 0) {
-        ech_text_add(html, "<td class=\"unclear\">–"); /* nobody there whom it could be told of */
+        ech_text_add(
+            html,
+            "<td class=\"unclear\">" ECH_NUMBER_NONE); /* nobody there whom it could be told of */
         return;
     }
     if (difference->low == 0 && difference->high == 0) {

@@ -1,5 +1,4 @@
 /* The table of what each policy reaches. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "plots/findings.h"
@@ -127,25 +126,39 @@ static void add_effect(const struct table *table, const struct ech_effect *effec
     ech_text_add(table->page->html, "</span>");
 }
 
-/* The year in which it does worst, below that. */
-static void add_worst(const struct table *table, const struct ech_effect *effect)
+/* A worst year of a scenario: what changes in it, and its interval. */
+static void put_worst(const struct table *table, int scenario, const struct ech_worst *worst,
+                      const struct ech_number numbers[3])
 {
-    const struct ech_worst *worst = &effect->worst;
-    const struct ech_summary *difference = &worst->difference;
-    if (worst->year == ECH_NONE || difference->n < 2) {
-        return;
-    }
-    int start = ech_results_scenario(table->page->results, effect->scenario)->start_month;
-    int decimals = ech_findings_decimals(difference);
+    int start = ech_results_scenario(table->page->results, scenario)->start_month;
     ech_html_fill(table->page->html,
                   ech_pick(table->page->lang,
                            "<br/><span class=\"worst {1}\">worst {2}: {3}<br/>({4} to {5})</span>",
                            "<br/><span class=\"worst {1}\">最差{2}年：{3}<br/>（{4}至{5}）</span>"),
                   ech_page_verdict(worst->verdict),
-                  ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s,
-                  ech_findings_points(difference->mean, decimals).s,
-                  ech_findings_points(difference->low, decimals).s,
-                  ech_findings_points(difference->high, decimals).s, NULL);
+                  ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s, numbers[0].s,
+                  numbers[1].s, numbers[2].s, NULL);
+}
+
+/* The year in which it does worst, below that. */
+static void add_worst(const struct table *table, const struct ech_effect *effect)
+{
+    const struct ech_summary *difference = &effect->worst.difference;
+    if (effect->worst.year == ECH_NONE || difference->n < 2) {
+        return;
+    }
+    int decimals = ech_findings_decimals(difference);
+    const struct ech_number points[] = {ech_findings_points(difference->mean, decimals),
+                                        ech_findings_points(difference->low, decimals),
+                                        ech_findings_points(difference->high, decimals)};
+    put_worst(table, effect->scenario, &effect->worst, points);
+}
+
+/* Money, where a column is shown as a difference, else people or posts. */
+static struct ech_number change_of(const struct column *column, double change, enum ech_lang lang)
+{
+    return column->as_difference ? ech_number_yuan_signed(change, lang)
+                                 : ech_number_signed(change, 1);
 }
 
 /* The worst year of a column without an effect of its own, where it is clearly worse than the grey row:
@@ -161,7 +174,6 @@ static enum ech_status add_clear_worst(const struct table *table, int scenario, 
                                                 .factor = column->factor,
                                                 .better = column->better};
     struct ech_worst worst;
-    const struct ech_summary *difference = &worst.difference;
     if (column->better == 0 || scenario == reference) {
         return ECH_OK;
     }
@@ -170,20 +182,10 @@ static enum ech_status add_clear_worst(const struct table *table, int scenario, 
     if (status != ECH_OK || worst.verdict != ECH_VERDICT_WORSE) {
         return status;
     }
-    int start = ech_results_scenario(table->page->results, scenario)->start_month;
-    bool is_money = column->as_difference;
-    struct ech_number mean = is_money ? ech_number_yuan_signed(difference->mean, lang)
-                                      : ech_number_signed(difference->mean, 1);
-    struct ech_number low = is_money ? ech_number_yuan_signed(difference->low, lang)
-                                     : ech_number_signed(difference->low, 1);
-    struct ech_number high = is_money ? ech_number_yuan_signed(difference->high, lang)
-                                      : ech_number_signed(difference->high, 1);
-    ech_html_fill(
-        table->page->html,
-        ech_pick(lang, "<br/><span class=\"worst worse\">worst {1}: {2}<br/>({3} to {4})</span>",
-                 "<br/><span class=\"worst worse\">最差{1}年：{2}<br/>（{3}至{4}）</span>"),
-        ech_number_seed((uint64_t)ech_number_year(start, worst.year)).s, mean.s, low.s, high.s,
-        NULL);
+    const struct ech_number changes[] = {change_of(column, worst.difference.mean, lang),
+                                         change_of(column, worst.difference.low, lang),
+                                         change_of(column, worst.difference.high, lang)};
+    put_worst(table, scenario, &worst, changes);
     return ECH_OK;
 }
 
@@ -257,7 +259,7 @@ static enum ech_status add_cell(const struct table *table, int scenario, int ref
         if (scenario != reference) {
             return add_difference(table, scenario, reference, &columns[c], error);
         }
-        ech_text_add(html, "<td>–</td>");
+        ech_text_add(html, "<td>" ECH_NUMBER_NONE "</td>");
         return ECH_OK;
     }
     enum ech_status status = mean_of_window(table, scenario, &columns[c], &summary, error);
@@ -325,7 +327,7 @@ static void add_introduction(const struct table *table)
             "with its best for the reserve. Places without people raise the vacancy rate: compare "
             "heads and filled posts too. Added cost: what is paid more than in the grey row. For "
             "each leader kept: the added cost for each leader who does not leave by "
-            "choice. –: nothing to count or to compare.</p>\n",
+            "choice. " ECH_NUMBER_NONE ": nothing to count or to compare.</p>\n",
             "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
             "<span "
@@ -336,7 +338,7 @@ static void add_introduction(const struct table *table)
             "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
             "增加的支出：比灰底行多付的钱。每多留1人的费用："
             "增加的支出除以少流失（自愿离开）的领导干部人数。"
-            "“–”表示没有可统计或可比较的对象。</p>\n"),
+            "“" ECH_NUMBER_NONE "”表示没有可统计或可比较的对象。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);
 }

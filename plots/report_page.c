@@ -48,25 +48,14 @@ static const char *county_of(const struct ech_page *page)
     return scenario->n_groups > 0 ? scenario->groups[0].title.text[page->lang] : "";
 }
 
-static void add_question(const struct ech_page *page)
+/* Months, scenarios and replications, and what gives the same numbers again. */
+static void add_extent(const struct ech_page *page)
 {
     const struct ech_manifest *manifest = ech_results_manifest(page->results);
     const struct ech_result_scenario *scenario =
         ech_results_scenario(page->results, page->policies->baseline);
     int start = scenario->start_month, fewest, most;
     ech_results_range_done(page->results, &fewest, &most);
-    ech_html_fill(
-        page->html, "<header>\n<p class=\"county\">{1}</p>\n<h1>{2}</h1>\n<p>{3}</p>\n",
-        county_of(page),
-        ech_pick(page->lang, "Can the leading posts be filled, and which policy helps?",
-                 "领导职位能否补得上，哪项政策管用？"),
-        ech_pick(page->lang,
-                 "If nothing changes, which posts will we be unable to fill, when, and "
-                 "how sure is that? Can the reserve rule be kept? Which of these policies "
-                 "helps, and by how much?",
-                 "如果维持现状，哪些职位会补不上，什么时候，有多大把握？后备制度能否落实？"
-                 "哪项政策有用，作用有多大？"),
-        NULL);
     ech_html_fill(
         page->html,
         ech_pick(page->lang,
@@ -84,7 +73,24 @@ static void add_question(const struct ech_page *page)
         ech_number_seed(manifest->seed).s, manifest->version, fewest < most ? "–" : "",
         fewest < most ? ech_number(most, 0).s : "",
         page->policies->n == 1 ? "scenario" : "scenarios", NULL);
-    if (!manifest->complete) {
+}
+
+static void add_question(const struct ech_page *page)
+{
+    ech_html_fill(
+        page->html, "<header>\n<p class=\"county\">{1}</p>\n<h1>{2}</h1>\n<p>{3}</p>\n",
+        county_of(page),
+        ech_pick(page->lang, "Can the leading posts be filled, and which policy helps?",
+                 "领导职位能否补得上，哪项政策管用？"),
+        ech_pick(page->lang,
+                 "If nothing changes, which posts will we be unable to fill, when, and "
+                 "how sure is that? Can the reserve rule be kept? Which of these policies "
+                 "helps, and by how much?",
+                 "如果维持现状，哪些职位会补不上，什么时候，有多大把握？后备制度能否落实？"
+                 "哪项政策有用，作用有多大？"),
+        NULL);
+    add_extent(page);
+    if (!ech_results_manifest(page->results)->complete) {
         ech_html_fill(
             page->html, "<p class=\"warning\">{1}</p>\n",
             ech_pick(page->lang,

@@ -1,5 +1,4 @@
 /* The table of team reviews (班子分析研判): each unit's leaders at the start and every five years. */
-#include <math.h>
 #include <stdlib.h>
 
 #include "plots/html.h"

@@ -35,22 +35,23 @@ void ech_series_free(struct ech_series *series);
 double ech_series_at(const struct ech_series *series, int replication, int y);
 /** Writes one year's value of each replication into out[n_replications]. */
 void ech_series_column(const struct ech_series *series, int y, double *out);
-/** Summary of the change from one year to another within each replication. */
+/** Summary of the change from one year to another within each replication; ECH_ERR_MEMORY. */
 enum ech_status ech_series_change(const struct ech_series *series, int from, int to,
                                   struct ech_summary *change, struct ech_error *error);
+
 /** The years in which a series is highest. */
 struct ech_peak {
-    int year;     /* of the largest mean; 0 where nothing is defined */
-    int from, to; /* first and last of the years that are not clearly below it */
-    bool
-        is_clear; /* these are all years between the two, and at most half of all: they can be named */
+    int year;      /* of the largest mean; the first looked at where nothing is defined */
+    int from, to;  /* first and last of the years that are not clearly below it */
+    bool is_clear; /* these are all years between the two, and at most half of all: they can be
+                      named */
 };
 
 /**
  * The rule by which words name years: a year is clearly below the highest if the interval of their
- * difference, paired within each replication, is above 0 for all years together (95 %, Bonferroni). Another
- * seed then names other years in at most 5 of 100 cases; one replication names none. Looks at the years
- * from `first` on.
+ * difference, paired within each replication, is above 0 for all years together (95 %, Bonferroni).
+ * Another seed then names other years in at most 5 of 100 cases; one replication names none. Looks at
+ * the years from `first` on. ECH_ERR_MEMORY as ech_series_change.
  */
 enum ech_status ech_series_peak(const struct ech_series *series, int first, struct ech_peak *peak,
                                 struct ech_error *error);

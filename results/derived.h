@@ -15,8 +15,9 @@ struct ech_derived {
     const char *text; /* in English, as in measures.def */
 };
 
-/** The table. */
+/** The table: rows [ech_n_derived]. */
 extern const struct ech_derived ech_derived_rows[];
+/** Their number. */
 extern const int ech_n_derived;
 
 /** The row of a name, or NULL. */

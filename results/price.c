@@ -2,7 +2,6 @@
 #include "results/price.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
 

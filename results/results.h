@@ -93,8 +93,8 @@ enum ech_status ech_results_baseline(const struct ech_results *results, const ch
 /**
  * Each replication's value by year: values[r * (n_years + 1) + y], r over the replications done (in
  * order of their numbers), y = 0 the start, then years; n_years = n_months / 12 rounded up. The
- * array is the caller's, to free(). What ech_results_keeps_yearly() denies: ECH_ERR_NOT_KEPT, or ECH_ERR_UNFINISHED
- * of a unit in a scenario whose sums are not written yet.
+ * array is the caller's, to free(). What ech_results_keeps_yearly() denies: ECH_ERR_NOT_KEPT, or
+ * ECH_ERR_UNFINISHED of a unit in a scenario whose sums are not written yet.
  */
 enum ech_status ech_results_yearly(const struct ech_results *results, int s, int group,
                                    const char *measure, double **values, int *n_replications,
@@ -103,8 +103,8 @@ enum ech_status ech_results_yearly(const struct ech_results *results, int s, int
 /**
  * Mean and sd over replications by month: mean[month], sd[month], n[month] for months 0 ...
  * n_months (n counts the defined values). Arrays are the caller's, to free(). Units: details
- * UNIT_YEAR and UNIT. ECH_ERR_UNFINISHED for a scenario of a run that goes on, or that was killed, before
- * it wrote its sums.
+ * UNIT_YEAR and UNIT. ECH_ERR_UNFINISHED for a scenario of a run that goes on, or that was killed,
+ * before it wrote its sums.
  */
 enum ech_status ech_results_monthly(const struct ech_results *results, int s, int group,
                                     const char *measure, double **mean, double **sd, int **n,

@@ -2,6 +2,7 @@
 #include "results/statistics.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>

@@ -2,8 +2,6 @@
 #ifndef ECH_STATISTICS_H
 #define ECH_STATISTICS_H
 
-#include <stdbool.h>
-
 /** Summary of a sample. With n = 0 all is NAN; with n = 1 sd, se and the interval are NAN. */
 struct ech_summary {
     int n;

@@ -1,5 +1,4 @@
 /* Values of each replication from counts of years and months. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
