@@ -2,12 +2,10 @@
 
 #include <limits.h>
 
-#include "model/background.h"
 #include "model/declines.h"
 #include "model/events.h"
 #include "model/grades.h"
 #include "model/office.h"
-#include "model/outside.h"
 #include "model/places.h"
 #include "model/pool.h"
 #include "model/reserve.h"

@@ -47,11 +47,11 @@ int ech_chance_below(const struct ech_chance *chance, ech_key identity, int mont
 double ech_chance_normal(const struct ech_chance *chance, ech_key identity, int month,
                          enum ech_purpose purpose);
 
-/** The same of everybody in keys[n] at once, into normals[n]. */
+/** The same of each of keys[n] at once, into normals[n]: bit by bit what ech_chance_normal gives. */
 void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_purpose purpose,
                         const ech_key *keys, int n, double *normals);
 
-/** The bits of n identities at once: the same as ech_chance_bits(). */
+/** The bits of each of identities[n] at once, into bits[n]: what ech_chance_bits gives. */
 void ech_chance_bits_of(const struct ech_chance *chance, const ech_key *identities, int n,
                         int month, enum ech_purpose purpose, uint64_t *bits);
 
@@ -61,7 +61,7 @@ double ech_chance_normal_at(uint64_t bits);
 /** Identity of an ordered pair, such as (person, opening). */
 ech_key ech_key_pair(ech_key a, ech_key b);
 
-/** Identities of the pairs of each of a[n] and b. */
+/** Identities of the pairs of each of a[n] and b, into pairs[n]. */
 void ech_key_pairs(const ech_key *a, int n, ech_key b, ech_key *pairs);
 
 /** The bits below which a uniform word falls with probability p (0 ... 1). */

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "model/events.h"
-#include "model/filling.h"
 
 enum { WORD = 64 };
 

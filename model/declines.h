@@ -7,7 +7,7 @@
 /** Words of 64 people each that one post needs; 0 where no policy lets anybody decline. */
 int ech_declines_words(const struct ech_scenario *scenario, int capacity);
 
-/** The same of who has declined anything. */
+/** Whether somebody who has declined something has declined the present opening of this post. */
 bool ech_declines_of(const struct ech_run *run, ech_id post, ech_id id);
 
 /** Whether somebody has declined the present opening of a post. */

@@ -50,7 +50,8 @@ unsigned ech_eligibility_failed(const struct ech_run *run, const struct ech_pers
                                 const struct ech_demand *demand);
 
 /** Month, after this one, before which ech_eligibility_failed, and what of it may be waived where the
-    policy waives anything, stay as they are unless something happens to him: a refresh, a rating, a block or the end of a course; ECH_NEVER where time changes nothing. */
+    policy waives anything, stay as they are unless something happens to him: a refresh, a rating, a
+    block or the end of a course; ECH_NEVER where time changes nothing. */
 int ech_eligibility_change(const struct ech_run *run, const struct ech_person *person,
                            const struct ech_demand *demand);
 

@@ -14,7 +14,7 @@ void ech_exits_prepare(struct ech_run *run);
     somebody is pushed. */
 enum { ECH_N_RISKS = ECH_N_CAUSES + ECH_MAX_LEVELS };
 
-/** What may happen to somebody in one month (MODEL.md: Rates): exact probabilities and hazards. */
+/** What may happen to somebody in one month (docs/ODD.md, Exits): exact probabilities and hazards. */
 struct ech_risks {
     int n;                           /* ECH_N_CAUSES, and with push flows the levels besides */
     double probability[ECH_N_RISKS]; /* exact */

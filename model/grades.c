@@ -2,7 +2,6 @@
 
 #include "model/assessment.h"
 #include "model/background.h"
-#include "model/careers.h"
 #include "model/eligibility.h"
 #include "model/events.h"
 #include "model/rank.h"

@@ -2,7 +2,6 @@
 
 #include "model/background.h"
 #include "model/merit.h"
-#include "model/outside.h"
 #include "model/rank.h"
 #include "model/retirement.h"
 

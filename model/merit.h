@@ -36,7 +36,7 @@ static inline struct ech_merit ech_merit_of(const struct ech_run *run,
     where it is asked for. */
 double ech_popularity(const struct ech_run *run, const struct ech_person *person);
 
-/** That of the rows from `first` on, n of them: right for everybody who serves once the exits
+/** That of the rows from `first` on into popularities[n]: right for everybody who serves once the exits
     have been looked after. */
 void ech_popularities(const struct ech_run *run, ech_id first, int n, double *popularities);
 

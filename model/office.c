@@ -1,7 +1,5 @@
 #include "model/office.h"
 
-#include <limits.h>
-
 #include "model/background.h"
 #include "model/careers.h"
 #include "model/declines.h"

@@ -54,7 +54,7 @@ struct ech_performer {
 /** That of somebody as he is now. */
 struct ech_performer ech_performer_of(const struct ech_run *run, ech_id id);
 
-/** What both dimensions have in common beyond merit and training, of whom the rest is known. */
+/** What both dimensions have in common beyond merit and training, of somebody of whom `mine` is known. */
 static inline double ech_performance_added(const struct ech_run *run,
                                            const struct ech_performer *mine)
 {
@@ -72,7 +72,7 @@ static inline double ech_performance_added(const struct ech_run *run,
     return sum;
 }
 
-/** Performance of somebody now, of whom the rest is known. */
+/** Performance now of somebody of whom `mine` and what is left of his boost are known. */
 static inline struct ech_performance ech_performance_now(const struct ech_run *run,
                                                          const struct ech_performer *mine,
                                                          const struct ech_boost *boost)

@@ -83,7 +83,7 @@ static inline unsigned *ech_pool_failed(const struct ech_run *run, int row, bool
     return run->failed + (size_t)(2 * row + below) * (size_t)run->capacity;
 }
 
-/** The row of an opening. */
+/** Where a row of a level stands in run->pool_rows and in what goes with them. */
 static inline int ech_pool_slot(const struct ech_run *run, ech_id level, int row)
 {
     return level * run->n_pool_rows + row;

@@ -1,7 +1,5 @@
 #include "model/procedure.h"
 
-#include "model/filling.h"
-
 /* Lowest level of any leading post: no higher organ approves there. */
 static ech_id lowest_level(const struct ech_run *run)
 {

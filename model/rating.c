@@ -137,7 +137,7 @@ static int smaller(int a, int b)
     return a < b ? a : b;
 }
 
-/* Of the pool of ranks[n]; the incompetent go before the basic, and they before the excellent. */
+/* Of the pool members[n]; the incompetent go before the basic, and they before the excellent. */
 static struct quotas quotas_of(const struct ech_run *run, const ech_id *members, int n)
 {
     const struct ech_params *county = ech_policy_county(run);

@@ -1,6 +1,5 @@
 #include "model/reserve.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "model/careers.h"

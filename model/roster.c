@@ -2,7 +2,6 @@
 #include "model/background.h"
 #include "model/margins.h"
 #include "model/merit.h"
-#include "model/outside.h"
 #include "model/retirement.h"
 #include "model/seats.h"
 

@@ -26,7 +26,7 @@
 #include "model/unit_stocks.h"
 #include "model/widest.h"
 
-/* The month, in the order of MODEL.md 3. Steps that later capabilities bring stand between these. */
+/* The month: its processes in their order, as docs/ODD.md tells them. */
 static const struct {
     const char *name;
     void (*step)(struct ech_run *run);

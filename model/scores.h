@@ -15,15 +15,15 @@ struct ech_seen {
     ech_key pairs[ECH_SEEN_TOGETHER];
 };
 
-/** What selection.rule makes of each of them; the larger comes first. */
+/** What selection.rule makes of each of them, into scores[seen->n]; the larger comes first. */
 void ech_scores(const struct ech_run *run, const struct ech_seen *seen,
                 const struct ech_params *policy, double *scores);
 
-/** What it makes of somebody alone. */
+/** What it makes of somebody alone, at the address of the pair (person, opening). */
 double ech_score(const struct ech_run *run, ech_id id, ech_key pair,
                  const struct ech_params *policy);
 
-/** The inspection (考察) of who is on the shortlist: a look of its own at merit. */
+/** The inspection (考察) of who is on the shortlist, a look of its own at merit, into scores[seen->n]. */
 void ech_scores_inspected(const struct ech_run *run, const struct ech_seen *seen,
                           const struct ech_params *policy, double *scores);
 

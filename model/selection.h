@@ -22,8 +22,9 @@ struct ech_choice {
 };
 
 /**
- * Looks at the candidates of one opening, people of the level below and of the post's level, on the state as it is, and counts rejections of whoever is considered for the first
- * time. Changes nothing else.
+ * Looks at the candidates of one opening, people of the level below and of the post's level, on the
+ * state as it is, and counts rejections of whoever is considered for the first time. Of the state it
+ * changes nothing else: what the pool and findings note follows from it.
  */
 struct ech_choice ech_selection_choose(struct ech_run *run, ech_id post);
 

@@ -1,7 +1,5 @@
 #include "model/sources.h"
 
-#include "model/filling.h"
-
 static bool speaks_of(const struct ech_source *source, ech_id type, ech_id level)
 {
     return source->to == type && (source->level == ECH_NONE || source->level == level);

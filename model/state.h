@@ -321,7 +321,7 @@ struct ech_run {
     int shortest_rotation;  /* least limit of time in post of any unit and level */
     int shortest_unit_time; /* likewise of time in unit */
     int earliest_stepdown;  /* least age at which anybody steps down; ECH_NEVER: nobody does */
-    bool terms_on;          /* likewise */
+    bool terms_on;          /* some unit and level has changes of terms */
     int next_term_change;   /* no post changes terms before this month */
     bool wishes_on;         /* somebody may apply to a department */
     bool push_on;           /* some level is pushed */
@@ -351,7 +351,7 @@ struct ech_run {
     /* counters of this month */
     int64_t
         *unit_now; /* [n_units * layout.n_unit] the month of the output, or unit_own without one */
-    int64_t *unit_own;
+    int64_t *unit_own;   /* [n_units * layout.n_unit] */
     int64_t *unit_stock; /* [n_units * layout.n_unit] what stands there from month to month */
     int64_t *type_now;   /* [n_types * layout.n] likewise of the first county, else type_own */
     int64_t *type_own;

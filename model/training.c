@@ -180,8 +180,9 @@ static bool is_due(const struct ech_run *run, const struct ech_person *person)
            run->month + 12 - person->trained_month >= cycle;
 }
 
-/* Class of somebody in the order of the seats, the first best. */
 enum { N_PRIORITIES = 3 };
+
+/* Class of somebody in the order of the seats, the first best. */
 static int priority_of(const struct ech_run *run, const struct ech_person *person)
 {
     bool leads = person->post != ECH_NONE;

@@ -5,7 +5,6 @@
 
 #include "model/assessment.h"
 #include "model/merit.h"
-#include "model/strain.h"
 
 enum { FIRST = 4, SECOND = 16, THIRD = 28 }; /* Decembers after August 2019 */
 enum { MIN_TIME = 60 };                      /* asked in the test of three years */

@@ -1,10 +1,8 @@
 /* What must hold in every month, after every process: the whole state is walked. */
-#include <math.h>
 
 #include "fixture.h"
 #include "random_scenario.h"
 
-#include "model/places.h"
 #include "model/state.h"
 
 static void check_people(const struct ech_run *run)

@@ -1,7 +1,6 @@
 /* For whom a policy holds: kinds of posts, and whoever is in office when it comes. */
 #include "fixture.h"
 
-#include "model/outside.h"
 #include "model/retirement.h"
 #include "model/state.h"
 

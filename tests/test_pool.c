@@ -1,5 +1,4 @@
 /* Openings that ask the same share what is noted of the candidates: nobody can tell by what happens. */
-#include "model/assessment.h"
 #include "model/eligibility.h"
 #include "model/pool.h"
 #include "model/rungs.h"

@@ -268,7 +268,7 @@ static bool is_said_in(int months, const char *policy, const char *words)
     return said;
 }
 
-/* The procedure of two months and 22 or 23 for the higher level: two years are long. */
+/* The procedure of two months, and 22 or 21 more for the higher level: two years are long. */
 static void test_a_procedure_of_most_of_the_run_is_remarked(void **state)
 {
     const char *words = "takes more than half of the run";

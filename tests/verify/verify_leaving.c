@@ -5,9 +5,7 @@
 
 #include "theory.h"
 
-#include "model/retirement.h"
 #include "model/state.h"
-#include "model/strain.h"
 
 enum {
     N_MONTHS = 61,
