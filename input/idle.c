@@ -285,17 +285,11 @@ static bool is_on(const struct ech_params *params, enum ech_param_id id)
     return true;
 }
 
-/** Whether a setting says more than the default. */
+/** Whether a setting says more than the default; a rate does unless it is off. */
 static bool says_something(const struct ech_assignment *by)
 {
     return by != NULL &&
            (by->rate != NULL ? !ech_rate_is_off(by->rate) : by->number != by->row->def);
-}
-
-/** Whether the other setting was put over this one on purpose: later, and by another file. */
-static bool is_meant(const struct ech_assignment *by, const struct ech_assignment *needed)
-{
-    return needed != NULL && needed->order > by->order && strcmp(needed->at.file, by->at.file) != 0;
 }
 
 void ech_idle_note(struct ech_loading *loading, const struct ech_draft_set *set)
@@ -309,7 +303,7 @@ void ech_idle_note(struct ech_loading *loading, const struct ech_draft_set *set)
         struct ech_use *use = &loading->uses[by - loading->assignments];
         bool runs =
             rows[r].acts != NULL ? rows[r].acts(&set->params) : is_on(&set->params, rows[r].needs);
-        if (!runs && !is_meant(by, set->by[rows[r].needs])) {
+        if (!runs && !ech_pair_is_meant(by, set->by[rows[r].needs])) {
             fails[rows[r].id] = true;
             use->idle_row = r + 1;
             use->needed = set->by[rows[r].needs];

@@ -61,7 +61,7 @@ struct ech_seated {
     int staff[ECH_N_TRACKS];
 };
 
-/** What became of an assignment in the sets that it is part of (idle.c). */
+/** What became of an assignment in the sets that it is part of (idle.c, shadow.c). */
 struct ech_use {
     bool holds;                          /* in some set by which somebody or a post is bound */
     bool acts;                           /* in some of them */

@@ -19,6 +19,11 @@ struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct e
     return a != NULL ? a->at : b != NULL ? b->at : (struct ech_mark){first->file.path, 0, 0};
 }
 
+bool ech_pair_is_meant(const struct ech_assignment *by, const struct ech_assignment *other)
+{
+    return other != NULL && other->order > by->order && strcmp(other->at.file, by->at.file) != 0;
+}
+
 const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_set *set,
                           enum ech_param_id id)
 {

@@ -65,6 +65,10 @@ const char *ech_pair_said(struct ech_loading *loading, const struct ech_draft_se
 struct ech_mark ech_pair_later(const struct ech_loading *loading, const struct ech_assignment *a,
                                const struct ech_assignment *b);
 
+/** Whether another setting, NULL: a default, was put over this one on purpose: later, and by another
+    file. */
+bool ech_pair_is_meant(const struct ech_assignment *by, const struct ech_assignment *other);
+
 /* What is looked at; each adds its remarks and contradictions. */
 
 /** Limits that stand the wrong way round. */

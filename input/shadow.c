@@ -1,8 +1,6 @@
 /* Settings that hold nowhere: what is set for everybody has no effect where a file that it extends sets
    the same for each level, kind, type or unit, for the narrower wins. Where the narrower one comes
    later, and from another file, it was put there on purpose. */
-#include <string.h>
-
 #include "input/pairs.h"
 
 void ech_shadow_note(struct ech_loading *loading, const struct ech_draft_set *set, bool fills_posts)
@@ -54,8 +52,7 @@ void ech_shadow_remark(struct ech_loading *loading)
         const struct ech_assignment *narrow = first[wide->row - ech_param_rows];
         bool shadowed =
             wide->layer == ECH_LAYER_POLICY && !loading->uses[i].holds && narrow != NULL;
-        if (shadowed &&
-            (narrow->order < wide->order || strcmp(narrow->at.file, wide->at.file) == 0)) {
+        if (shadowed && !ech_pair_is_meant(wide, narrow)) {
             remark(loading, wide, narrow);
         }
     }
