@@ -121,35 +121,22 @@ static bool is_clear(const struct ech_summary *difference)
     return difference->low > 0 || difference->high < 0;
 }
 
-static void put_left_out(const struct ech_compare_view *view, int n)
+/** How many measures are not shown, and why: words for %d of them, one and several in English. */
+static void put_left_out(const struct ech_compare_view *view, int n, const char *zh,
+                         const char *one, const char *several)
 {
     char words[256];
-    snprintf(words, sizeof words,
-             view->lang == ECH_LANG_ZH ? "另有 %d 项指标无明显差别（--measure 可逐项显示）"
-             : n == 1 ? "%d measure without a clear difference (--measure shows it)"
-                      : "%d measures without a clear difference (--measure shows them)",
-             n);
-    printf("  ");
-    ech_columns_wrap(stdout, words, 2, 2);
-}
-
-/** Ratios of nothing: such as the vacancy rate of a county without leading posts. */
-static void put_undefined(const struct ech_compare_view *view, int n)
-{
-    char words[256];
-    snprintf(words, sizeof words,
-             view->lang == ECH_LANG_ZH ? "另有 %d 项指标没有数值：没有可统计的对象"
-             : n == 1                  ? "%d measure has no value: there is nothing to count"
-                                       : "%d measures have no value: there is nothing to count",
-             n);
-    printf("  ");
-    ech_columns_wrap(stdout, words, 2, 2);
+    if (n > 0) {
+        snprintf(words, sizeof words, view->lang == ECH_LANG_ZH ? zh : n == 1 ? one : several, n);
+        printf("  ");
+        ech_columns_wrap(stdout, words, 2, 2);
+    }
 }
 
 /** What of the usual measures is not shown. */
 struct left_out {
     int unclear;   /* neither the mean nor the worst year clearly differs */
-    int undefined; /* neither scenario has a value */
+    int undefined; /* neither scenario has a value: ratios of nothing */
 };
 
 static bool is_undefined(const char *measure, const struct ech_comparison *comparison)
@@ -204,11 +191,13 @@ static enum ech_status put_averages(const struct ech_compare_view *view, int s, 
     for (int m = 0; m < view->wanted.n_measures && status == ECH_OK; m++) {
         status = put_average(view, s, group, view->wanted.measures[m], &left_out, error);
     }
-    if (status == ECH_OK && left_out.unclear > 0) {
-        put_left_out(view, left_out.unclear);
-    }
-    if (status == ECH_OK && left_out.undefined > 0) {
-        put_undefined(view, left_out.undefined);
+    if (status == ECH_OK) {
+        put_left_out(view, left_out.unclear, "另有 %d 项指标无明显差别（--measure 可逐项显示）",
+                     "%d measure without a clear difference (--measure shows it)",
+                     "%d measures without a clear difference (--measure shows them)");
+        put_left_out(view, left_out.undefined, "另有 %d 项指标没有数值：没有可统计的对象",
+                     "%d measure has no value: there is nothing to count",
+                     "%d measures have no value: there is nothing to count");
     }
     return status;
 }

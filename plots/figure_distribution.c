@@ -207,14 +207,10 @@ static void draw_rows(const struct ech_figure_job *job, struct ech_drawing *draw
     drawing->height = y;
 }
 
-static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
-                  const struct sample *samples)
+static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                     const struct ech_summary *first, struct ech_number year)
 {
     int row = job->rows[0];
-    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, row);
-    struct ech_number year =
-        ech_number_seed((uint64_t)ech_figure_year(job, row, (scenario->n_months + 11) / 12));
-    const struct ech_summary *first = &samples[0].summary;
     if (first->n == 0) {
         ech_text_fill(
             &drawing->headline,
@@ -233,6 +229,16 @@ static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
                       ech_pick(job->lang, "“{1}”: {3}% vacant in {2}", "“{1}”：{2}年空缺率{3}%"),
                       ech_figure_title(job, row), year.s, ech_number(first->p50, 1).s, NULL);
     }
+}
+
+static void words(const struct ech_figure_job *job, struct ech_drawing *drawing,
+                  const struct sample *samples)
+{
+    int row = job->rows[0];
+    const struct ech_result_scenario *scenario = ech_results_scenario(job->results, row);
+    struct ech_number year =
+        ech_number_seed((uint64_t)ech_figure_year(job, row, (scenario->n_months + 11) / 12));
+    headline(job, drawing, &samples[0].summary, year);
     ech_text_fill(&drawing->subtitle,
                   ech_pick(job->lang, "Vacant leading posts, % of posts, mean of {1}; ",
                            "{1}年领导职位空缺率（%，全年平均）；"),

@@ -325,6 +325,21 @@ static double county_mean(const struct map *map)
     return n > 0 ? sum / n : NAN;
 }
 
+/* What is said where the units cannot be told apart; NULL: they can. */
+static const char *unranked(const struct ech_figure_job *job, const struct map *map)
+{
+    if (map->n_units == 0) {
+        return ech_pick(job->lang, "There are no units", "没有单位");
+    }
+    if (isnan(map->row[0].mean)) { /* the first, and so all */
+        return map->heat->none[job->lang];
+    }
+    return map->county.n_replications > 1
+               ? NULL
+               : ech_pick(job->lang, "No unit stands out: one replication has no interval",
+                          "没有明显突出的单位：只有一次重复，没有区间");
+}
+
 static void headline(const struct ech_figure_job *job, struct ech_drawing *drawing,
                      const struct map *map)
 {
@@ -333,12 +348,8 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     for (int i = 0; i < map->n_units; i++) {
         n_out += map->row[i].stands_out ? 1 : 0;
     }
-    if (map->n_units == 0) {
-        ech_text_add(&drawing->headline, ech_pick(job->lang, "There are no units", "没有单位"));
-        return;
-    }
-    if (isnan(map->row[0].mean)) { /* the first, and so all */
-        ech_text_add(&drawing->headline, map->heat->none[job->lang]);
+    if (unranked(job, map) != NULL) {
+        ech_text_add(&drawing->headline, unranked(job, map));
         return;
     }
     const struct heat *heat = map->heat;
@@ -349,12 +360,6 @@ static void headline(const struct ech_figure_job *job, struct ech_drawing *drawi
     const char *type = n_out > 0 ? common_type(job, map) : NULL;
     struct ech_number year =
         ech_number_seed((uint64_t)ech_figure_year(job, map->scenario, map->county.n_years));
-    if (map->county.n_replications < 2) {
-        ech_text_add(&drawing->headline,
-                     ech_pick(job->lang, "No unit stands out: one replication has no interval",
-                              "没有明显突出的单位：只有一次重复，没有区间"));
-        return;
-    }
     if (n_out == 0) {
         ech_text_fill(&drawing->headline, heat->nobody_out[job->lang], ech_number(best->mean, 1).s,
                       ech_number(worst->mean, 1).s, "", "", "", "", year.s, NULL);

@@ -1,6 +1,8 @@
 /* Switches of selection at their ends: what each says is what happens. */
 #include "fixture.h"
 
+#include "model/field.h"
+#include "model/scores.h"
 #include "model/state.h"
 
 static struct table table_of(const char *text, struct ech_scenario *s, ech_check_fn check,
@@ -153,6 +155,13 @@ static void test_a_team_gets_a_specialty_that_it_lacks_at_equal_merit(void **sta
     check_team("selection.specialty_first", has_specialty);
 }
 
+/* Arrays of an opening hold whatever the table of parameters allows. */
+static void test_the_longest_shortlist_has_room(void **state)
+{
+    assert_true(ech_param_rows[ECH_PARAM_ID_selection_shortlist].max <= ECH_MOST_FIRST);
+    assert_in_range(ECH_MOST_FIRST, 1, ECH_SEEN_TOGETHER);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +170,7 @@ int main(void)
         cmocka_unit_test(test_a_look_without_error_finds_the_best),
         cmocka_unit_test(test_a_team_without_young_people_gets_one_at_equal_merit),
         cmocka_unit_test(test_a_team_gets_a_specialty_that_it_lacks_at_equal_merit),
+        cmocka_unit_test(test_the_longest_shortlist_has_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
