@@ -5,9 +5,8 @@
 #include "theory.h"
 
 enum { N_YEARS = 6, FIRST_MONTH = 25, N_PAIRS = 400, MOST_VALUES = 8, MOST_SETTINGS = 1000 };
-enum {
-    MOST_COUNT = 40
-}; /* in place of a hundred thousand places in each unit, which take too long */
+enum { SETTING = 160 };   /* bytes of one */
+enum { MOST_COUNT = 40 }; /* a hundred thousand places in each unit would take too long */
 
 /** Settings of which their own name says that nobody comes or rises. */
 static const char *const plain[] = {"entry.transfer_in: 0"};
@@ -105,7 +104,7 @@ static int values_of(const struct ech_param_row *row, char values[MOST_VALUES][3
     return n;
 }
 
-static int all_settings(char settings[MOST_SETTINGS][160])
+static int all_settings(char settings[MOST_SETTINGS][SETTING])
 {
     int n = 0;
     for (int p = 0; p < ECH_N_PARAMS; p++) {
@@ -114,14 +113,14 @@ static int all_settings(char settings[MOST_SETTINGS][160])
         ech_param_path(&ech_param_rows[p], path, sizeof path);
         for (int v = 0; v < n_values; v++) {
             assert_in_range(n, 0, MOST_SETTINGS - 1);
-            snprintf(settings[n++], 160, "%s: %s", path, values[v]);
+            snprintf(settings[n++], SETTING, "%s: %s", path, values[v]);
         }
     }
     return n;
 }
 
 /** Settings that neither are refused nor remarked alone: the first test finds them for the second. */
-static char silent[MOST_SETTINGS][160];
+static char silent[MOST_SETTINGS][SETTING];
 static int n_silent;
 
 static int count_still(const char *policy, const struct seen *seen, const struct seen *usual)
@@ -138,7 +137,7 @@ static int count_still(const char *policy, const struct seen *seen, const struct
 static void test_no_setting_alone_stops_the_county_in_silence(void **state)
 {
     (void)state;
-    static char settings[MOST_SETTINGS][160];
+    static char settings[MOST_SETTINGS][SETTING];
     struct seen usual = look("procedure.shape: constant");
     int n = all_settings(settings), n_still = 0;
     assert_false(stands_still(&usual, &usual));
@@ -164,9 +163,9 @@ static void test_no_two_settings_stop_the_county_in_silence(void **state)
     for (int i = 0; i < N_PAIRS; i++) {
         const char *a = silent[i % n_silent];
         const char *b = silent[(i * 61 + 29 + i / n_silent) % n_silent];
-        char policy[400];
+        char policy[2 * SETTING + 2];
         if (strncmp(a, b, strcspn(a, ":") + 1) != 0) {
-            snprintf(policy, sizeof policy, "%s, %s", a, b);
+            snprintf(policy, sizeof policy, "%.*s, %.*s", SETTING - 1, a, SETTING - 1, b);
             struct seen seen = look(policy);
             n_still += count_still(policy, &seen, &usual);
         }
