@@ -162,8 +162,6 @@ static struct ech_opening opening_of(struct ech_run *run, ech_id post)
         !ech_eligibility_asks_home(&opening.demand) && opening.demand.policy->upagain_weight >= 1;
     opening.n_first = opening.n_shortlisted + SPARE;
     if (opening.n_first > ECH_MOST_FOUND) {
-        opening.asks_all = !ech_eligibility_asks_home(&opening.demand) &&
-                           opening.demand.policy->upagain_weight >= 1;
         opening.n_first = opening.n_shortlisted;
     }
     ech_standing_prepare(run, &opening);
