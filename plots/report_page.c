@@ -291,6 +291,9 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
         status = ech_page_bearers(page, error);
     }
     if (status == ECH_OK) {
+        status = ech_page_people(page, error);
+    }
+    if (status == ECH_OK) {
         status = add_figures(page, error);
     }
     if (status <= ECH_PARTIAL) {

@@ -21,6 +21,8 @@ enum ech_status ech_page_write(const struct ech_page *page, struct ech_error *er
 enum ech_status ech_page_comparison(const struct ech_page *page, struct ech_error *error);
 /** What each policy changes for each type of units, for the leaders and in cost. */
 enum ech_status ech_page_bearers(const struct ech_page *page, struct ech_error *error);
+/** How rightly people are chosen and judged under each policy, who wants to leave, how evenly units fare. */
+enum ech_status ech_page_people(const struct ech_page *page, struct ech_error *error);
 /** Team reviews by unit: the references and the policies that help the structure of teams most. */
 enum ech_status ech_page_teams(const struct ech_page *page, struct ech_error *error);
 /** Rejections by clause, level and unit, of the references. */

@@ -279,6 +279,9 @@ static double fake_county(int s, const char *measure, int r, int y)
     if (strcmp(measure, "exits_leaders_chosen") == 0) {
         return (s == 12 ? 4 : 6) + fake_noise((unsigned)r, (unsigned)y, 83) / 9;
     }
+    if (strcmp(measure, "wants_to_leave") == 0) {
+        return (s == 1 ? 0.137 : 0.185) + fake_noise((unsigned)r, (unsigned)y, 97) / 99;
+    }
     if (strcmp(measure, "performance_mean") == 0) {
         return s == 12 ? -0.142 : 0;
     }

@@ -2,8 +2,10 @@
 #include "plots_fixture.h"
 
 #include "plots/figures.h"
+#include "plots/number.h"
 #include "plots/report.h"
 #include "plots_fake.h"
+#include "results/compare.h"
 
 static const struct ech_results usual = {
     .n_scenarios = FAKE_MAX_SCENARIOS, .n_replications = 20, .n_years = 15, .effect = 1};
@@ -206,6 +208,30 @@ static void test_money_has_one_unit(void **state)
     ech_text_free(&page);
 }
 
+/* The value that compare gives stands in the table of who is judged rightly. */
+static void test_what_is_right_is_told_for_each_policy(void **state)
+{
+    struct ech_text page = {0};
+    struct ech_error error = {0};
+    assert_int_equal(write_page(ECH_REPORT_EN, &page, &error), ECH_OK);
+    const char *table = strstr(page.bytes, "Who is chosen and judged rightly");
+    assert_non_null(table);
+    const char *end = strstr(table, "</table>");
+    assert_non_null(end);
+    int from, to;
+    struct ech_comparison wants;
+    ech_compare_horizon(&fake, &from, &to);
+    const char *county = ech_results_scenario(&fake, 1)->groups[0].id;
+    assert_int_equal(
+        ech_compare_years(&fake, 0, 1, county, "wants_to_leave", from, to, &wants, &error), ECH_OK);
+    char cell[80];
+    snprintf(cell, sizeof cell, "<td>%s<br/><span class=\"", ech_number_percent(wants.policy, 1).s);
+    const char *found = strstr(table, cell);
+    assert_non_null(found);
+    assert_true(found < end);
+    ech_text_free(&page);
+}
+
 /* Of seventeen scenarios the references; dates fold, all but the last of the first scenario. */
 static void test_team_reviews_stand_where_months_are_kept(void **state)
 {
@@ -238,6 +264,7 @@ int main(void)
         cmocka_unit_test_setup(test_without_gnuplot_numbers_and_words_are_there, use),
         cmocka_unit_test_setup(test_a_page_that_cannot_be_written_is_an_error, use),
         cmocka_unit_test_setup(test_money_has_one_unit, use),
+        cmocka_unit_test_setup(test_what_is_right_is_told_for_each_policy, use),
         cmocka_unit_test_setup(test_team_reviews_stand_where_months_are_kept, use),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
