@@ -155,6 +155,17 @@ static enum ech_status take_choice(const struct ech_option *row, const char *tex
         (struct ech_facts){.what = what, .value = text, .allowed = row->argument, .hint = hint});
 }
 
+/** What is listed twice is wanted once. */
+static void take_listed(const char *text, struct ech_call *call)
+{
+    for (int i = 0; i < call->n_listed; i++) {
+        if (strcmp(call->listed[i], text) == 0) {
+            return;
+        }
+    }
+    call->listed[call->n_listed++] = text;
+}
+
 static enum ech_status take_option(const struct ech_option *row, const char *text,
                                    struct ech_call *call, struct ech_error *error)
 {
@@ -170,7 +181,7 @@ static enum ech_status take_option(const struct ech_option *row, const char *tex
     call->text[row->id] = text;
     switch (row->kind) {
     case ECH_OPTION_LIST:
-        call->listed[call->n_listed++] = text;
+        take_listed(text, call);
         return ECH_OK;
     case ECH_OPTION_CHOICE:
     case ECH_OPTION_SET:

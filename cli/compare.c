@@ -100,18 +100,21 @@ static enum ech_status put_years(const struct ech_compare_view *view, int s, con
 {
     enum ech_status status = ECH_OK;
     const struct ech_compare *wanted = &view->wanted;
+    bool is_price = strcmp(measure, ECH_PRICE_NAME) == 0;
+    int n_untold = 0;
     int start = ech_results_scenario(view->results, s)->start_month;
     for (int year = wanted->from; year <= wanted->to && status == ECH_OK; year++) {
         struct ech_comparison comparison;
         status = ech_compare_years(view->results, wanted->baseline, s, group, measure, year, year,
                                    &comparison, error);
-        if (status == ECH_OK && strcmp(measure, ECH_PRICE_NAME) == 0 &&
-            !ech_price_is_told(&comparison.difference)) {
-            comparison.difference.mean = NAN;
-        }
-        if (status == ECH_OK) {
+        if (status == ECH_OK && is_price && !ech_price_is_told(&comparison.difference)) {
+            n_untold++;
+        } else if (status == ECH_OK) {
             put_dated(view, start + 12 * year, measure, &comparison);
         }
+    }
+    if (status == ECH_OK && n_untold > 0) {
+        ech_compare_view_untold(view, n_untold);
     }
     return status;
 }

@@ -98,6 +98,14 @@ void ech_compare_view_row(const struct ech_compare_view *view, const char *label
     put_line(label, cells);
 }
 
+/* Words in place of the price of a leader kept. */
+static void put_price_words(const char *words)
+{
+    ech_columns_put(stdout, "  " ECH_PRICE_NAME, LABEL_WIDTH, ECH_ALIGN_LEFT);
+    ech_columns_put(stdout, words, ECH_COLUMNS - LABEL_WIDTH, ECH_ALIGN_RIGHT);
+    putchar('\n');
+}
+
 /* The price of a leader kept, or why there is none. */
 void ech_compare_view_price(const struct ech_compare_view *view,
                             const struct ech_comparison *comparison)
@@ -106,12 +114,19 @@ void ech_compare_view_price(const struct ech_compare_view *view,
         ech_compare_view_row(view, "  " ECH_PRICE_NAME, ECH_PRICE_NAME, comparison);
         return;
     }
-    ech_columns_put(stdout, "  " ECH_PRICE_NAME, LABEL_WIDTH, ECH_ALIGN_LEFT);
-    ech_columns_put(stdout,
-                    view->lang == ECH_LANG_ZH ? "无法判断（几乎没有人因此留下）"
-                                              : "cannot be told (hardly anybody kept)",
-                    ECH_COLUMNS - LABEL_WIDTH, ECH_ALIGN_RIGHT);
-    putchar('\n');
+    put_price_words(view->lang == ECH_LANG_ZH ? "无法判断（几乎没有人因此留下）"
+                                              : "cannot be told (hardly anybody kept)");
+}
+
+void ech_compare_view_untold(const struct ech_compare_view *view, int n_years)
+{
+    char words[CELL];
+    snprintf(words, sizeof words,
+             view->lang == ECH_LANG_ZH ? "%d 年无法判断（几乎没有人因此留下）"
+             : n_years == 1            ? "%d year untold (hardly anybody kept)"
+                                       : "%d years untold (hardly anybody kept)",
+             n_years);
+    put_price_words(words);
 }
 
 /* The worst year below the mean, unless nothing differs in any. */

@@ -24,6 +24,9 @@ void ech_compare_view_row(const struct ech_compare_view *view, const char *label
 void ech_compare_view_price(const struct ech_compare_view *view,
                             const struct ech_comparison *comparison);
 
+/** Prints of how many years the price of a leader kept cannot be told. */
+void ech_compare_view_untold(const struct ech_compare_view *view, int n_years);
+
 /** Prints the worst year below the mean, unless nothing differs in any or one replication is all. */
 void ech_compare_view_worst(const struct ech_compare_view *view, const char *measure,
                             const struct ech_worst *worst);

@@ -146,9 +146,13 @@ static enum ech_status refuse_branch(const char *branch, struct ech_error *error
     }
     char hint[3 * TEXT];
     ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(
-        error, ECH_ERR_UNKNOWN_NAME,
-        (struct ech_facts){.what = ECH_BOTH("parameter", "参数"), .value = branch, .hint = hint});
+    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
+                    (struct ech_facts){.what = ECH_BOTH("parameter", "参数"),
+                                       .value = branch,
+                                       .hint = guess.best != NULL
+                                                   ? hint
+                                                   : ECH_BOTH("`echelon params` lists them",
+                                                              "参见 `echelon params`")});
 }
 
 static enum ech_status put_table(const char *branch, enum ech_lang lang, struct ech_error *error)

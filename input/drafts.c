@@ -242,7 +242,7 @@ void ech_drafts_make(struct ech_loading *loading)
     int64_t n = each_entry(loading, NULL, &last);
     if (n == 0) {
         loading->county_bad = true;
-        ech_missing(loading, "units", ECH_BOTH("the scenario", "情景"), last);
+        ech_missing_list(loading, "units");
         return;
     }
     if (n > ECH_MOST_UNITS) {

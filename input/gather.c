@@ -1,5 +1,6 @@
 /* Gathering the assignments of a policy: all files, all layers, all dates. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "input/policy.h"
 
@@ -159,11 +160,18 @@ static int by_place(const struct ech_assignment *x, const struct ech_assignment 
     return differ != 0 ? differ : compare(x->from_month, y->from_month);
 }
 
+static bool is_of_one_file(const struct ech_assignment *x, const struct ech_assignment *y)
+{
+    return strcmp(x->at.file, y->at.file) == 0;
+}
+
+/** Where a file has one for everybody and one that spares some, that one stands over the first. */
 static int by_place_and_order(const void *a, const void *b)
 {
     const struct ech_assignment *x = a;
     const struct ech_assignment *y = b;
     int differ = by_place(x, y);
+    differ = differ == 0 && is_of_one_file(x, y) ? compare(x->grandfather, y->grandfather) : differ;
     return differ != 0 ? differ : compare(x->order, y->order);
 }
 
@@ -190,6 +198,30 @@ static struct ech_assignment *without_overridden(struct ech_assignment *all, int
     return all + kept;
 }
 
+/**
+ * Refuses what one file says twice of a setting in changes of one month, as their order does not matter;
+ * all[n] is sorted. Another file may say it anew, and a change that spares whoever is in office beside
+ * one for everybody says something else.
+ */
+static void refuse_twice(struct ech_loading *loading, const struct ech_assignment *all, int n)
+{
+    for (int i = 1; i < n; i++) {
+        const struct ech_assignment *first = &all[i - 1];
+        const struct ech_assignment *second = &all[i];
+        char path[128];
+        if (second->from_month > 0 && by_place(first, second) == 0 &&
+            first->grandfather == second->grandfather && is_of_one_file(first, second)) {
+            ech_param_path(second->row, path, sizeof path);
+            ech_fail(loading->error, ECH_ERR_DUPLICATE,
+                     (struct ech_facts){.what = path,
+                                        .value = ech_arena_format(&loading->scratch, "%s:%d:%d",
+                                                                  first->at.file, first->at.line,
+                                                                  first->at.column),
+                                        .at = second->at});
+        }
+    }
+}
+
 void ech_assignments_gather(struct ech_loading *loading)
 {
     struct list list = {.loading = loading};
@@ -197,6 +229,7 @@ void ech_assignments_gather(struct ech_loading *loading)
     list.out = ech_arena_array(&loading->scratch, (size_t)list.n, sizeof *list.out);
     add_all(&list);
     qsort(list.out, (size_t)list.n, sizeof *list.out, by_place_and_order);
+    refuse_twice(loading, list.out, list.n);
     loading->n_assignments = list.n;
     loading->assignments = without_overridden(list.out, &loading->n_assignments);
 }

@@ -1,6 +1,6 @@
-/* Settings that change nothing because another one leaves what they belong to switched off: `check` says
-   so. Costs that are paid whether or not something comes of them are not among them, nor the centres
-   (exit.centre.*, discipline.centre.*), which are fitted together. */
+/* Settings that change nothing because another one leaves what they belong to switched off, or that cost
+   money and change nothing else: `check` says so. The centres (exit.centre.*, discipline.centre.*) are not
+   among them, as they are fitted together. */
 #include <math.h>
 #include <string.h>
 
@@ -230,6 +230,22 @@ static bool trains(const struct ech_params *params)
     return params->training_seats > 0 || params->training_appointees;
 }
 
+/** Whether audits prevent cases; those that cost nothing are idle otherwise. */
+static bool audits_matter(const struct ech_params *params)
+{
+    bool prevent =
+        !ech_rate_is_off(&params->discipline_rate) && params->supervision_audit_effect > 0;
+    return prevent || params->supervision_audit_cost > 0;
+}
+
+/** The same of talks. */
+static bool talks_matter(const struct ech_params *params)
+{
+    bool prevent =
+        !ech_rate_is_off(&params->discipline_rate) && params->supervision_talk_effect > 0;
+    return prevent || params->supervision_talk_cost > 0;
+}
+
 static bool limits_terms(const struct ech_params *params)
 {
     return isfinite(params->term_most);
@@ -239,10 +255,13 @@ static bool limits_terms(const struct ech_params *params)
 static const struct {
     enum ech_param_id id, needs;
     acts *acts;
+    bool costs; /* money, whatever comes of it */
 } rows[] = {
-#define IDLE(name, needs, acts) {ECH_PARAM_ID_##name, ECH_PARAM_ID_##needs, acts},
+#define IDLE(name, needs, acts) {ECH_PARAM_ID_##name, ECH_PARAM_ID_##needs, acts, false},
+#define COSTS(name, needs, acts) {ECH_PARAM_ID_##name, ECH_PARAM_ID_##needs, acts, true},
 #include "input/idle.def"
 #undef IDLE
+#undef COSTS
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
@@ -329,6 +348,8 @@ void ech_idle_remark(struct ech_loading *loading)
         set->by[rows[row].id] = &loading->assignments[i];
         set->by[rows[row].needs] = use->needed;
         ech_pair_remark(loading, set, rows[row].id, rows[row].needs,
-                        ECH_BOTH("the first changes nothing", "前者不起作用"));
+                        rows[row].costs ? ECH_BOTH("the first costs money and changes nothing",
+                                                   "前者只增加支出，不起其他作用")
+                                        : ECH_BOTH("the first changes nothing", "前者不起作用"));
     }
 }

@@ -41,7 +41,7 @@ static void require_list(struct ech_loading *loading, const char *key)
 {
     const struct ech_node *node = ech_node_child(loading->merged, key);
     if (node == NULL || (node->kind == ECH_NODE_LIST && node->n == 0)) {
-        ech_missing(loading, key, ECH_BOTH("the scenario", "情景"), ech_mark_of_first(loading));
+        ech_missing_list(loading, key);
     }
 }
 

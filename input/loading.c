@@ -90,6 +90,22 @@ void ech_missing(struct ech_loading *loading, const char *key, const char *where
              (struct ech_facts){.what = key, .value = where, .at = at});
 }
 
+void ech_missing_list(struct ech_loading *loading, const char *key)
+{
+    const struct ech_documents *documents = &loading->documents;
+    const struct ech_node *list = NULL;
+    for (int d = 0; d < documents->n; d++) {
+        const struct ech_node *node = ech_node_child(documents->rows[d]->tree.root, key);
+        list = node != NULL ? node : list;
+    }
+    if (list == NULL) {
+        ech_missing(loading, key, ECH_BOTH("the scenario", "情景"), ech_mark_of_first(loading));
+    } else if (list->kind == ECH_NODE_LIST && list->n == 0) {
+        ech_fail(loading->error, ECH_ERR_EMPTY,
+                 (struct ech_facts){.what = key, .at = list->key_at});
+    }
+}
+
 static void fail_unknown(struct ech_loading *loading, const struct ech_names *rows,
                          const char *name, const char *what, struct ech_mark at)
 {

@@ -127,6 +127,9 @@ void ech_too_large(struct ech_loading *loading, const char *what, int64_t n, int
 /** Records ECH_ERR_MISSING for a key of `where`. */
 void ech_missing(struct ech_loading *loading, const char *key, const char *where,
                  struct ech_mark at);
+/** Records that a list that every scenario needs is ECH_ERR_MISSING in all documents, or that what
+ * the last of them gives is ECH_ERR_EMPTY; what is no list has been reported. */
+void ech_missing_list(struct ech_loading *loading, const char *key);
 
 /**
  * Row of the name that a node holds, looked up in `rows`; else ECH_ERR_UNKNOWN_NAME with "did you

@@ -98,7 +98,7 @@ static int distance(const char *a, const char *b)
 void ech_guess_try(struct ech_guess *guess, const char *candidate)
 {
     int length = (int)strnlen(guess->word, LONGEST_WORD + 1);
-    int reach = length <= 3 ? 1 : length / 3 + 1;
+    int reach = length <= 5 ? 1 : length / 3 + 1; /* most slips that are still a guess */
     int near = distance(guess->word, candidate);
     bool begun = length >= 3 && strncmp(guess->word, candidate, (size_t)length) == 0;
     int rank = begun ? near : near + LONGEST_WORD; /* a word cut short is meant before a slip */

@@ -104,6 +104,13 @@ static bool trains_few(const struct ech_params *params, const struct ech_stage *
            seats_of_staff(params, stage) < stage->posts / 20;
 }
 
+/** Fewer nominations a year than one for fifteen posts keep them filled only where a holder stays for
+ * fifteen years in the mean; holders stay for less. */
+static bool nominates_few(const struct ech_params *params, const struct ech_stage *stage)
+{
+    return params->appointments_most >= 1 && 12 * params->appointments_most < stage->posts / 15;
+}
+
 /** Selected graduates are placed first, besides the quota of recruits. */
 static bool selects_everybody(const struct ech_params *params, const struct ech_stage *stage)
 {
@@ -157,6 +164,9 @@ static const struct ech_pair rows[] = {
           ECH_BOTH("of those below the leading posts fewer are trained in a year than one for "
                    "twenty posts: most posts find nobody",
                    "一般干部每年受训人数不足领导职数的二十分之一：多数职位无人可任")),
+    THERE(appointments_most, ECH_PARAM_ID_selection_nobody, nominates_few,
+          ECH_BOTH("fewer are nominated in a year than one for fifteen posts: vacant posts pile up",
+                   "全年提名人数不足领导职数的十五分之一：空缺职位逐年积累")),
     THERE(selected_quota, ECH_PARAM_ID_hiring_quota, selects_everybody,
           ECH_BOTH("selected graduates go first: they leave no place to the exam",
                    "以选调生为先：不给公开招考留下编制")),

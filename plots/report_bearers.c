@@ -186,7 +186,8 @@ static void add_introduction(const struct table *table)
         page->html,
         ech_pick(
             page->lang,
-            "<p>The same policies by who bears what, {1}: change against the grey line above, with "
+            "<p>The same policies, in each group what lowers vacancies most first, by who bears "
+            "what, {1}: change against the grey line above, with "
             "half "
             "of the 95% interval; <span class=\"better\">better</span>, <span "
             "class=\"worse\">worse</span> "
@@ -195,7 +196,8 @@ static void add_introduction(const struct table *table)
             "looked at "
             "together. A gain of one type of unit can be the loss of another. Costs "
             "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
-            "<p>同样的政策，按受影响的单位和人员分，{1}：与上方灰底行相比的变化，±为95%区间的一半；"
+            "<p>同样的政策，各组按降低空缺率的作用由大到小排列，按受影响的单位和人员分，{1}"
+            "：与上方灰底行相比的变化，±为95%区间的一半；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
             "<span "
             "class=\"unclear\">无明显差别或无好坏之分</"

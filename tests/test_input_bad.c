@@ -403,6 +403,28 @@ static void test_yaml_features_that_are_refused(void **state)
     fixture_only(f, ECH_ERR_SYNTAX, 1, 1, "the file holds no keys");
 }
 
+/* A list that is there, but empty, is told at its line; what is nowhere, at the head of the file. */
+static void test_an_empty_list_is_not_missing(void **state)
+{
+    static const char *const lists[] = {"units", "levels", "types"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        char text[200], words[100];
+        snprintf(text, sizeof text, "county: {id: c}\nstart: 2019-08\nmonths: 24\n%s: []\n",
+                 lists[i]);
+        snprintf(words, sizeof words, "the list '%s' is empty", lists[i]);
+        fixture_write(f, "empty.yaml", text);
+        fixture_forget(f);
+        assert_int_equal(fixture_load(f, "empty.yaml"), ECH_USAGE);
+        for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++) {
+            char missing[100];
+            snprintf(missing, sizeof missing, "'%s' is missing", lists[k]);
+            assert_int_equal(fixture_count(f, ECH_ERR_MISSING, 1, 1, missing), k != i);
+        }
+        assert_int_equal(fixture_count(f, ECH_ERR_EMPTY, 4, 1, words), 1);
+    }
+}
+
 static void test_full_width_colon_in_a_text_is_good(void **state)
 {
     struct fixture *f = *state;
@@ -855,6 +877,7 @@ int main(void)
         WITH_FOLDER(test_a_wrong_value_is_found_though_it_is_overridden),
         WITH_FOLDER(test_yaml_features_that_are_refused),
         WITH_FOLDER(test_full_width_colon_in_a_text_is_good),
+        WITH_FOLDER(test_an_empty_list_is_not_missing),
         WITH_FOLDER(test_bad_text_is_refused),
         WITH_FOLDER(test_names_are_lines),
         WITH_FOLDER(test_wrong_forms_are_refused),

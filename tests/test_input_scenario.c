@@ -194,6 +194,51 @@ static void test_change_that_spares_whoever_is_in_office_makes_a_cohort(void **s
     assert_null(fixture_setting(f, "stepdown.age.grandfather", "town_01", 17));
 }
 
+/* In one file neither of two can go before the other: they are refused, unless one spares some. */
+static void test_two_changes_of_one_month_have_no_order(void **state)
+{
+    static const char *const layers[] = {
+        "policy: {procedure.months: %d}", "by_type: {town: {procedure.months: %d}}",
+        "by_level: {low: {procedure.months: %d}}", "by_kind: {head: {procedure.months: %d}}",
+        "by_unit: {town_01: {procedure.months: %d}}"};
+    struct fixture *f = *state;
+    for (size_t i = 0; i < sizeof layers / sizeof layers[0]; i++) {
+        char text[500], first[100], second[100];
+        snprintf(first, sizeof first, layers[i], 3);
+        snprintf(second, sizeof second, layers[i], 4);
+        snprintf(text, sizeof text, "changes:\n  - {from: 2020-01, %s}\n  - {from: 2020-01, %s}\n",
+                 first, second);
+        fixture_forget(f);
+        assert_int_equal(fixture_extend(f, text), ECH_USAGE);
+        assert_int_equal(f->error.n_problems, 1);
+        assert_int_equal(fixture_count(f, ECH_ERR_DUPLICATE, 4, 0, "'procedure.months' is given"),
+                         1);
+        assert_int_equal(fixture_count(f, ECH_ERR_DUPLICATE, 4, 0, "over.yaml:3:"), 1);
+        fixture_forget(f);
+        snprintf(text, sizeof text, "changes:\n  - {from: 2020-01, %s}\n  - {from: 2020-02, %s}\n",
+                 first, second);
+        fixture_extend_well(f, text);
+    }
+}
+
+static void test_change_that_spares_some_stands_over_one_for_everybody_in_any_order(void **state)
+{
+    static const char *const texts[] = {
+        "changes:\n"
+        "  - {from: 2020-01, policy: {stepdown.age: 55}}\n"
+        "  - {from: 2020-01, policy: {stepdown.age: 52}, grandfather: true}\n",
+        "changes:\n"
+        "  - {from: 2020-01, policy: {stepdown.age: 52}, grandfather: true}\n"
+        "  - {from: 2020-01, policy: {stepdown.age: 55}}\n"};
+    struct fixture *f = *state;
+    for (int i = 0; i < 2; i++) {
+        fixture_forget(f);
+        fixture_extend_well(f, texts[i]);
+        assert_int_equal(stepdown_years(f, 1, 0), 52);
+        assert_int_equal(stepdown_years(f, 1, 1), 55);
+    }
+}
+
 static void test_change_for_everybody_beside_one_that_spares_some_counts(void **state)
 {
     struct fixture *f = *state;
@@ -201,9 +246,13 @@ static void test_change_for_everybody_beside_one_that_spares_some_counts(void **
                            "  - {from: 2020-01, policy: {stepdown.age: 55}}\n"
                            "  - {from: 2020-01, policy: {stepdown.age: 52}, grandfather: true}\n"
                            "  - {from: 2020-09, policy: {stepdown.age: 50}, grandfather: true}\n"
-                           "  - {from: 2020-09, policy: {stepdown.age: 51}, grandfather: true}\n"
-                           "  - {from: 2020-10, policy: {stepdown.age: 58}, grandfather: true}\n"
-                           "  - {from: 2020-10, policy: {stepdown.age: 57}}\n");
+                           "  - {from: 2020-10, policy: {stepdown.age: 58}, grandfather: true}\n");
+    fixture_forget(f);
+    fixture_write(f, "again.yaml",
+                  "extends: over.yaml\nchanges:\n"
+                  "  - {from: 2020-09, policy: {stepdown.age: 51}, grandfather: true}\n"
+                  "  - {from: 2020-10, policy: {stepdown.age: 57}}\n");
+    assert_int_equal(fixture_load(f, "again.yaml"), ECH_OK);
     assert_int_equal(stepdown_years(f, 1, 0), 52);
     assert_int_equal(stepdown_years(f, 1, 1), 55);
     assert_int_equal(stepdown_years(f, 2, 0), 51);
@@ -687,6 +736,8 @@ int main(void)
         WITH_FOLDER(test_kinds_are_narrower_than_levels_and_wider_than_units),
         WITH_FOLDER(test_kind_of_the_name_of_a_level_is_told_apart),
         WITH_FOLDER(test_change_that_spares_whoever_is_in_office_makes_a_cohort),
+        WITH_FOLDER(test_two_changes_of_one_month_have_no_order),
+        WITH_FOLDER(test_change_that_spares_some_stands_over_one_for_everybody_in_any_order),
         WITH_FOLDER(test_change_for_everybody_beside_one_that_spares_some_counts),
         WITH_FOLDER(test_equal_values_share_one_set),
         WITH_FOLDER(test_changes_make_epochs),

@@ -164,6 +164,9 @@ static const struct {
     {"eligibility.trained_within: 60, training.seats: 100, training.priority: leaders",
      "eligibility.trained_within: 60, training.seats: 100: of those below the leading posts",
      "eligibility.trained_within: 60, training.seats: 105, training.priority: leaders", false},
+    /* 418 posts: 24 nominations are fewer than one for fifteen, which is 27.9, and 36 are not */
+    {"appointments.most: 2", "appointments.most: 2, selection.nobody: wait: fewer are nominated",
+     "appointments.most: 3", false},
     {"selected.quota: off", "selected.quota: off, hiring.quota: off: selected graduates go first",
      "selected.quota: 300", false},
     {"hiring.quota: 0, entry.transfer_in: 0",

@@ -22,6 +22,19 @@ says '  yuan_per_leader_kept +无法判断（几乎没有人因此留下）$'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns (zh)"
 expect 0 compare r.db --baseline slow --measure heads --measure exits --by year
 [[ $(grep -c ' heads ' "$place/.out") == 3 ]] || fail "a row for month 0 and each year"
+# what is asked for twice is given once; a price that no year tells takes one line
+expect 0 compare r.db --measure heads --measure heads --by year
+[[ $(grep -c ' heads ' "$place/.out") == 3 ]] || fail "a measure that is given twice is shown once"
+expect 0 export r.db --measure heads
+cp "$place/.out" once.txt
+expect 0 export r.db --measure heads --measure heads
+holds "a measure that is given twice is exported once" cmp "$place/.out" once.txt
+expect 0 compare r.db --by year
+says '  yuan_per_leader_kept +3 years untold \(hardly anybody kept\)$'
+[[ $(grep -c 'yuan_per_leader_kept' "$place/.out") == 1 ]] || fail "one line for what no year tells"
+[[ $(widest <"$place/.out") -le 80 ]] || fail "compare --by year prints more than 80 columns"
+expect 0 compare r.db --by year --lang zh
+says '  yuan_per_leader_kept +3 年无法判断（几乎没有人因此留下）$'
 expect 0 compare r.db --group type --measure heads --by month
 says '^  township$'
 expect 0 compare r.db --group unit

@@ -20,6 +20,10 @@ words "there is no parameter called 'exi'; did you mean 'exit'\?"
 expect 2 params exit.resign.rat
 words "did you mean 'exit.resign.rate'"
 silent out
+expect 2 params nope
+words "there is no parameter called 'nope'; .echelon params. lists them"
+expect 2 params nope --lang zh
+words '没有名为 .nope. 的参数；参见 .echelon params.'
 expect 2 params --yaml exit
 words 'leave the branch out'
 
