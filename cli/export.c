@@ -1,25 +1,17 @@
 /* echelon export: numbers as CSV. */
 #include "results/export.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/asked.h"
 #include "cli/commands.h"
 #include "cli/opening.h"
-#include "cli/output.h"
 #include "results/derived.h"
 #include "results/teams.h"
+#include "results/whole.h"
 
 enum { BY_YEAR, BY_MONTH };
 enum { TABLE_NUMBERS, TABLE_REVIEW };
-
-static enum ech_status fail_write(const char *path, struct ech_error *error)
-{
-    return ech_fail(error, ECH_ERR_WRITE,
-                    (struct ech_facts){.what = path, .value = strerror(errno)});
-}
 
 /** Writes the numbers that are wanted, or with NULL the team reviews. */
 static enum ech_status write_table(const struct ech_results *results,
@@ -30,31 +22,21 @@ static enum ech_status write_table(const struct ech_results *results,
                   : ech_teams_csv(results, out, error);
 }
 
-/** Writes `path`.part and renames it: a file of this name is always whole. */
 static enum ech_status write_file(const struct ech_results *results,
                                   const struct ech_export *wanted, const char *path,
                                   struct ech_error *error)
 {
-    char part[4096];
-    if (snprintf(part, sizeof part, "%s.part", path) >= (int)sizeof part) {
-        errno = ENAMETOOLONG;
-        return fail_write(path, error);
-    }
-    FILE *out = fopen(part, "wb");
-    if (out == NULL) {
-        return fail_write(path, error);
-    }
-    enum ech_status status = write_table(results, wanted, out, error);
-    if (fclose(out) != 0 && status == ECH_OK) {
-        status = fail_write(path, error);
-    }
-    if (status == ECH_OK && rename(part, path) != 0) {
-        status = fail_write(path, error);
-    }
+    struct ech_whole whole;
+    enum ech_status status = ech_whole_open(path, &whole, error);
     if (status != ECH_OK) {
-        remove(part);
+        return status;
     }
-    return status;
+    status = write_table(results, wanted, whole.out, error);
+    if (status != ECH_OK) {
+        ech_whole_discard(&whole);
+        return status;
+    }
+    return ech_whole_finish(&whole, error);
 }
 
 /** The team review has its own rows and columns: --by, --group, --each and --measure do not go with it. */
@@ -105,7 +87,7 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
     const char *path = call->text[ECH_OPT_OUTPUT];
     enum ech_status status = check_table(call, error);
     if (path != NULL) {
-        status = ech_status_worse(status, ech_output_may_replace(path, error));
+        status = ech_status_worse(status, ech_whole_check(path, error));
     }
     if (status == ECH_OK) {
         status = ech_opening_results(call, &results, error);

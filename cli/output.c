@@ -3,16 +3,36 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "results/export.h"
-#include "results/sql.h"
+#include "results/whole.h"
 
 /* Signal handlers can reach nothing but variables at file scope. */
 static volatile sig_atomic_t stop;
 static char last_words[9000]; /* of a program that is ended at once */
 static char part[4096];       /* the file that they speak of */
+
+/* As if nobody had caught the signal, but for the file that is being written. */
+static void on_end(int number)
+{
+    ech_whole_abandon();
+    signal(number, SIG_DFL);
+    raise(number); /* it comes when this returns */
+}
+
+static void catch_end(void)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction action = {.sa_handler = on_end, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction before;
+        bool ignored = sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler == SIG_IGN;
+        if (!ignored) { /* nohup wants it so */
+            sigaction(numbers[i], &action, NULL);
+        }
+    }
+}
 
 void ech_output_init(void)
 {
@@ -23,6 +43,7 @@ void ech_output_init(void)
         }
     }
     signal(SIGPIPE, SIG_IGN);
+    catch_end();
 }
 
 /** Whether somebody has said already that writing failed. */
@@ -49,7 +70,7 @@ enum ech_status ech_output_close(struct ech_error *error)
     }
     return ech_fail(error, ECH_ERR_WRITE,
                     (struct ech_facts){.what = ECH_BOTH("standard output", "标准输出"),
-                                       .value = ech_export_reason(reason)});
+                                       .value = ech_whole_reason(reason)});
 }
 
 static bool wants_colour(void)
@@ -133,34 +154,4 @@ void ech_output_catch_stop(const char *path, enum ech_lang lang)
 const volatile sig_atomic_t *ech_output_stop(void)
 {
     return &stop;
-}
-
-static bool ends_in(const char *path, const char *ending)
-{
-    size_t length = strlen(path);
-    size_t n = strlen(ending);
-    return length >= n && strcmp(path + length - n, ending) == 0;
-}
-
-enum ech_status ech_output_may_replace(const char *path, struct ech_error *error)
-{
-    struct stat facts;
-    const char *why = NULL;
-    if (stat(path, &facts) != 0) {
-        return ECH_OK; /* what stands in the way is said when it is written */
-    }
-    if (!S_ISREG(facts.st_mode)) {
-        return ech_fail(
-            error, ECH_ERR_WRITE,
-            (struct ech_facts){.what = path,
-                               .value = ECH_BOTH("it is not a regular file", "它不是普通文件")});
-    }
-    if (ech_sql_is_database(path)) {
-        why = ECH_BOTH("it is a results file; choose another name", "它是结果文件，请另选文件名");
-    } else if (ends_in(path, ".yaml") || ends_in(path, ".yml")) {
-        why = ECH_BOTH("it is a scenario file; choose another name", "它是情景文件，请另选文件名");
-    }
-    return why == NULL
-               ? ECH_OK
-               : ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = why});
 }

@@ -8,7 +8,8 @@
 
 /**
  * Makes the streams safe, once at the start: closed ones are opened so that no file of ours becomes
- * standard output, and a closed pipe becomes a write error.
+ * standard output, and a closed pipe becomes a write error. A signal that ends the program takes with it
+ * the file that is being written.
  */
 void ech_output_init(void);
 
@@ -17,13 +18,6 @@ enum ech_status ech_output_close(struct ech_error *error);
 
 /** Prints the problems on stderr, one a line. `status` OK or PARTIAL: as remarks, else as errors. */
 void ech_output_problems(const struct ech_error *error, enum ech_status status, enum ech_lang lang);
-
-/**
- * Whether a file of words or numbers may be written to `path`: there is none yet, or one of that kind.
- * Pipes and devices, results files and scenario files are refused, so that nothing of another kind is
- * replaced.
- */
-enum ech_status ech_output_may_replace(const char *path, struct ech_error *error);
 
 /**
  * From now on SIGINT and SIGTERM set the flag; a second one ends the program at once, with a word on

@@ -5,7 +5,7 @@
 
 #include "cli/commands.h"
 #include "cli/opening.h"
-#include "cli/output.h"
+#include "results/whole.h"
 
 /** The language asked for, else that of the words. */
 static enum ech_report_lang language_of(const struct ech_call *call)
@@ -22,7 +22,7 @@ enum ech_status ech_command_report(const struct ech_call *call, struct ech_error
     struct ech_results *results = NULL;
     int baseline = ECH_NONE;
     const char *path = call->given[ECH_OPT_OUTPUT] ? call->text[ECH_OPT_OUTPUT] : "report.html";
-    enum ech_status status = ech_output_may_replace(path, error);
+    enum ech_status status = ech_whole_check(path, error);
     status = ech_status_worse(status, ech_opening_comparison(call, &results, &baseline, error));
     if (status == ECH_OK) {
         status = ech_report_write(results, baseline, language_of(call), path, error);

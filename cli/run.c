@@ -10,6 +10,7 @@
 #include "experiments/batch.h"
 #include "plots/findings.h"
 #include "results/results.h"
+#include "results/size.h"
 
 static const char *path_of(const struct ech_call *call)
 {
@@ -19,10 +20,12 @@ static const char *path_of(const struct ech_call *call)
 /** What is kept beyond the usual is said in bytes before it is simulated. */
 static void put_size(double bytes, enum ech_lang lang)
 {
+    char size[40];
+    ech_size_text(bytes, size, sizeof size);
     fprintf(stderr,
-            lang == ECH_LANG_ZH ? "echelon: 结果文件约 %.0f MB\n"
-                                : "echelon: the results file takes about %.0f MB\n",
-            bytes / 1e6);
+            lang == ECH_LANG_ZH ? "echelon: 结果文件约 %s\n"
+                                : "echelon: the results file takes about %s\n",
+            size);
 }
 
 static enum ech_status simulate(const struct ech_call *call, const struct ech_scenarios *scenarios,

@@ -10,6 +10,7 @@
 #include "plots/style.h"
 #include "plots/svg.h"
 #include "plots/words.h"
+#include "results/whole.h"
 
 typedef enum ech_status draw_figure(const struct ech_figure_job *job, struct ech_drawing *drawing,
                                     struct ech_error *error);
@@ -362,8 +363,8 @@ enum ech_status ech_figure_draw(int i, const struct ech_figure_request *request,
         status = ech_text_status(&path, ECH_BOTH("figures", "绘图"), error);
     }
     if (status == ECH_OK) {
-        bool is_svg = request->format == ECH_PICTURE_SVG;
-        status = ech_picture_write(path.bytes, is_svg ? &parts.svg : &raw, error);
+        const struct ech_text *bytes = request->format == ECH_PICTURE_SVG ? &parts.svg : &raw;
+        status = ech_whole_write(path.bytes, bytes->bytes, bytes->length, error);
     }
     ech_figure_parts_free(&parts);
     ech_text_free(&raw);

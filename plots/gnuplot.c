@@ -1,10 +1,8 @@
 #include "plots/gnuplot.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "plots/process.h"
 
@@ -164,43 +162,5 @@ enum ech_status ech_gnuplot_draw(const struct ech_picture *picture, struct ech_t
     }
     ech_text_free(&script);
     ech_text_free(&complaints);
-    return status;
-}
-
-static bool write_all(FILE *file, const struct ech_text *bytes)
-{
-    return fwrite(bytes->bytes, 1, bytes->length, file) == bytes->length && fflush(file) == 0 &&
-           fsync(fileno(file)) == 0;
-}
-
-enum ech_status ech_picture_write(const char *path, const struct ech_text *bytes,
-                                  struct ech_error *error)
-{
-    struct ech_text part = {0};
-    ech_text_fill(&part, "{1}.part", path, NULL);
-    enum ech_status status = ech_text_status(&part, path, error);
-    if (status != ECH_OK) {
-        goto done;
-    }
-    FILE *file = fopen(part.bytes, "wb");
-    bool good = file && write_all(file, bytes);
-    int why = errno;
-    if (file && fclose(file) != 0) {
-        why = good ? errno : why;
-        good = false;
-    }
-    if (good && rename(part.bytes, path) != 0) {
-        why = errno;
-        good = false;
-    }
-    if (!good) {
-        if (file) {
-            unlink(part.bytes);
-        }
-        status = ech_fail(error, ECH_ERR_WRITE,
-                          (struct ech_facts){.what = path, .value = strerror(why)});
-    }
-done:
-    ech_text_free(&part);
     return status;
 }

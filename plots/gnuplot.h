@@ -41,8 +41,4 @@ enum ech_status ech_gnuplot_draw(const struct ech_picture *picture, struct ech_t
 /** True if the bytes begin and end as a picture of this format does. */
 bool ech_gnuplot_is_complete(enum ech_picture_format format, const struct ech_text *bytes);
 
-/** Writes `path`.part, flushes it to the disk and renames it; on failure nothing is left, ECH_ERR_WRITE. */
-enum ech_status ech_picture_write(const char *path, const struct ech_text *bytes,
-                                  struct ech_error *error);
-
 #endif

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "plots/fonts.h"
-#include "plots/gnuplot.h"
 #include "plots/html.h"
 #include "plots/report_page.h"
+#include "results/whole.h"
 
 static const char *lang_code(enum ech_lang lang)
 {
@@ -115,7 +115,7 @@ enum ech_status ech_report_write(const struct ech_results *results, int baseline
         status = ech_status_worse(status, ech_text_status(&page, path, error));
     }
     if (status <= ECH_PARTIAL) {
-        status = ech_status_worse(status, ech_picture_write(path, &page, error));
+        status = ech_status_worse(status, ech_whole_write(path, page.bytes, page.length, error));
     }
     ech_policies_free(&policies);
     ech_text_free(&body);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "results/statistics.h"
+#include "results/whole.h"
 
 static const char *const statistic_names[] = {"mean", "sd",  "se",  "p05", "p25",
                                               "p50",  "p75", "p95", "n"};
@@ -58,27 +59,13 @@ void ech_export_date(int month, char *text, size_t size)
     snprintf(text, size, "%04d-%02d", month / 12, month % 12 + 1);
 }
 
-const char *ech_export_reason(int number)
-{
-    switch (number) {
-    case 0:
-        return ECH_BOTH("output failed", "输出失败");
-    case EPIPE:
-        return ECH_BOTH("the reader has stopped reading (Broken pipe)", "读取方已停止读取");
-    case ENOSPC:
-        return ECH_BOTH("No space left on device", "磁盘空间不足");
-    default:
-        return strerror(number);
-    }
-}
-
 enum ech_status ech_export_end(FILE *out, struct ech_error *error)
 {
     errno = 0;
     bool bad = fflush(out) != 0 || ferror(out);
     return bad ? ech_fail(error, ECH_ERR_WRITE,
                           (struct ech_facts){.what = ECH_BOTH("the numbers", "数据"),
-                                             .value = ech_export_reason(errno)})
+                                             .value = ech_whole_reason(errno)})
                : ECH_OK;
 }
 

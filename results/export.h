@@ -35,9 +35,6 @@ void ech_export_field(FILE *out, const char *text);
 /** "2019-08" of a calendar month (year * 12 + month - 1). */
 void ech_export_date(int month, char *text, size_t size);
 
-/** Why writing failed, an errno or 0, in both languages where it is usual. Static, or strerror's. */
-const char *ech_export_reason(int number);
-
 /** Flushes; ECH_ERR_WRITE if anything could not be written. */
 enum ech_status ech_export_end(FILE *out, struct ech_error *error);
 

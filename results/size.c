@@ -80,6 +80,17 @@ double ech_store_bytes(const struct ech_store_plan *plan)
     return bytes_of(plan, &shape, &packed);
 }
 
+void ech_size_text(double bytes, char *text, size_t size)
+{
+    if (bytes >= 1e8) {
+        snprintf(text, size, "%.2f GB", bytes / 1e9);
+    } else if (bytes >= 1e6) {
+        snprintf(text, size, "%.0f MB", bytes / 1e6);
+    } else {
+        snprintf(text, size, "%.0f kB", bytes / 1e3);
+    }
+}
+
 /* Free bytes of the disk on which `path` lies or will lie; more than any file where unknown. */
 static double free_bytes(const char *path)
 {
@@ -102,12 +113,13 @@ enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct e
     if (bytes <= limit) {
         return ECH_OK;
     }
-    char value[64], allowed[128];
-    snprintf(value, sizeof value, ECH_BOTH("about %.2f GB", "约 %.2f GB"), bytes / 1e9,
-             bytes / 1e9);
+    char size[40], most_allowed[40], value[128], allowed[192];
+    ech_size_text(bytes, size, sizeof size);
+    ech_size_text(limit, most_allowed, sizeof most_allowed);
+    snprintf(value, sizeof value, ECH_BOTH("about %s", "约 %s"), size, size);
     snprintf(allowed, sizeof allowed,
-             ECH_BOTH("%.2f GB, what is free to write it in", "%.2f GB（写入时可用的空间）"),
-             limit / 1e9, limit / 1e9);
+             ECH_BOTH("%s, what is free to write it in", "%s（写入时可用的空间）"), most_allowed,
+             most_allowed);
     return ech_fail(error, ECH_ERR_TOO_LARGE,
                     (struct ech_facts){.what = plan->path, .value = value, .allowed = allowed});
 }

@@ -2,7 +2,6 @@
 #include "results/store.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +12,7 @@
 #include "results/pack.h"
 #include "results/rows.h"
 #include "results/size.h"
+#include "results/whole.h"
 
 /* What is kept of a scenario while its replications come in. */
 struct book {
@@ -33,6 +33,7 @@ struct ech_store {
     char *part;  /* path.part */
     char *whole; /* path.part-complete, for the moment before it is renamed to path */
     int claim;   /* of the part */
+    bool overwrite;
     int n_replications;
     long n_done;
     int n_scenarios;
@@ -86,16 +87,14 @@ static enum ech_status check_absent(const char *path, bool overwrite, const char
             (struct ech_facts){.what = path,
                                .value = ECH_BOTH("it is not a regular file", "它不是普通文件")});
     }
-    if (!overwrite) {
-        return ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = hint});
+    bool foreign = facts.st_size > 0 && !ech_sql_is_database(path);
+    if (foreign) {
+        hint = ECH_BOTH("it is not a results file; give another file with -o",
+                        "它不是结果文件，请用 -o 指定其他文件");
     }
-    if (facts.st_size > 0 && !ech_sql_is_database(path)) {
-        return ech_fail(
-            error, ECH_ERR_EXISTS,
-            (struct ech_facts){.what = path,
-                               .hint = ECH_BOTH("it is not a results file", "它不是结果文件")});
-    }
-    return ECH_OK;
+    return foreign || !overwrite
+               ? ech_fail(error, ECH_ERR_EXISTS, (struct ech_facts){.what = path, .hint = hint})
+               : ECH_OK;
 }
 
 static bool same_levels(const struct ech_scenario *a, const struct ech_scenario *b)
@@ -219,6 +218,7 @@ static struct ech_store *new_store(const struct ech_store_plan *plan)
         return NULL;
     }
     store->claim = ECH_UNCLAIMED;
+    store->overwrite = plan->overwrite;
     store->n_replications = plan->n_replications;
     store->path = join(plan->path, "");
     store->part = join(plan->path, ".part");
@@ -348,41 +348,21 @@ static void write_all_sums(struct ech_store *store)
     }
 }
 
-static int sync_path(const char *path)
+/* What somebody else has put there while we ran is not ours to replace. */
+static enum ech_status publish(const struct ech_store *store, struct ech_error *error)
 {
-    int file = open(path, O_RDONLY);
-    if (file < 0) {
-        return errno;
+    static const char *const meanwhile =
+        ECH_BOTH("another program has written it meanwhile; what was run is kept beside it, with "
+                 ".part at the end",
+                 "在此期间另一个程序写入了此文件；已完成的运行保存在同名的 .part 文件中");
+    enum ech_status status = check_absent(store->path, store->overwrite, meanwhile, error);
+    if (status != ECH_OK) {
+        return status;
     }
-    int number = fsync(file) != 0 && errno != EINVAL ? errno : 0;
-    close(file);
-    return number;
-}
-
-/* A rename is safe on the disk only when its folder is. */
-static int sync_folder(const char *path)
-{
-    char *folder = join(path, "");
-    if (!folder) {
-        return ENOMEM;
-    }
-    char *slash = strrchr(folder, '/');
-    if (slash) {
-        slash[slash == folder] = '\0';
-    }
-    int number = sync_path(slash ? folder : ".");
-    free(folder);
-    return number;
-}
-
-static enum ech_status publish(struct ech_store *store, struct ech_error *error)
-{
-    int number = sync_path(store->whole);
-    if (number == 0 && rename(store->whole, store->path) != 0) {
-        number = errno;
-    }
-    if (number == 0) {
-        number = sync_folder(store->path);
+    int number = ech_whole_name(store->whole, store->path, store->overwrite);
+    if (number == EEXIST) {
+        return ech_fail(error, ECH_ERR_EXISTS,
+                        (struct ech_facts){.what = store->path, .hint = meanwhile});
     }
     return number == 0 ? ECH_OK : fail_write(error, store->path, number);
 }

@@ -160,52 +160,6 @@ static void test_a_missing_or_dying_gnuplot_costs_only_the_picture(void **state)
     assert_partial_with("read line; printf '\\211PNG half'; exit 0");
 }
 
-static void test_a_file_is_written_whole_or_not_at_all(void **state)
-{
-    char folder[PATH_SIZE], path[PATH_SIZE + 32];
-    struct ech_text bytes = {0}, back = {0};
-    struct ech_error error = {0};
-    make_folder(folder);
-    ech_text_bytes(&bytes, "a\0b", 3);
-    snprintf(path, sizeof path, "%s/x.svg", folder);
-    assert_int_equal(ech_picture_write(path, &bytes, &error), ECH_OK);
-    read_whole(path, &back);
-    assert_int_equal(back.length, 3);
-    assert_int_equal(count_files(folder), 1);
-    snprintf(path, sizeof path, "%s/none/x.svg", folder);
-    assert_int_equal(ech_picture_write(path, &bytes, &error), ECH_IO);
-    assert_int_equal(error.problems[0].code, ECH_ERR_WRITE);
-    snprintf(path, sizeof path, "%s/d", folder); /* a folder of that name stands in the way */
-    assert_int_equal(mkdir(path, 0700), 0);
-    assert_int_equal(ech_picture_write(path, &bytes, &error), ECH_IO);
-    assert_int_equal(rmdir(path), 0);
-    assert_int_equal(count_files(folder), 1);
-    ech_text_free(&bytes);
-    ech_text_free(&back);
-    ech_error_free(&error);
-    remove_folder(folder);
-}
-
-static void test_a_full_disk_leaves_nothing(void **state)
-{
-    struct ech_text bytes = {0};
-    struct ech_error error = {0};
-    if (access("/dev/full", W_OK) != 0) {
-        skip();
-    }
-    char folder[PATH_SIZE], path[PATH_SIZE + 32], part[PATH_SIZE + 40];
-    make_folder(folder);
-    snprintf(path, sizeof path, "%s/x.png", folder);
-    snprintf(part, sizeof part, "%s.part", path);
-    assert_int_equal(symlink("/dev/full", part), 0);
-    ech_text_add(&bytes, "picture");
-    assert_int_equal(ech_picture_write(path, &bytes, &error), ECH_IO);
-    assert_int_equal(count_files(folder), 0);
-    ech_text_free(&bytes);
-    ech_error_free(&error);
-    remove_folder(folder);
-}
-
 static void test_without_a_chinese_font_the_package_is_named(void **state)
 {
     char folder[PATH_SIZE];
@@ -298,8 +252,6 @@ int main(void)
         cmocka_unit_test(test_each_format_is_drawn_whole),
         cmocka_unit_test(test_a_wrong_script_says_what_gnuplot_said),
         cmocka_unit_test(test_a_missing_or_dying_gnuplot_costs_only_the_picture),
-        cmocka_unit_test(test_a_file_is_written_whole_or_not_at_all),
-        cmocka_unit_test(test_a_full_disk_leaves_nothing),
         cmocka_unit_test(test_without_a_chinese_font_the_package_is_named),
         cmocka_unit_test(test_a_liked_font_is_taken_before_others),
         cmocka_unit_test(test_a_subset_is_a_small_font),

@@ -546,6 +546,61 @@ static void test_existing_file_is_refused_or_replaced(void **state)
     ech_results_close(results);
 }
 
+static void put_bytes(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    fclose(file);
+}
+
+/* A run takes hours, and the name of its file was free at the beginning. */
+static void test_what_was_written_meanwhile_is_not_replaced(void **state)
+{
+    static struct files_pair pair;
+    struct ech_error error = {0};
+    struct ech_store *store = NULL;
+    files_pair_make(&pair);
+    for (int overwrite = 0; overwrite < 2; overwrite++) {
+        struct ech_store_plan plan = files_plan(&pair, files_path("late.db"), 1);
+        plan.overwrite = overwrite;
+        files_expect(ech_store_create(&plan, &store, &error), ECH_OK, &error);
+        files_put(store, &pair, 0, 1, 1, 1);
+        files_put(store, &pair, 1, 1, 1, 1);
+        put_bytes(files_path("late.db"), "somebody's", 10);
+        assert_int_equal(ech_store_finish(store, &error), ECH_USAGE);
+        files_expect_code(&error, ECH_ERR_EXISTS);
+        size_t size;
+        char *bytes = files_read(files_path("late.db"), &size);
+        assert_int_equal(size, 10);
+        free(bytes);
+        unlink(files_path("late.db"));
+        struct ech_results *results = files_open(files_path("late.db.part")); /* nothing is lost */
+        assert_true(ech_results_manifest(results)->complete);
+        ech_results_close(results);
+    }
+}
+
+/* Said at once, and not only after --overwrite. */
+static void test_a_foreign_file_is_called_so(void **state)
+{
+    static struct files_pair pair;
+    static const char *const names[] = {"alien.db", "new.db.part"};
+    struct ech_store *store = NULL;
+    files_pair_make(&pair);
+    for (int i = 0; i < 4; i++) {
+        struct ech_error error = {0};
+        struct ech_store_plan plan =
+            files_plan(&pair, files_path(i % 2 == 0 ? "alien.db" : "new.db"), 1);
+        plan.overwrite = i >= 2;
+        put_bytes(files_path(names[i % 2]), "somebody's", 10);
+        assert_int_equal(ech_store_create(&plan, &store, &error), ECH_USAGE);
+        assert_non_null(strstr(error.problems[0].facts.hint, "not a results file"));
+        files_expect_code(&error, ECH_ERR_EXISTS);
+        assert_true(files_exists(files_path(names[i % 2])));
+    }
+}
+
 static void test_plans_that_cannot_be_written_are_refused(void **state)
 {
     static struct files_pair pair;
@@ -609,14 +664,6 @@ static void test_full_disk_is_said_and_keeps_what_was_done(void **state)
     assert_true(n > 0 && n < 400);
     ech_results_close(results);
     assert_false(files_exists(files_path("full.db")));
-}
-
-static void put_bytes(const char *path, const char *bytes, size_t size)
-{
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, size, file), size);
-    fclose(file);
 }
 
 static void assert_not_results(const char *path, enum ech_error_code code)
@@ -733,6 +780,8 @@ int main(void)
         cmocka_unit_test(test_killed_run_leaves_whole_replications),
         cmocka_unit_test(test_a_file_that_is_being_written_is_left_alone),
         cmocka_unit_test(test_existing_file_is_refused_or_replaced),
+        cmocka_unit_test(test_what_was_written_meanwhile_is_not_replaced),
+        cmocka_unit_test(test_a_foreign_file_is_called_so),
         cmocka_unit_test(test_plans_that_cannot_be_written_are_refused),
         cmocka_unit_test(test_full_disk_is_said_and_keeps_what_was_done),
         cmocka_unit_test(test_what_is_no_results_file_is_refused),

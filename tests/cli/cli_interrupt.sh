@@ -54,6 +54,15 @@ for option in "" --overwrite; do
     words 'busy.db.part 正由另一个运行中的进程写入'
     silent out
 done
+# Nor does a command that writes words or numbers.
+for command in "export busy.db --measure heads" "report busy.db"; do
+    for file in busy.db busy.db.part; do
+        expect 2 $command -o $file
+        words 'busy.db.part is being written by a run that goes on'
+        silent out
+    done
+done
+missing busy.db
 holds "the run goes on" kill -0 "$pid"
 holds "its file is whole" holds_runs busy.db
 kill -s KILL "$pid"
@@ -87,6 +96,53 @@ holds "and in Chinese" grep -q '运行尚未完成：以下数字只依据已完
 holds "where the table is missing" grep -q 'it writes what this table needs when it' killed.html
 expect 2 run long.yaml --replications 1 -o killed.db
 words 'killed.db.part exists already'
+# What is written under its name would take it away or hide it.
+cp killed.db.part before.part
+for command in "export killed.db" "export busy.db --measure heads" "report killed.db.part" "report busy.db"; do
+    expect 2 $command -o killed.db
+    words 'killed.db.part exists already.* it holds what an interrupted run finished'
+    expect 2 $command -o killed.db --lang zh
+    words 'killed.db.part 已存在，不会覆盖；其中保存了被中断的运行'
+done
+missing killed.db
+holds "the runs are as they were" cmp before.part killed.db.part
+# A user's own file of such a name is his.
+echo mine >numbers.csv.part
+echo mine >vacancy_fan.svg.part
+echo mine >page.html.part
+expect 0 export busy.db --measure heads -o numbers.csv
+expect 0 report busy.db -o page.html
+expect 0 plot busy.db --figure vacancy_fan --out .
+for file in numbers.csv page.html vacancy_fan.svg; do
+    holds "$file is there" test -s $file
+    [[ $(cat $file.part) == mine ]] || fail "$file.part is not as it was"
+done
+echo mine >foreign.db.part
+for option in "" --overwrite; do
+    expect 2 run long.yaml --replications 1 -o foreign.db $option
+    words 'foreign.db.part exists already.* it is not a results file'
+done
+[[ $(cat foreign.db.part) == mine ]] || fail "foreign.db.part is not as it was"
+
+# An export that is stopped leaves nothing, and what stood there before.
+echo before >large.csv
+for signal in INT:130 TERM:143 HUP:129; do
+    set -m
+    "$program" export busy.db --by month --group unit -o large.csv >"$place/.out" 2>"$place/.err" </dev/null &
+    pid=$!
+    set +m
+    command_line="echelon export busy.db, stopped"
+    for _ in $(seq 1000); do
+        compgen -G 'large.csv.*' >/dev/null && break
+        sleep 0.02
+    done
+    kill -s "${signal%:*}" "$pid"
+    got=0
+    wait "$pid" 2>/dev/null || got=$?
+    [[ $got == "${signal#*:}" ]] || fail "SIG${signal%:*}: status $got"
+    [[ $(compgen -G 'large.csv*') == large.csv ]] || fail "SIG${signal%:*} leaves $(compgen -G 'large.csv*')"
+    [[ $(cat large.csv) == before ]] || fail "large.csv is not as it was"
+done
 expect 0 run long.yaml --replications 1 -o killed.db --overwrite --quiet
 missing killed.db.part
 
