@@ -1,12 +1,14 @@
 /* echelon export: numbers as CSV. */
 #include "results/export.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "cli/asked.h"
 #include "cli/commands.h"
 #include "cli/opening.h"
 #include "results/derived.h"
+#include "results/size.h"
 #include "results/teams.h"
 #include "results/whole.h"
 
@@ -37,6 +39,37 @@ static enum ech_status write_file(const struct ech_results *results,
         return status;
     }
     return ech_whole_finish(&whole, error);
+}
+
+/** A file that takes long, and much of the disk, is told in rows and bytes before it is begun. */
+static enum ech_status check_extent(const struct ech_call *call, const struct ech_results *results,
+                                    const struct ech_export *wanted, struct ech_error *error)
+{
+    static const double many_rows = 1e6;
+    const char *path = call->text[ECH_OPT_OUTPUT];
+    struct ech_extent extent = ech_export_extent(results, wanted);
+    if (extent.rows >= many_rows && !call->given[ECH_OPT_QUIET]) {
+        char size[40];
+        ech_size_text(extent.bytes, size, sizeof size);
+        fprintf(stderr,
+                call->lang == ECH_LANG_ZH ? "echelon: %s：%.1f 百万行，约 %s\n"
+                                          : "echelon: %s takes %.1f million rows, about %s\n",
+                path, extent.rows / 1e6, size);
+    }
+    return ech_size_fits(path, extent.bytes, INFINITY, error);
+}
+
+static enum ech_status write_out(const struct ech_call *call, const struct ech_results *results,
+                                 const struct ech_export *wanted, struct ech_error *error)
+{
+    bool review = call->choice[ECH_OPT_TABLE] == TABLE_REVIEW;
+    const struct ech_export *numbers = review ? NULL : wanted;
+    const char *path = call->text[ECH_OPT_OUTPUT];
+    if (path == NULL) {
+        return write_table(results, numbers, stdout, error);
+    }
+    enum ech_status status = review ? ECH_OK : check_extent(call, results, wanted, error);
+    return status == ECH_OK ? write_file(results, numbers, path, error) : status;
 }
 
 /** The team review has its own rows and columns: --by, --group, --each and --measure do not go with it. */
@@ -96,10 +129,7 @@ enum ech_status ech_command_export(const struct ech_call *call, struct ech_error
         status = check_measures(call, results, error);
     }
     if (status == ECH_OK) {
-        bool review = call->choice[ECH_OPT_TABLE] == TABLE_REVIEW;
-        const struct ech_export *numbers = review ? NULL : &wanted;
-        status = path != NULL ? write_file(results, numbers, path, error)
-                              : write_table(results, numbers, stdout, error);
+        status = write_out(call, results, &wanted, error);
     }
     ech_results_close(results);
     return status;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "results/schema.h"
 #include "results/statistics.h"
 #include "results/whole.h"
 
@@ -326,6 +327,50 @@ static enum ech_status check_wanted(const struct ech_results *results,
         }
     }
     return ECH_OK;
+}
+
+/* Lines of one measure of one group. */
+static double n_lines(const struct ech_result_scenario *scenario, const struct ech_export *wanted)
+{
+    int periods = 1 + (wanted->by_month ? scenario->n_months : ech_n_years(scenario->n_months));
+    return (double)periods * (wanted->each ? scenario->n_replications_done : N_STATISTICS);
+}
+
+/* All groups of one measure, as far as they are kept. */
+static void add_measure(const struct ech_results *results, const struct ech_export *wanted, int s,
+                        const char *measure, struct ech_extent *extent)
+{
+    /* statistic or replication, month, date, value, six commas and the end; measured */
+    static const double letters = 24;
+    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+    size_t names = strlen(scenario->name) + strlen(measure);
+    double lines = n_lines(scenario, wanted);
+    for (int g = 0; g < scenario->n_groups; g++) {
+        const struct ech_group *group = &scenario->groups[g];
+        if (group->kind == wanted->group && is_kept(results, wanted, s, g, measure)) {
+            extent->rows += lines;
+            extent->bytes += lines * ((double)(names + strlen(group->id)) + letters);
+        }
+    }
+}
+
+struct ech_extent ech_export_extent(const struct ech_results *results,
+                                    const struct ech_export *wanted)
+{
+    struct ech_extent extent = {0};
+    for (int s = 0; s < ech_results_n_scenarios(results); s++) {
+        const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+        struct ech_layout layout = ech_measure_layout(scenario->n_levels);
+        for (int i = 0; i < wanted->n_measures; i++) {
+            add_measure(results, wanted, s, wanted->measures[i], &extent);
+        }
+        for (int i = 0; wanted->n_measures == 0 && i < ech_n_measures(&layout); i++) {
+            char name[256];
+            ech_measure_at(i, &layout, scenario->levels, name, sizeof name);
+            add_measure(results, wanted, s, name, &extent);
+        }
+    }
+    return extent;
 }
 
 enum ech_status ech_export_csv(const struct ech_results *results, const struct ech_export *wanted,

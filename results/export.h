@@ -26,6 +26,16 @@ struct ech_export {
 enum ech_status ech_export_csv(const struct ech_results *results, const struct ech_export *wanted,
                                FILE *out, struct ech_error *error);
 
+/** How long an export will be. */
+struct ech_extent {
+    double rows;  /* exactly, without the head */
+    double bytes; /* about */
+};
+
+/** Of what ech_export_csv writes, if all that is wanted is kept. */
+struct ech_extent ech_export_extent(const struct ech_results *results,
+                                    const struct ech_export *wanted);
+
 /** Spells a number: ten digits, whole numbers in full, "." in every locale, NA for NAN. */
 void ech_export_number(double value, char *text, size_t size);
 

@@ -102,13 +102,9 @@ static double free_bytes(const char *path)
     return statvfs(folder, &disk) == 0 ? (double)disk.f_bavail * (double)disk.f_frsize : 1e30;
 }
 
-/* While a file is completed it is there plain, packed in the log of the database, and as a copy. */
-enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct ech_shape *shape,
-                               struct ech_error *error)
+enum ech_status ech_size_fits(const char *path, double bytes, double most, struct ech_error *error)
 {
-    double most = (double)ECH_MAX_PAGES * ECH_PAGE_BYTES;
-    double disk = free_bytes(plan->path);
-    double bytes = bytes_of(plan, shape, &plain) + 2 * bytes_of(plan, shape, &packed);
+    double disk = free_bytes(path);
     double limit = disk < most ? disk : most;
     if (bytes <= limit) {
         return ECH_OK;
@@ -121,5 +117,13 @@ enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct e
              ECH_BOTH("%s, what is free to write it in", "%s（写入时可用的空间）"), most_allowed,
              most_allowed);
     return ech_fail(error, ECH_ERR_TOO_LARGE,
-                    (struct ech_facts){.what = plan->path, .value = value, .allowed = allowed});
+                    (struct ech_facts){.what = path, .value = value, .allowed = allowed});
+}
+
+/* While a file is completed it is there plain, packed in the log of the database, and as a copy. */
+enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct ech_shape *shape,
+                               struct ech_error *error)
+{
+    double bytes = bytes_of(plan, shape, &plain) + 2 * bytes_of(plan, shape, &packed);
+    return ech_size_fits(plan->path, bytes, (double)ECH_MAX_PAGES * ECH_PAGE_BYTES, error);
 }

@@ -14,6 +14,9 @@ struct ech_shape ech_size_shape(const struct ech_store_plan *plan);
 enum ech_status ech_size_check(const struct ech_store_plan *plan, const struct ech_shape *shape,
                                struct ech_error *error);
 
+/** ECH_ERR_TOO_LARGE where the free space beside the file, or what is given, cannot hold so many bytes. */
+enum ech_status ech_size_fits(const char *path, double bytes, double most, struct ech_error *error);
+
 /** Spells a size for people: in GB, below a tenth of one in MB, below one of those in kB. */
 void ech_size_text(double bytes, char *text, size_t size);
 

@@ -224,6 +224,34 @@ static void test_what_is_not_kept_is_refused_before_the_first_line(void **state)
     ech_results_close(results);
 }
 
+static void test_its_length_is_known_before(void **state)
+{
+    static const char *const names[] = {"run.db", "kept.db"};
+    static const char *const measures[] = {"heads", "posts_vacant"};
+    static const struct ech_export wanted[] = {{.group = ECH_GROUP_COUNTY},
+                                               {ECH_GROUP_TYPE, false, true, 0, NULL},
+                                               {ECH_GROUP_COUNTY, true, false, 0, NULL},
+                                               {ECH_GROUP_TYPE, false, true, 2, measures}};
+    for (size_t i = 0; i < 2 * sizeof wanted / sizeof *wanted; i++) {
+        struct ech_error error = {0};
+        struct ech_results *results = files_open(files_path(names[i % 2]));
+        char *text = NULL;
+        size_t size = 0;
+        FILE *out = open_memstream(&text, &size);
+        files_expect(ech_export_csv(results, &wanted[i / 2], out, &error), ECH_OK, &error);
+        fclose(out);
+        int n_rows = -1; /* the head is none */
+        for (const char *at = text; (at = strchr(at, '\n')) != NULL; at++) {
+            n_rows++;
+        }
+        struct ech_extent extent = ech_export_extent(results, &wanted[i / 2]);
+        assert_true(n_rows > 0 && extent.rows == n_rows);
+        assert_true(extent.bytes > 0.8 * (double)size && extent.bytes < 1.2 * (double)size);
+        free(text);
+        ech_results_close(results);
+    }
+}
+
 static void test_full_disk_is_said(void **state)
 {
     struct ech_error error = {0};
@@ -312,6 +340,7 @@ int main(void)
         cmocka_unit_test(test_kept_months_have_quantiles),
         cmocka_unit_test(test_all_that_is_kept_without_names),
         cmocka_unit_test(test_what_is_not_kept_is_refused_before_the_first_line),
+        cmocka_unit_test(test_its_length_is_known_before),
         cmocka_unit_test(test_full_disk_is_said),
         cmocka_unit_test(test_numbers_are_spelt_alike_in_every_locale),
         cmocka_unit_test(test_fields_are_quoted_where_needed),

@@ -201,6 +201,16 @@ static void test_sizes_are_said_in_units_that_fit(void **state)
     assert_size(8.796e12, "8796.00 GB");
 }
 
+static void test_what_does_not_fit_is_refused(void **state)
+{
+    struct ech_error error = {0};
+    assert_int_equal(ech_size_fits("x.csv", 1234, 1e9, &error), ECH_OK);
+    assert_int_equal(ech_size_fits("x.csv", 2.1e7, 3.4e3, &error), ECH_MEMORY);
+    assert_non_null(strstr(error.problems[0].facts.value, "about 21 MB"));
+    assert_non_null(strstr(error.problems[0].facts.allowed, "3 kB"));
+    files_expect_code(&error, ECH_ERR_TOO_LARGE);
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, setup_folder, teardown_folder)
 
 int main(void)
@@ -214,6 +224,7 @@ int main(void)
         IN_FOLDER(test_of_two_at_once_the_first_stays),
         IN_FOLDER(test_what_is_thrown_away_or_abandoned_is_gone),
         cmocka_unit_test(test_sizes_are_said_in_units_that_fit),
+        cmocka_unit_test(test_what_does_not_fit_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
