@@ -339,9 +339,11 @@ static void put_caption(const struct ech_compare_view *view)
     if (view->wanted.averaged) {
         ech_columns_wrap(stdout,
                          view->lang == ECH_LANG_ZH
-                             ? "最差一年：自第1年起逐年比较，其区间对各年同时成立（95%）"
-                             : "worst year: looked for from year 1 on; its interval holds for all "
-                               "years together (95%)",
+                             ? "明显变差：自第1年起明显变差的年份中损失最大的一年，其他年份损失"
+                               "可能更大但不明确；没有时列最差一年。区间对各年同时成立（95%）"
+                             : "clear loss: the largest of the years from 1 on in which the policy "
+                               "is clearly worse (another may lose more, not clearly); worst year: "
+                               "where none is clear; intervals hold for all years together (95%)",
                          0, 0);
     }
 }

@@ -129,7 +129,7 @@ void ech_compare_view_untold(const struct ech_compare_view *view, int n_years)
     put_price_words(words);
 }
 
-/* The worst year below the mean, unless nothing differs in any. */
+/* The largest clear loss of a year below the mean, else the worst year, unless nothing differs in any. */
 void ech_compare_view_worst(const struct ech_compare_view *view, const char *measure,
                             const struct ech_worst *worst)
 {
@@ -143,8 +143,13 @@ void ech_compare_view_worst(const struct ech_compare_view *view, const char *mea
     }
     int start = ech_results_scenario(view->results, view->wanted.baseline)->start_month;
     ech_export_date(start + 12 * worst->year, date, sizeof date);
-    snprintf(label, sizeof label,
-             view->lang == ECH_LANG_ZH ? "    最差一年，至 %s" : "    worst year, to %s", date);
+    if (worst->verdict == ECH_VERDICT_WORSE) {
+        snprintf(label, sizeof label,
+                 view->lang == ECH_LANG_ZH ? "    明显变差，至 %s" : "    clear loss, to %s", date);
+    } else {
+        snprintf(label, sizeof label,
+                 view->lang == ECH_LANG_ZH ? "    最差一年，至 %s" : "    worst year, to %s", date);
+    }
     value_text(difference->mean, share, "+", cells[CHANGE]);
     interval_text(view, difference, share, cells[INTERVAL]);
     put_line(label, cells);

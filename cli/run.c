@@ -72,6 +72,20 @@ static enum ech_status put_findings(const struct ech_results *results, int basel
     return status;
 }
 
+/** Why there is no answer in words, and what to do about it. */
+static void put_no_findings(enum ech_lang lang)
+{
+    putchar('\n');
+    ech_columns_wrap(stdout,
+                     lang == ECH_LANG_ZH
+                         ? "没有结论：这些情景中没有一个是其他情景的基准。请把基准情景（例如 "
+                           "baseline.yaml）一并运行，再作比较。"
+                         : "No findings: none of these scenarios is the base of the others. To "
+                           "compare them, run them together with their baseline (such as "
+                           "baseline.yaml).",
+                     0, 0);
+}
+
 static enum ech_status put_results(const struct ech_call *call, struct ech_error *error)
 {
     struct ech_results *results = NULL;
@@ -86,6 +100,8 @@ static enum ech_status put_results(const struct ech_call *call, struct ech_error
     }
     if (status == ECH_OK && baseline != ECH_NONE) {
         status = put_findings(results, baseline, call->lang, error);
+    } else if (status == ECH_OK) {
+        put_no_findings(call->lang);
     }
     ech_error_free(&unnamed);
     ech_results_close(results);

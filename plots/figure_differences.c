@@ -240,7 +240,7 @@ static void tell_best(const struct ech_figure_job *job, const struct goal *goal,
     }
 }
 
-/* The last that is shown, where its clear harm is a larger message than the gain of the first. */
+/* The last that is shown, where its clear harm is at least half as large as the gain of the first. */
 static void tell_harm(const struct ech_figure_job *job, const struct goal *goal,
                       const struct ech_effect *first, int n, struct ech_text *text)
 {
@@ -250,7 +250,7 @@ static void tell_harm(const struct ech_figure_job *job, const struct goal *goal,
         last--;
     }
     if (last->verdict != ECH_VERDICT_WORSE || !last->matters ||
-        (gains && fabs(last->difference.mean) <= fabs(first->difference.mean))) {
+        (gains && 2 * fabs(last->difference.mean) < fabs(first->difference.mean))) {
         return;
     }
     ech_text_fill(

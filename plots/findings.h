@@ -76,17 +76,43 @@ struct ech_number ech_findings_points(double share, int decimals);
 /** Appends when effects are taken: "mean of years 6–15", "at the start". */
 void ech_findings_window(struct ech_window window, enum ech_lang lang, struct ech_text *text);
 
-/** Appends ", for 234 thousand yuan a year more": what a policy costs beside its reference, if that is known. */
-enum ech_status ech_findings_cost(const struct ech_results *results,
-                                  const struct ech_effect *effect, struct ech_window window,
-                                  enum ech_lang lang, struct ech_text *text,
-                                  struct ech_error *error);
+/** Of what, over which years and where to something is told of policies. */
+struct ech_telling {
+    const struct ech_results *results;
+    struct ech_window window;
+    enum ech_lang lang;
+    struct ech_text *text;
+};
 
-/** Appends a sentence on those of effects[n] under which leaders perform clearly worse, if there are any. */
-enum ech_status ech_findings_performance(const struct ech_results *results,
+/** Appends ", for 234 thousand yuan a year more": what a policy costs beside its reference, if that is
+    known; where the text speaks of costs for the first time, that no salaries are in it. */
+enum ech_status ech_findings_cost(const struct ech_telling *telling,
+                                  const struct ech_effect *effect, struct ech_error *error);
+
+/** What policies do to leaders themselves, in the order in which gains are told. */
+enum ech_people { ECH_PEOPLE_LEAVE, ECH_PEOPLE_PERFORM, ECH_N_PEOPLE };
+
+/** Which policy does most for leaders: `effect` says which, NULL where none clearly does anything. */
+struct ech_people_gain {
+    const struct ech_effect *effect;
+    struct ech_summary difference;
+};
+
+/** Finds it among effects[n]. */
+enum ech_status ech_findings_people_best(const struct ech_telling *telling, enum ech_people what,
                                          const struct ech_effect *effects, int n,
-                                         struct ech_window window, enum ech_lang lang,
-                                         struct ech_text *text, struct ech_error *error);
+                                         struct ech_people_gain *best, struct ech_error *error);
+/** Appends "fewest leaders leave by choice with “A”: −1.33 a year (95%: ...)". */
+void ech_findings_people_gain(const struct ech_telling *telling, enum ech_people what,
+                              const struct ech_people_gain *best);
+/** Appends ", but leaders perform worse: −0.045 ..." for all that a policy clearly does to leaders. */
+enum ech_status ech_findings_people_but(const struct ech_telling *telling,
+                                        const struct ech_effect *effect, struct ech_error *error);
+/** Appends sentences on those of effects[n] under which leaders perform clearly worse, and under which
+    more leave by choice, if there are any. */
+enum ech_status ech_findings_people_losses(const struct ech_telling *telling,
+                                           const struct ech_effect *effects, int n,
+                                           struct ech_error *error);
 
 /** Appends the findings on policies: which helps most against its reference, and which do harm. */
 enum ech_status ech_findings_policies(const struct ech_results *results,

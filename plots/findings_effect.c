@@ -161,7 +161,7 @@ static void tell_gain(const struct story *story)
     tell_equals(story);
 }
 
-/* A loss in the mean with its worst year. */
+/* A loss in the mean, and the largest of those of a year that are clear. */
 static void tell_loss(const struct story *story, const struct ech_effect *effect)
 {
     const struct ech_summary *worst = &effect->worst.difference;
@@ -170,14 +170,16 @@ static void tell_loss(const struct story *story, const struct ech_effect *effect
     tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), effect->difference.mean);
     if (effect->worst.verdict == ECH_VERDICT_WORSE) {
         int decimals = ech_findings_decimals(worst);
-        ech_text_fill(story->text,
-                      ech_pick(story->lang,
-                               ", at worst {1} points in {2} (95%, all years together: {3} to {4})",
-                               "，最差{2}年{1}个百分点（各年联合95%区间{3}至{4}）"),
-                      ech_findings_points(worst->mean, decimals).s,
-                      ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
-                      ech_findings_points(worst->low, decimals).s,
-                      ech_findings_points(worst->high, decimals).s, NULL);
+        ech_text_fill(
+            story->text,
+            ech_pick(story->lang,
+                     ", largest clear loss in one year: {1} points in {2} (95%, all years "
+                     "together: {3} to {4})",
+                     "，单年最大明显损失：{2}年{1}个百分点（各年联合95%区间{3}至{4}）"),
+            ech_findings_points(worst->mean, decimals).s,
+            ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
+            ech_findings_points(worst->low, decimals).s,
+            ech_findings_points(worst->high, decimals).s, NULL);
     }
 }
 
@@ -322,18 +324,16 @@ static void capitalise(struct ech_text *text, size_t begin)
     }
 }
 
-/* What the best of a goal does besides: its cost, and the other goals that it clearly worsens. */
+/* What a policy that is named for a gain does besides: its cost, and what it clearly worsens. */
 static enum ech_status tell_besides(const struct story *story, const struct ech_effects *effects,
-                                    struct ech_error *error)
+                                    const struct ech_effect *effect, struct ech_error *error)
 {
-    const struct ech_effect *first = story->first;
-    if (first->verdict != ECH_VERDICT_BETTER || !first->matters) {
-        return ECH_OK;
-    }
+    const struct ech_telling telling = {story->results, effects->window, story->lang, story->text};
+    enum ech_status status = ech_findings_cost(&telling, effect, error);
     for (int g = 0; g < ECH_N_GOALS; g++) {
         for (int i = 0; i < effects[g].n; i++) {
             const struct ech_effect *other = &effects[g].effect[i];
-            if (other->scenario == first->scenario && is_loss(other)) {
+            if (other->scenario == effect->scenario && is_loss(other)) {
                 ech_text_fill(story->text,
                               ech_pick(story->lang,
                                        ", but {1} is clearly worse with it: ", "，但{1}明显变差："),
@@ -342,8 +342,7 @@ static enum ech_status tell_besides(const struct story *story, const struct ech_
             }
         }
     }
-    return ech_findings_cost(story->results, first, story->effects->window, story->lang,
-                             story->text, error);
+    return status == ECH_OK ? ech_findings_people_but(&telling, effect, error) : status;
 }
 
 /* A page may begin a paragraph here. */
@@ -364,7 +363,9 @@ static enum ech_status tell_goal(const struct story *story, enum ech_finding fin
     if (finding == ECH_FINDING_POLICIES) {
         ech_text_add(story->text, first ? "" : ech_pick(story->lang, "; ", "；"));
         tell_gain(story);
-        return tell_besides(story, effects, error);
+        return story->first->verdict == ECH_VERDICT_BETTER && story->first->matters
+                   ? tell_besides(story, effects, story->first, error)
+                   : ECH_OK;
     }
     ech_text_add(story->text, first ? "" : ech_pick(story->lang, ". ", "。"));
     size_t begin = story->text->length;
@@ -376,9 +377,44 @@ static enum ech_status tell_goal(const struct story *story, enum ech_finding fin
     return ECH_OK;
 }
 
+/* Which of a family keeps most leaders and under which they perform best: a sentence each, if clear. */
+static enum ech_status tell_people(const struct story *story, const struct ech_effects *effects,
+                                   const struct ech_effect *family, int n,
+                                   struct ech_findings *findings, struct ech_error *error)
+{
+    const struct ech_telling telling = {story->results, effects->window, story->lang, story->text};
+    enum ech_status status = ECH_OK;
+    for (int p = 0; p < ECH_N_PEOPLE && status == ECH_OK; p++) {
+        struct ech_people_gain best;
+        status = ech_findings_people_best(&telling, (enum ech_people)p, family, n, &best, error);
+        if (status != ECH_OK || !best.effect) {
+            continue;
+        }
+        ech_text_add(story->text, ech_pick(story->lang, ". ", "。"));
+        begin_part(findings, ECH_FINDING_POLICIES);
+        ech_findings_people_gain(&telling, (enum ech_people)p, &best);
+        status = tell_besides(story, effects, best.effect, error);
+    }
+    return status;
+}
+
+/* What is told of leaders themselves behind the goals: gains against the baseline only, to be short. */
+static enum ech_status tell_leaders(const struct story *story, enum ech_finding finding,
+                                    const struct ech_effects *effects, int reference, int baseline,
+                                    struct ech_findings *findings, struct ech_error *error)
+{
+    int n;
+    const struct ech_telling telling = {story->results, effects->window, story->lang, story->text};
+    const struct ech_effect *family = ech_effects_family(effects, reference, &n);
+    if (finding == ECH_FINDING_LOSSES) {
+        return ech_findings_people_losses(&telling, family, n, error);
+    }
+    return reference == baseline ? tell_people(story, effects, family, n, findings, error) : ECH_OK;
+}
+
 /* Gains and losses against one reference; where nothing stands beside it only that is said. */
 static enum ech_status tell_family(const struct story *model, const struct ech_effects *effects,
-                                   int reference, struct ech_findings *findings,
+                                   int reference, int baseline, struct ech_findings *findings,
                                    struct ech_error *error)
 {
     int n;
@@ -386,25 +422,25 @@ static enum ech_status tell_family(const struct story *model, const struct ech_e
     const struct ech_effect *family = ech_effects_family(&effects[0], reference, &n);
     for (int f = ECH_FINDING_POLICIES; f <= ECH_FINDING_LOSSES && status == ECH_OK; f++) {
         struct ech_text *text = &findings->text[f];
+        struct story story = *model;
+        story.text = text;
         if (!family && f == ECH_FINDING_LOSSES) {
             break;
         }
         begin_part(findings, (enum ech_finding)f);
         tell_reference(model->results, effects, reference, text->length == 0, model->lang, text);
         for (int g = 0; g < ECH_N_GOALS && family && status == ECH_OK; g++) {
-            struct story story = *model;
             story.effects = &effects[g];
             story.goal = &ech_goals[g];
             story.first = ech_effects_family(&effects[g], reference, &story.n);
-            story.text = text;
             status = tell_goal(&story, (enum ech_finding)f, effects, findings, error);
         }
         if (!family) {
             ech_text_add(
                 text, ech_pick(model->lang, "there is no policy to compare", "没有可比较的政策"));
-        } else if (status == ECH_OK && f == ECH_FINDING_LOSSES) {
-            status = ech_findings_performance(model->results, family, n, effects->window,
-                                              model->lang, text, error);
+        } else if (status == ECH_OK) {
+            status = tell_leaders(&story, (enum ech_finding)f, effects, reference, baseline,
+                                  findings, error);
         }
         ech_text_add(text, ech_pick(model->lang, ".", "。"));
     }
@@ -430,11 +466,13 @@ enum ech_status ech_findings_policies(const struct ech_results *results,
                                      &effects[g], error);
     }
     if (status == ECH_OK) {
-        status = tell_family(&model, effects, policies->baseline, findings, error);
+        status =
+            tell_family(&model, effects, policies->baseline, policies->baseline, findings, error);
     }
     if (status == ECH_OK && policies->closed != ECH_NONE &&
         ech_effects_family(effects, policies->closed, &n)) {
-        status = tell_family(&model, effects, policies->closed, findings, error);
+        status =
+            tell_family(&model, effects, policies->closed, policies->baseline, findings, error);
     }
     for (int g = 0; g < ECH_N_GOALS; g++) {
         ech_effects_free(&effects[g]);

@@ -77,7 +77,7 @@ static void add_difference(const struct table *table, const struct column *colum
     ech_text_add(html, "</span>");
 }
 
-/* The year in which the county's leaders clearly perform worst, which the mean may hide. */
+/* Of the years in which it is clearly worse for the county, which the mean may hide, the largest loss. */
 static enum ech_status add_worst(const struct table *table, const struct ech_effect *effect,
                                  const struct column *column, struct ech_error *error)
 {
@@ -93,8 +93,8 @@ static enum ech_status add_worst(const struct table *table, const struct ech_eff
         int start = ech_results_scenario(table->page->results, effect->scenario)->start_month;
         ech_html_fill(table->page->html,
                       ech_pick(table->page->lang,
-                               "<br/><span class=\"worst worse\">worst {1}: {2}</span>",
-                               "<br/><span class=\"worst worse\">最差{1}年：{2}</span>"),
+                               "<br/><span class=\"worst worse\">clearly {1}: {2}</span>",
+                               "<br/><span class=\"worst worse\">{1}年明显变差：{2}</span>"),
                       ech_number_seed((uint64_t)ech_number_year(start, worst.year)).s,
                       ech_number_signed(worst.difference.mean, column->decimals).s, NULL);
     }
@@ -192,9 +192,9 @@ static void add_introduction(const struct table *table)
             "of the 95% interval; <span class=\"better\">better</span>, <span "
             "class=\"worse\">worse</span> "
             "for those who bear it, <span class=\"unclear\">no clear difference, or neither "
-            "good nor bad</span>. Worst: a year in which leaders clearly perform worse, all years "
-            "looked at "
-            "together. A gain of one type of unit can be the loss of another. Costs "
+            "good nor bad</span>. Clearly 2026: the largest loss of those years in which it is "
+            "clearly worse, all years looked at together. A gain of one type of unit can be the "
+            "loss of another. Costs "
             "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
             "<p>同样的政策，各组按降低空缺率的作用由大到小排列，按受影响的单位和人员分，{1}"
             "：与上方灰底行相比的变化，±为95%区间的一半；"
@@ -202,7 +202,8 @@ static void add_introduction(const struct table *table)
             "<span "
             "class=\"unclear\">无明显差别或无好坏之分</"
             "span>"
-            "。最差：领导干部绩效明显变差的一年（各年联合比较）。一类单位的改善可能是另一类单位的损"
+            "。“某年明显变差”：明显变差的年份中损失最大的一年（各年联合比较）。一类单位的改善可能是"
+            "另一类单位的损"
             "失。"
             "支出按情景文件所列单价计算，单价为0则不计支出。</p>\n"),
         ech_text_string(&when), NULL);

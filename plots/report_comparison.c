@@ -131,13 +131,20 @@ static void put_worst(const struct table *table, int scenario, const struct ech_
                       const struct ech_number numbers[3])
 {
     int start = ech_results_scenario(table->page->results, scenario)->start_month;
-    ech_html_fill(table->page->html,
-                  ech_pick(table->page->lang,
-                           "<br/><span class=\"worst {1}\">worst {2}: {3}<br/>({4} to {5})</span>",
-                           "<br/><span class=\"worst {1}\">最差{2}年：{3}<br/>（{4}至{5}）</span>"),
-                  ech_page_verdict(worst->verdict),
-                  ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s, numbers[0].s,
-                  numbers[1].s, numbers[2].s, NULL);
+    ech_html_fill(
+        table->page->html,
+        worst->verdict == ECH_VERDICT_WORSE
+            ? ech_pick(table->page->lang,
+                       "<br/><span class=\"worst {1}\">clearly {2}: {3}<br/>({4} to {5})</span>",
+                       "<br/><span "
+                       "class=\"worst {1}\">{2}年明显变差：{3}<br/>（{4}至{5}）</span>")
+            : ech_pick(table->page->lang,
+                       "<br/><span class=\"worst {1}\">worst {2}: {3}<br/>({4} to {5})</span>",
+                       "<br/><span "
+                       "class=\"worst {1}\">最差{2}年：{3}<br/>（{4}至{5}）</span>"),
+        ech_page_verdict(worst->verdict),
+        ech_number_seed((uint64_t)ech_number_year(start, worst->year)).s, numbers[0].s,
+        numbers[1].s, numbers[2].s, NULL);
 }
 
 /* The year in which it does worst, below that. */
@@ -189,6 +196,32 @@ static enum ech_status add_clear_worst(const struct table *table, int scenario, 
     return ECH_OK;
 }
 
+/* "more leave: +0.59 (0.46 to 0.73)" where clearly more leaders leave by choice than in the grey row above;
+   *more says whether they do. */
+static enum ech_status add_more_leave(const struct table *table, int scenario, int reference,
+                                      bool *more, struct ech_error *error)
+{
+    struct ech_comparison leave;
+    const struct ech_summary *difference = &leave.difference;
+    enum ech_lang lang = table->page->lang;
+    enum ech_status status =
+        ech_compare_years(table->page->results, reference, scenario, NULL, ECH_PRICE_EXITS,
+                          table->window.from, table->window.to, &leave, error);
+    *more = status == ECH_OK && ech_compare_verdict(difference, false) == ECH_VERDICT_WORSE;
+    if (*more) {
+        ech_html_fill(table->page->html,
+                      ech_pick(lang,
+                               "<br/><span class=\"worst worse\">more leave:<br/>{1} ({2} to "
+                               "{3})</span>",
+                               "<br/><span class=\"worst worse\">离开的更多：<br/>{1}人"
+                               "（{2}至{3}）</span>"),
+                      ech_number_signed(difference->mean, 2).s,
+                      ech_number_signed(difference->low, 2).s,
+                      ech_number_signed(difference->high, 2).s, NULL);
+    }
+    return status;
+}
+
 /* Yuan for each leader kept, against the grey row above, where that can be told: a line below the cost. */
 static enum ech_status add_price(const struct table *table, int scenario, int reference,
                                  struct ech_error *error)
@@ -196,9 +229,12 @@ static enum ech_status add_price(const struct table *table, int scenario, int re
     struct ech_summary price;
     enum ech_lang lang = table->page->lang;
     struct ech_price_question asked = {NULL, table->window.from, table->window.to};
-    enum ech_status status =
-        ech_price_years(table->page->results, reference, scenario, &asked, &price, error);
-    if (status != ECH_OK) {
+    bool more;
+    enum ech_status status = add_more_leave(table, scenario, reference, &more, error);
+    if (status == ECH_OK && !more) {
+        status = ech_price_years(table->page->results, reference, scenario, &asked, &price, error);
+    }
+    if (status != ECH_OK || more) {
         return status;
     }
     ech_text_add(table->page->html, "<br/><span class=\"worst unclear\">");
@@ -320,24 +356,29 @@ static void add_introduction(const struct table *table)
             "grey row above, paired by replication, in points, with its 95% "
             "interval; <span class=\"better\">better</span>, <span "
             "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
-            "difference</span>. Worst: the year from the first on in which a policy does worst, "
-            "which the mean may hide; its interval holds for all years together; from the third "
-            "column on it stands only where it is clearly worse. Rates and posts are means of "
+            "difference</span>. Clearly 2026: of the years from the first on in which a policy is "
+            "clearly worse, which the mean may hide, the one with the largest loss; another year "
+            "may lose more, but not clearly. Where no year is clear, the one with the largest "
+            "loss is called worst (first two columns only). These intervals hold for all years "
+            "together. Rates and posts are means of "
             "the months of a year, heads those at its end. Each group begins "
             "with its best for the reserve. Places without people raise the vacancy rate: compare "
-            "heads and filled posts too. Added cost: what is paid more than in the grey row. For "
-            "each leader kept: the added cost for each leader who does not leave by "
-            "choice. " ECH_NUMBER_NONE ": nothing to count or to compare.</p>\n",
+            "heads and filled posts too. Added cost: what is paid more than in the grey row, "
+            "salaries not counted. For each leader kept: the added cost for each leader who does "
+            "not leave by choice. More leave: how many more leaders leave by choice a "
+            "year. " ECH_NUMBER_NONE ": nothing to count or to compare.</p>\n",
             "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
             "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
             "<span "
             "class=\"unclear\">无明显差别</"
-            "span>。最差：自第1年起政策表现最差的一年，均值可能看不出；"
-            "其区间对各年同时成立；第三列起只列明显变差的年份。"
+            "span>。“某年明显变差”：自第1年起明显变差的年份中损失最大的一年，均值可能看不出；"
+            "其他年份损失可能更大，但不明确。没有明显变差的年份时，损失最大的一年称“最差”"
+            "（仅前两列）。这些区间对各年同时成立。"
             "比率和职位数为全年各月平均，实有人数为年末数。各组按对后备的作用由大到小排列。"
             "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
-            "增加的支出：比灰底行多付的钱。每多留1人的费用："
+            "增加的支出：比灰底行多付的钱，不含工资。每多留1人的费用："
             "增加的支出除以少流失（自愿离开）的领导干部人数。"
+            "离开的更多：每年多出的自愿离开的领导干部人数。"
             "“" ECH_NUMBER_NONE "”表示没有可统计或可比较的对象。</p>\n"),
         ech_text_string(&when), NULL);
     ech_text_free(&when);

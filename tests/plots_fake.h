@@ -30,6 +30,9 @@ struct ech_results {
     bool halves_rule;  /* the package asks for half as many people on the lists */
     double early_loss; /* posts that the second scenario leaves vacant in year 3 */
     int years_of_need; /* posts lack people only after this year; 0: as usual */
+    double
+        window_performs; /* standard deviations by which the exam window's leaders perform better */
+    double package_hurts; /* and by which the package's perform worse; ten times as many leave */
 };
 
 static struct ech_results fake = {.n_scenarios = FAKE_MAX_SCENARIOS,
@@ -277,13 +280,14 @@ static double fake_county(int s, const char *measure, int r, int y)
         return fake_is_closed(s) ? 603 - 9 * y : 600 + 3 * fake_noise((unsigned)r, (unsigned)y, 7);
     }
     if (strcmp(measure, "exits_leaders_chosen") == 0) {
-        return (s == 12 ? 4 : 6) + fake_noise((unsigned)r, (unsigned)y, 83) / 9;
+        double more = s == 10 ? 10 * fake.package_hurts : 0;
+        return (s == 12 ? 4 : 6) + more + fake_noise((unsigned)r, (unsigned)y, 83) / 9;
     }
     if (strcmp(measure, "wants_to_leave") == 0) {
         return (s == 1 ? 0.137 : 0.185) + fake_noise((unsigned)r, (unsigned)y, 97) / 99;
     }
     if (strcmp(measure, "performance_mean") == 0) {
-        return s == 12 ? -0.142 : 0;
+        return s == 12 ? -0.142 : s == 10 ? -fake.package_hurts : s == 2 ? fake.window_performs : 0;
     }
     if (strcmp(measure, "cost_total") == 0) {
         return s == 12                                         ? 972000

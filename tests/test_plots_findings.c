@@ -165,6 +165,14 @@ static void assert_found(enum ech_lang lang, enum ech_finding which, const char 
     ech_findings_free(&findings);
 }
 
+static void assert_not_found(enum ech_finding which, const char *words)
+{
+    struct ech_findings findings;
+    compose(ECH_LANG_EN, &findings);
+    assert_null(strstr(ech_text_string(&findings.text[which]), words));
+    ech_findings_free(&findings);
+}
+
 static void test_the_reserve_is_told_in_people(void **state)
 {
     fake.constant = true;
@@ -225,11 +233,76 @@ static void test_who_performs_worse_is_named(void **state)
 {
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  ". Leaders perform clearly worse with “Allowance for remote townships”, −0.14 "
-                 "standard deviations (95%: −0.14 to −0.14), at worst −0.14 in 2020 (95%, all "
-                 "years together: −0.14 to −0.14).");
+                 "standard deviations (95%: −0.14 to −0.14), largest clear loss in one year: −0.14 "
+                 "standard deviations in 2020 (95%, all years together: −0.14 to −0.14).");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES, "。使领导干部履职表现明显变差的有“");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
-                 "，最差2020年−0.14个标准差（各年联合95%区间−0.14至−0.14）");
+                 "，单年最大明显损失：2020年−0.14个标准差（各年联合95%区间−0.14至−0.14）");
+}
+
+/* The allowance keeps two leaders a year and hurts; the exam window gives what nothing else does. */
+static void test_gains_of_leaders_themselves_are_told(void **state)
+{
+    fake.constant = true;
+    fake.window_performs = 0.053;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
+                 ". Fewest leaders leave by choice with “Allowance for remote townships”: −2.00 a "
+                 "year (95%: −2.00 to −2.00), for 972 thousand yuan a year more, but leaders "
+                 "perform worse: −0.14 standard deviations (95%: −0.14 to −0.14). Leaders perform "
+                 "best with “Another exam window in 2021”: +0.053 standard deviations (95%: +0.053 "
+                 "to +0.053), at no clear cost. Against “Nobody is transferred in”: ");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES,
+                 "。自愿离开的领导干部减少最多的是“偏远乡镇津贴”：每年−2.00人（95%区间−2.00至"
+                 "−2.00），每年增加支出97.2万元，但领导干部履职表现变差：−0.14个标准差（95%区间"
+                 "−0.14至−0.14）。领导干部履职表现改善最大的是“2021年再次外地招考”：+0.053个标准差"
+                 "（95%区间+0.053至+0.053），支出无明显变化。");
+    fake.window_performs = 0;
+    assert_not_found(ECH_FINDING_POLICIES, "Leaders perform best");
+    fake.n_scenarios = 2; /* without the allowance nothing keeps anybody */
+    assert_not_found(ECH_FINDING_POLICIES, "Fewest leaders leave");
+}
+
+/* Who recommends the package for the reserve says what it does to leaders. */
+static void test_what_is_recommended_says_whom_it_hurts(void **state)
+{
+    assert_not_found(ECH_FINDING_POLICIES, "more leaders leave");
+    assert_not_found(ECH_FINDING_LOSSES, "more leaders leave");
+    fake.constant = true;
+    fake.package_hurts = 0.045;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
+                 ", at no clear cost (salaries not counted), but more leaders leave by choice: "
+                 "+0.45 a year (95%: +0.45 to +0.45), but leaders perform worse: −0.045 standard "
+                 "deviations (95%: −0.045 to −0.045); ");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES,
+                 "，但自愿离开的领导干部增多：每年+0.45人（95%区间+0.45至+0.45），但领导干部履职"
+                 "表现变差：−0.045个标准差（95%区间−0.045至−0.045）；");
+    assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
+                 ". Clearly more leaders leave by choice with “Package: places with recruits, "
+                 "bond, allowance”, +0.45 a year (95%: +0.45 to +0.45), largest clear loss in one "
+                 "year: +0.45 in 2020 (95%, all years together: +0.45 to +0.45).");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
+                 "。使自愿离开的领导干部明显增多的有“综合方案：增编配套招录、服务期、津贴”，每年"
+                 "+0.45人（95%区间+0.45至+0.45），单年最大明显损失：2020年+0.45人（各年联合95%"
+                 "区间+0.45至+0.45）。");
+}
+
+/* Once, beside the first cost of the answer. */
+static void test_costs_are_told_to_be_without_salaries(void **state)
+{
+    static const char *const words[] = {" (salaries not counted)", "（不含工资）"};
+    fake.best_costs = 972000;
+    assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES,
+                 ", for 972 thousand yuan a year more (salaries not counted)");
+    assert_found(ECH_LANG_ZH, ECH_FINDING_POLICIES, "，每年增加支出97.2万元（不含工资）");
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        struct ech_findings findings;
+        compose((enum ech_lang)lang, &findings);
+        const char *first =
+            strstr(ech_text_string(&findings.text[ECH_FINDING_POLICIES]), words[lang]);
+        assert_non_null(first);
+        assert_null(strstr(first + 1, words[lang]));
+        ech_findings_free(&findings);
+    }
 }
 
 static void test_a_gain_of_less_than_one_post_is_no_help(void **state)
@@ -253,22 +326,14 @@ static void test_no_clear_difference_is_an_answer(void **state)
     assert_found(ECH_LANG_EN, ECH_FINDING_POLICIES, "there is no policy to compare");
 }
 
-static void assert_not_found(enum ech_finding which, const char *words)
-{
-    struct ech_findings findings;
-    compose(ECH_LANG_EN, &findings);
-    assert_null(strstr(ech_text_string(&findings.text[which]), words));
-    ech_findings_free(&findings);
-}
-
 static void test_losses_are_named(void **state)
 {
     fake.constant = true;
     assert_found(
         ECH_LANG_EN, ECH_FINDING_LOSSES,
         "the reserve is clearly worse with “Step-down at 52”, −5.00 points (95%: −5.00 to "
-        "−5.00), 25 people, at worst −5.00 points in 2022 (95%, all years together: −5.00 to "
-        "−5.00); “The old retirement ages”, −1.00 ");
+        "−5.00), 25 people, largest clear loss in one year: −5.00 points in 2022 (95%, all years "
+        "together: −5.00 to −5.00); “The old retirement ages”, −1.00 ");
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  ". The vacancy rate of leading posts is clearly worse with “Promotion only from "
                  "the reserve "
@@ -279,9 +344,10 @@ static void test_losses_are_named(void **state)
         "five years”, “Recruit to the gap”). Leaders");
     assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
                  "；另有3项明显变差，但不足1个职位（“沿用原退休年龄”、");
-    assert_found(ECH_LANG_ZH, ECH_FINDING_LOSSES,
-                 "使后备满足率明显变差的有“52岁退出领导岗位”，−5.00个百分点（95%区间−5.00至"
-                 "−5.00），合25人，最差2022年−5.00个百分点（各年联合95%区间−5.00至−5.00）；");
+    assert_found(
+        ECH_LANG_ZH, ECH_FINDING_LOSSES,
+        "使后备满足率明显变差的有“52岁退出领导岗位”，−5.00个百分点（95%区间−5.00至"
+        "−5.00），合25人，单年最大明显损失：2022年−5.00个百分点（各年联合95%区间−5.00至−5.00）；");
     fake.effect = 0;
     assert_found(ECH_LANG_EN, ECH_FINDING_LOSSES,
                  "no policy clearly worsens the reserve in the mean, nor in any year");
@@ -435,9 +501,9 @@ static void test_findings_are_one_line_in_one_language(void **state)
     ech_findings_free(&findings);
 }
 
-/* Headline of a figure in English. */
-static void assert_headline(const char *figure, int n_scenarios, const int *scenarios,
-                            const char *words)
+/* Whether the headline of a figure in English has these words. */
+static bool has_headline(const char *figure, int n_scenarios, const int *scenarios,
+                         const char *words)
 {
     struct ech_figure_request request = {
         .results = &fake, .n_scenarios = n_scenarios, .scenarios = scenarios};
@@ -445,12 +511,23 @@ static void assert_headline(const char *figure, int n_scenarios, const int *scen
     struct ech_error error = {0};
     assert_int_equal(ech_figure_for_page(ech_figure_find(figure), &request, &parts, &error),
                      ECH_OK);
-    if (!strstr(ech_text_string(&parts.headline), words)) {
-        print_error("not in: %s\n", ech_text_string(&parts.headline));
-    }
-    assert_non_null(strstr(ech_text_string(&parts.headline), words));
+    bool has = strstr(ech_text_string(&parts.headline), words);
+    print_message("%s%s\n", has ? "has: " : "has not: ", ech_text_string(&parts.headline));
     ech_figure_parts_free(&parts);
     ech_error_free(&error);
+    return has;
+}
+
+static void assert_headline(const char *figure, int n_scenarios, const int *scenarios,
+                            const char *words)
+{
+    assert_true(has_headline(figure, n_scenarios, scenarios, words));
+}
+
+static void assert_no_headline(const char *figure, int n_scenarios, const int *scenarios,
+                               const char *words)
+{
+    assert_false(has_headline(figure, n_scenarios, scenarios, words));
 }
 
 static void test_headlines_are_as_strong_as_the_evidence(void **state)
@@ -466,6 +543,11 @@ static void test_headlines_are_as_strong_as_the_evidence(void **state)
     assert_headline(
         "differences_vacancy", 0, NULL,
         "; “Promotion only from the reserve lists” raises vacancies most (+0.90 points)");
+    assert_headline("differences_reserve", 3,
+                    (const int[]){0, 1, 9}, /* at least half of the gain */
+                    "(+1.20 points); “The old retirement ages” harms it most (−1.00 points)");
+    assert_headline("differences_reserve", 3, (const int[]){0, 9, 10}, "(+4.70 points)");
+    assert_no_headline("differences_reserve", 3, (const int[]){0, 9, 10}, "harms");
     assert_headline("vacancy_fan", 2, (const int[]){0, 15}, "“Step-down at 52” raises the vacancy");
     assert_headline("vacancy_fan", 2, (const int[]){0, 10}, "lowers the vacancy rate (");
     assert_headline("vacancy_fan", 2, (const int[]){0, 2}, "makes no clear difference");
@@ -502,6 +584,9 @@ int main(void)
         cmocka_unit_test_setup(test_the_best_policy_is_named_with_its_evidence, use),
         cmocka_unit_test_setup(test_the_best_says_what_it_costs, use),
         cmocka_unit_test_setup(test_who_performs_worse_is_named, use),
+        cmocka_unit_test_setup(test_gains_of_leaders_themselves_are_told, use),
+        cmocka_unit_test_setup(test_what_is_recommended_says_whom_it_hurts, use),
+        cmocka_unit_test_setup(test_costs_are_told_to_be_without_salaries, use),
         cmocka_unit_test_setup(test_a_gain_of_less_than_one_post_is_no_help, use),
         cmocka_unit_test_setup(test_no_clear_difference_is_an_answer, use),
         cmocka_unit_test_setup(test_losses_are_named, use),

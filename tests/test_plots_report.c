@@ -124,6 +124,29 @@ static void test_the_page_says_what_it_rests_on(void **state)
     ech_error_free(&error);
 }
 
+/* The package: more leave with it, the allowance keeps leaders; the rule of reserve only costs posts. */
+static void test_the_table_says_who_leaves_and_what_is_not_counted(void **state)
+{
+    static const char *const words[ECH_N_LANGS][5] = {
+        {"more leave:<br/>+0.4", "hardly anybody<br/>kept", "salaries not counted",
+         "<span class=\"worst worse\">clearly 20", "<span class=\"worst unclear\">worst 20"},
+        {"离开的更多：<br/>+0.4", "几乎没有人<br/>因此留下", "不含工资", "年明显变差：", "最差20"}};
+    fake.package_hurts = 0.045;
+    for (int lang = 0; lang < ECH_N_LANGS; lang++) {
+        struct ech_text page = {0};
+        struct ech_error error = {0};
+        enum ech_report_lang one = lang == ECH_LANG_ZH ? ECH_REPORT_ZH : ECH_REPORT_EN;
+        assert_int_equal(write_page(one, &page, &error), ECH_OK);
+        for (int i = 0; i < 5; i++) {
+            assert_says(&page, words[lang][i]);
+        }
+        assert_null(strstr(page.bytes, lang == ECH_LANG_ZH ? "class=\"worst worse\">最差"
+                                                           : "class=\"worst worse\">worst"));
+        ech_text_free(&page);
+        ech_error_free(&error);
+    }
+}
+
 static void test_words_from_files_cannot_become_markup(void **state)
 {
     struct ech_text page = {0};
@@ -259,6 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_each_language_gives_a_whole_page, use),
         cmocka_unit_test_setup(test_the_page_says_what_it_rests_on, use),
+        cmocka_unit_test_setup(test_the_table_says_who_leaves_and_what_is_not_counted, use),
         cmocka_unit_test_setup(test_words_from_files_cannot_become_markup, use),
         cmocka_unit_test_setup(test_short_and_single_runs_have_a_page, use),
         cmocka_unit_test_setup(test_without_gnuplot_numbers_and_words_are_there, use),

@@ -12,12 +12,12 @@ says 'paired with baseline, mean of years 1-2, 6 replications, seed 1'
 says '^slow: Title of slow'
 says '  procedure.months +2 -> 5'
 says '  posts_vacant +[0-9.]+ +[0-9.]+ +\+[0-9.]+ +\+[0-9.]+ to \+'
-says '^    worst year, to 202[01]-08 +\+[0-9.]+ +\+?[-0-9.]+ to \+'
+says '^    clear loss, to 202[01]-08 +\+[0-9.]+ +\+[0-9.]+ to \+'
 says '  yuan_per_leader_kept +cannot be told \(hardly anybody kept\)$'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns"
 expect 0 compare r.db --lang zh
 says '^slow：情景slow'
-says '^    最差一年，至 202[01]-08 '
+says '^    明显变差，至 202[01]-08 '
 says '  yuan_per_leader_kept +无法判断（几乎没有人因此留下）$'
 [[ $(widest <"$place/.out") -le 80 ]] || fail "compare prints more than 80 columns (zh)"
 expect 0 compare r.db --baseline slow --measure heads --measure exits --by year

@@ -40,7 +40,17 @@ for right in 'The reserve rule asks for nobody: there is nothing to compare' '�
     'Nobody takes a leading post' '“–”表示没有可统计或可比较的对象'; do
     holds "the page says: $right" grep -q "$right" words.txt
 done
+# two policies without what they are compared with: no findings, and a word why
+small_scenarios votes scores
+expect 0 run votes.yaml scores.yaml -o two.db --replications 2 --quiet
+says '^No findings: none of these scenarios is the base of the others'
+expect 0 run votes.yaml scores.yaml -o two.db --replications 2 --quiet --overwrite --lang zh
+says '^没有结论：这些情景中没有一个是其他情景的基准'
+expect 0 run baseline.yaml other.yaml -o two.db --replications 2 --quiet --overwrite
+! grep -q 'No findings' "$place/.out" || fail "there is a baseline"
+
 expect 0 run baseline.yaml -o single.db --replications 1 --quiet
+! grep -q 'No findings' "$place/.out" || fail "one scenario needs no baseline"
 expect 0 report single.db -o single.html --lang both
 holds "one of each" grep -q '1 scenario · 1 replication each, so no intervals' single.html
 holds "one of each, in Chinese" grep -q '各1次重复（没有区间）' single.html
