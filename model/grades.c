@@ -362,16 +362,17 @@ static struct lines stand_in_lines(struct ech_run *run, int n)
 static int line_with_room(const struct ech_run *run, const struct caps *left,
                           const struct lines *lines)
 {
-    int best = ECH_NONE;
+    const struct ech_rank *best = NULL;
+    int found = ECH_NONE;
     for (int line = 0; line < N_LINES; line++) {
         const struct ech_rank *first = lines->first[line];
-        if (lines->n[line] > 0 &&
-            (best == ECH_NONE || ech_rank_compare(first, lines->first[best]) < 0) &&
+        if (lines->n[line] > 0 && (best == NULL || ech_rank_compare(first, best) < 0) &&
             has_room(run, left, &run->people[first->id])) {
-            best = line;
+            best = first;
+            found = line;
         }
     }
-    return best;
+    return found;
 }
 
 /* The first of the queue for whom there is room rises, again and again: whoever leaves a number to others

@@ -290,27 +290,28 @@ static enum ech_status add_cell(const struct table *table, int scenario, int ref
                                 struct ech_error *error)
 {
     struct ech_text *html = table->page->html;
+    const struct column *column = &columns[c];
     struct ech_summary summary;
-    if (columns[c].as_difference) {
+    if (column->as_difference) {
         if (scenario != reference) {
-            return add_difference(table, scenario, reference, &columns[c], error);
+            return add_difference(table, scenario, reference, column, error);
         }
         ech_text_add(html, "<td>" ECH_NUMBER_NONE "</td>");
         return ECH_OK;
     }
-    enum ech_status status = mean_of_window(table, scenario, &columns[c], &summary, error);
+    enum ech_status status = mean_of_window(table, scenario, column, &summary, error);
     if (status != ECH_OK) {
         return status;
     }
-    ech_html_fill(html, "<td>{1}", ech_number(summary.mean, columns[c].decimals).s, NULL);
-    const struct ech_effect *effect =
-        c < N_WITH_EFFECT ? effect_of(&table->effects[c], scenario) : NULL;
-    if (effect) {
-        add_effect(table, effect, table->decimals[c]);
-        add_worst(table, effect);
-    }
-    if (c >= N_WITH_EFFECT) {
-        status = add_clear_worst(table, scenario, reference, &columns[c], error);
+    ech_html_fill(html, "<td>{1}", ech_number(summary.mean, column->decimals).s, NULL);
+    if (c < N_WITH_EFFECT) {
+        const struct ech_effect *effect = effect_of(&table->effects[c], scenario);
+        if (effect != NULL) {
+            add_effect(table, effect, table->decimals[c]);
+            add_worst(table, effect);
+        }
+    } else {
+        status = add_clear_worst(table, scenario, reference, column, error);
     }
     ech_text_add(html, "</td>");
     return status;
