@@ -105,18 +105,28 @@ static int collect(const uint64_t *restrict bits, const uint64_t *restrict thres
     return n_hits;
 }
 
-/* Bits of up to LANES people; what stands in the other lanes means nothing. */
-static void draw_some(const struct ech_chance *chance, uint64_t where, const ech_key *keys, int n,
-                      uint64_t *bits)
+/* The first words at n counters of one second word under a key of two words. */
+static void draw_all(uint64_t first, uint64_t second, const ech_key *identities, int n,
+                     uint64_t where, uint64_t *bits)
 {
-    const uint64_t key[KEY_WORDS] = {chance->seed, chance->replication,
-                                     SKEIN_KS_PARITY64 ^ chance->seed ^ chance->replication};
-    if (n < LANES) {
-        ech_key some[LANES] = {0};
-        memcpy(some, keys, (size_t)n * sizeof *keys);
-        draw_many(key, some, where, bits);
-    } else {
-        draw_many(key, keys, where, bits);
+    const uint64_t key[KEY_WORDS] = {first, second, SKEIN_KS_PARITY64 ^ first ^ second};
+    int i = 0;
+    for (; n - i >= LANES; i += LANES) {
+        draw_many(key, identities + i, where, bits + i);
+    }
+    while (i < n) {
+        int n_left = n - i < FEW_LANES ? n - i : FEW_LANES;
+        if (n_left <= FEWER) {
+            bits[i] = word(first, second, identities[i], where);
+            i++;
+            continue;
+        }
+        ech_key some[FEW_LANES] = {0};
+        uint64_t drawn[FEW_LANES];
+        memcpy(some, identities + i, (size_t)n_left * sizeof *some);
+        draw_few(key, some, where, drawn);
+        memcpy(bits + i, drawn, (size_t)n_left * sizeof *bits);
+        i += n_left;
     }
 }
 
@@ -125,7 +135,7 @@ static int some_hits(const struct ech_chance *chance, uint64_t where, const ech_
                      const uint64_t *thresholds, int n, int from, ech_id *hits)
 {
     uint64_t bits[LANES];
-    draw_some(chance, where, keys + from, n, bits);
+    draw_all(chance->seed, chance->replication, keys + from, n, where, bits);
     return is_any_below(bits, thresholds, n) ? collect(bits, thresholds, n, from, hits) : 0;
 }
 
@@ -169,31 +179,6 @@ uint64_t ech_chance_bits(const struct ech_chance *chance, ech_key identity, int 
                          enum ech_purpose purpose)
 {
     return draw(chance, identity, month, purpose, 0);
-}
-
-/* The first words at n counters of one second word under a key of two words. */
-static void draw_all(uint64_t first, uint64_t second, const ech_key *identities, int n,
-                     uint64_t where, uint64_t *bits)
-{
-    const uint64_t key[KEY_WORDS] = {first, second, SKEIN_KS_PARITY64 ^ first ^ second};
-    int i = 0;
-    for (; n - i >= LANES; i += LANES) {
-        draw_many(key, identities + i, where, bits + i);
-    }
-    while (i < n) {
-        int n_left = n - i < FEW_LANES ? n - i : FEW_LANES;
-        if (n_left <= FEWER) {
-            bits[i] = word(first, second, identities[i], where);
-            i++;
-            continue;
-        }
-        ech_key some[FEW_LANES] = {0};
-        uint64_t drawn[FEW_LANES];
-        memcpy(some, identities + i, (size_t)n_left * sizeof *some);
-        draw_few(key, some, where, drawn);
-        memcpy(bits + i, drawn, (size_t)n_left * sizeof *bits);
-        i += n_left;
-    }
 }
 
 void ech_chance_bits_of(const struct ech_chance *chance, const ech_key *identities, int n,
@@ -273,12 +258,12 @@ ECH_WIDEST static void central_normals(const uint64_t *restrict bits, double *re
 void ech_chance_normals(const struct ech_chance *chance, int month, enum ech_purpose purpose,
                         const ech_key *keys, int n, double *normals)
 {
-    uint64_t bits[LANES];
+    uint64_t bits[LANES] = {0}; /* what stands in the lanes of nobody means nothing */
     double uniforms[LANES];
     double central[LANES];
     for (int from = 0; from < n; from += LANES) {
         int some = n - from < LANES ? n - from : LANES;
-        draw_some(chance, second_word(month, purpose), keys + from, some, bits);
+        ech_chance_bits_of(chance, keys + from, some, month, purpose, bits);
         central_normals(bits, uniforms, central);
         for (int i = 0; i < some; i++) {
             bool is_central = fabs(uniforms[i] - 0.5) <= CENTRAL;
