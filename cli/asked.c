@@ -7,18 +7,11 @@
 
 enum { NAME = 256 };
 
-static enum ech_status refuse(const char *name, const struct ech_guess *guess,
-                              struct ech_error *error)
+static enum ech_status refuse(const struct ech_guess *guess, struct ech_error *error)
 {
-    char hint[2 * NAME];
-    ech_call_hint(guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){.what = ECH_BOTH("measure", "指标"),
-                                       .value = name,
-                                       .hint = guess->best != NULL
-                                                   ? hint
-                                                   : ECH_BOTH("`echelon measures` lists them",
-                                                              "参见 `echelon measures`")});
+    return ech_call_refuse_name(
+        guess, ECH_BOTH("measure", "指标"),
+        ECH_BOTH("`echelon measures` lists them", "参见 `echelon measures`"), error);
 }
 
 static void guess_derived(struct ech_guess *guess)
@@ -38,7 +31,7 @@ enum ech_status ech_asked_refuse(const char *name, struct ech_error *error)
         ech_guess_try(&guess, ech_ratio_rows[i].name);
     }
     guess_derived(&guess);
-    return refuse(name, &guess, error);
+    return refuse(&guess, error);
 }
 
 /** Refuses with the nearest full name of this file's measures; a guess keeps only a pointer to it. */
@@ -53,7 +46,7 @@ static enum ech_status refuse_of_file(const char *name, const struct ech_layout 
         at = guess.best == names[at] ? 1 - at : at;
     }
     guess_derived(&guess);
-    return refuse(name, &guess, error);
+    return refuse(&guess, error);
 }
 
 enum ech_status ech_asked_check(const struct ech_call *call, const struct ech_results *results,

@@ -32,6 +32,17 @@ void ech_call_hint(const struct ech_guess *guess, char *hint, size_t size)
     }
 }
 
+enum ech_status ech_call_refuse_name(const struct ech_guess *guess, const char *what,
+                                     const char *otherwise, struct ech_error *error)
+{
+    char hint[1024];
+    ech_call_hint(guess, hint, sizeof hint);
+    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
+                    (struct ech_facts){.what = what,
+                                       .value = guess->word,
+                                       .hint = guess->best != NULL ? hint : otherwise});
+}
+
 static enum ech_status refuse(struct ech_error *error, const char *what, const char *value,
                               const char *hint)
 {

@@ -102,6 +102,13 @@ enum ech_status ech_call_parse(int argc, char **argv, struct ech_call *call,
 /** Frees what a call owns; twice is allowed. */
 void ech_call_free(struct ech_call *call);
 
+/**
+ * ECH_ERR_UNKNOWN_NAME for the word of a guess, of which there is no such `what`: with the nearest known one
+ * as hint, or with `otherwise`; both in both languages.
+ */
+enum ech_status ech_call_refuse_name(const struct ech_guess *guess, const char *what,
+                                     const char *otherwise, struct ech_error *error);
+
 /** "did you mean 'best'?" in both languages into hint[size]; empty when nothing is near enough. */
 void ech_call_hint(const struct ech_guess *guess, char *hint, size_t size);
 

@@ -144,15 +144,9 @@ static enum ech_status refuse_branch(const char *branch, struct ech_error *error
         cut_words(branches[i], i % n_words);
         ech_guess_try(&guess, branches[i]);
     }
-    char hint[3 * TEXT];
-    ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){.what = ECH_BOTH("parameter", "参数"),
-                                       .value = branch,
-                                       .hint = guess.best != NULL
-                                                   ? hint
-                                                   : ECH_BOTH("`echelon params` lists them",
-                                                              "参见 `echelon params`")});
+    return ech_call_refuse_name(&guess, ECH_BOTH("parameter", "参数"),
+                                ECH_BOTH("`echelon params` lists them", "参见 `echelon params`"),
+                                error);
 }
 
 static enum ech_status put_table(const char *branch, enum ech_lang lang, struct ech_error *error)

@@ -21,18 +21,12 @@ static void put_list(enum ech_lang lang)
 static enum ech_status refuse_figure(const char *name, struct ech_error *error)
 {
     struct ech_guess guess = {.word = name};
-    char hint[256];
     for (int i = 0; i < ech_n_figures(); i++) {
         ech_guess_try(&guess, ech_figure_at(i)->name);
     }
-    ech_call_hint(&guess, hint, sizeof hint);
-    return ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-                    (struct ech_facts){.what = ECH_BOTH("figure", "图"),
-                                       .value = name,
-                                       .hint = guess.best != NULL
-                                                   ? hint
-                                                   : ECH_BOTH("see echelon plot --list",
-                                                              "参见 echelon plot --list")});
+    return ech_call_refuse_name(&guess, ECH_BOTH("figure", "图"),
+                                ECH_BOTH("see echelon plot --list", "参见 echelon plot --list"),
+                                error);
 }
 
 /** All names are checked before anything is drawn. */

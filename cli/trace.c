@@ -143,16 +143,13 @@ static ech_id find_post(const struct ech_scenario *scenario, const char *id,
                         struct ech_error *error)
 {
     struct ech_guess guess = {.word = id};
-    char hint[256];
     for (ech_id post = 0; post < scenario->n_posts; post++) {
         if (strcmp(scenario->posts[post].id, id) == 0) {
             return post;
         }
         ech_guess_try(&guess, scenario->posts[post].id);
     }
-    ech_call_hint(&guess, hint, sizeof hint);
-    ech_fail(error, ECH_ERR_UNKNOWN_NAME,
-             (struct ech_facts){.what = ECH_BOTH("post", "职位"), .value = id, .hint = hint});
+    ech_call_refuse_name(&guess, ECH_BOTH("post", "职位"), "", error);
     return ECH_NONE;
 }
 
