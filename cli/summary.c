@@ -50,9 +50,17 @@ static void cell_text(const struct column *column, const struct ech_summary *sum
     }
 }
 
-static enum ech_status put_cell(const struct ech_results *results, int s, int group,
-                                const struct column *column, struct ech_error *error)
+/** The table as it is written. */
+struct table {
+    const struct ech_results *results;
+    enum ech_lang lang;
+    bool has_empty; /* a cell without a value has been shown */
+};
+
+static enum ech_status put_cell(struct table *table, int s, int group, const struct column *column,
+                                struct ech_error *error)
 {
+    const struct ech_results *results = table->results;
     int n_years = n_years_of(ech_results_scenario(results, s));
     struct ech_window window =
         ech_policies_window(ech_compare_whole_years(ech_results_scenario(results, s)->n_months));
@@ -65,6 +73,7 @@ static enum ech_status put_cell(const struct ech_results *results, int s, int gr
     enum ech_status status = ech_means_read(results, &key, &means, error);
     if (status == ECH_OK) {
         struct ech_summary summary = ech_summarise_sorting(means.value, means.n);
+        table->has_empty |= isnan(summary.mean);
         cell_text(column, &summary, text);
         ech_columns_put(stdout, text, column->width, ECH_ALIGN_RIGHT);
     }
@@ -108,16 +117,15 @@ static int n_counties_of(const struct ech_result_scenario *scenario)
     return n;
 }
 
-static enum ech_status put_scenario(const struct ech_results *results, int s, enum ech_lang lang,
-                                    struct ech_error *error)
+static enum ech_status put_scenario(struct table *table, int s, struct ech_error *error)
 {
-    const struct ech_result_scenario *scenario = ech_results_scenario(results, s);
+    const struct ech_result_scenario *scenario = ech_results_scenario(table->results, s);
     int n_counties = n_counties_of(scenario);
     enum ech_status status = ECH_OK;
     for (int group = 0; group < n_counties && status == ECH_OK; group++) {
-        put_title(scenario, &scenario->groups[group], n_counties > 1, lang);
+        put_title(scenario, &scenario->groups[group], n_counties > 1, table->lang);
         for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
-            status = put_cell(results, s, group, &columns[c], error);
+            status = put_cell(table, s, group, &columns[c], error);
         }
         putchar('\n');
     }
@@ -165,87 +173,65 @@ static void put_caption(const struct ech_results *results, bool sorted, enum ech
 }
 
 /** A reference and the policies compared with it, the best for the reserve first. */
-static enum ech_status put_family(const struct ech_results *results,
-                                  const struct ech_effects *effects, int reference,
-                                  enum ech_lang lang, struct ech_error *error)
+static enum ech_status put_family(struct table *table, const struct ech_effects *effects,
+                                  int reference, struct ech_error *error)
 {
     int n = 0;
     const struct ech_effect *first = ech_effects_family(effects, reference, &n);
-    enum ech_status status = put_scenario(results, reference, lang, error);
+    enum ech_status status = put_scenario(table, reference, error);
     for (int i = 0; i < n && status == ECH_OK; i++) {
-        status = put_scenario(results, first[i].scenario, lang, error);
+        status = put_scenario(table, first[i].scenario, error);
     }
     return status;
 }
 
 /** The baseline and its policies, then those without transfers, as in the report. */
-static enum ech_status put_sorted(const struct ech_results *results, int baseline,
-                                  enum ech_lang lang, struct ech_error *error)
+static enum ech_status put_sorted(struct table *table, int baseline, struct ech_error *error)
 {
     struct ech_policies policies = {0};
     struct ech_effects effects = {0};
-    enum ech_status status = ech_policies_sort(results, baseline, &policies, error);
+    enum ech_status status = ech_policies_sort(table->results, baseline, &policies, error);
     if (status == ECH_OK) {
-        status = ech_effects_measure(results, &policies, "reserve_ratio", 1, &effects, error);
+        status =
+            ech_effects_measure(table->results, &policies, "reserve_ratio", 1, &effects, error);
     }
     if (status == ECH_OK) {
-        status = put_family(results, &effects, baseline, lang, error);
+        status = put_family(table, &effects, baseline, error);
     }
     if (status == ECH_OK && policies.closed != ECH_NONE) {
         putchar('\n');
-        status = put_family(results, &effects, policies.closed, lang, error);
+        status = put_family(table, &effects, policies.closed, error);
     }
     ech_effects_free(&effects);
     ech_policies_free(&policies);
     return status;
 }
 
-/** Whether a share has no value in a scenario, so that its cell is empty. */
-static enum ech_status find_empty(const struct ech_results *results, bool *is_empty,
-                                  struct ech_error *error)
+static void put_remark(enum ech_lang lang)
 {
-    enum ech_status status = ECH_OK;
-    *is_empty = false;
-    for (int s = 0; s < ech_results_n_scenarios(results) && status == ECH_OK; s++) {
-        for (int c = 0; c < N_COLUMNS && status == ECH_OK; c++) {
-            struct ech_means_key key = {s, 0, columns[c].measure, 0,
-                                        n_years_of(ech_results_scenario(results, s))};
-            struct ech_means means = {0};
-            status = ech_means_read(results, &key, &means, error);
-            *is_empty |= status == ECH_OK && ech_summarise(means.value, means.n).n == 0;
-            ech_means_free(&means);
-        }
-    }
-    return status;
-}
-
-static enum ech_status put_remark(const struct ech_results *results, enum ech_lang lang,
-                                  struct ech_error *error)
-{
-    bool is_empty = false;
-    enum ech_status status = find_empty(results, &is_empty, error);
-    if (is_empty) {
-        ech_columns_wrap(stdout,
-                         lang == ECH_LANG_ZH
-                             ? ECH_NUMBER_NONE "：没有可统计的对象（没有领导职位或没有应备人选）"
-                             : ECH_NUMBER_NONE ": there is nothing to count (no leading posts, or "
-                                               "nobody is needed on the reserve lists)",
-                         0, 0);
-    }
-    return status;
+    ech_columns_wrap(stdout,
+                     lang == ECH_LANG_ZH
+                         ? ECH_NUMBER_NONE "：没有可统计的对象（没有领导职位或没有应备人选）"
+                         : ECH_NUMBER_NONE ": there is nothing to count (no leading posts, or "
+                                           "nobody is needed on the reserve lists)",
+                     0, 0);
 }
 
 enum ech_status ech_summary_put(const struct ech_results *results, int baseline, enum ech_lang lang,
                                 struct ech_error *error)
 {
+    struct table table = {.results = results, .lang = lang};
     enum ech_status status = ECH_OK;
     put_caption(results, baseline != ECH_NONE && ech_results_n_scenarios(results) > 2, lang);
     put_heads(lang);
     if (baseline != ECH_NONE) {
-        status = put_sorted(results, baseline, lang, error);
+        status = put_sorted(&table, baseline, error);
     }
     for (int s = 0; baseline == ECH_NONE && s < ech_results_n_scenarios(results); s++) {
-        status = status == ECH_OK ? put_scenario(results, s, lang, error) : status;
+        status = status == ECH_OK ? put_scenario(&table, s, error) : status;
     }
-    return status == ECH_OK ? put_remark(results, lang, error) : status;
+    if (status == ECH_OK && table.has_empty) {
+        put_remark(lang);
+    }
+    return status;
 }
