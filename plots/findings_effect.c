@@ -161,30 +161,8 @@ static void tell_gain(const struct story *story)
     tell_equals(story);
 }
 
-/* A loss in the mean, and the largest of those of a year that are clear. */
-static void tell_loss(const struct story *story, const struct ech_effect *effect)
-{
-    const struct ech_summary *worst = &effect->worst.difference;
-    int start = ech_results_scenario(story->results, effect->scenario)->start_month;
-    tell_interval(story, &effect->difference);
-    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), effect->difference.mean);
-    if (effect->worst.verdict == ECH_VERDICT_WORSE) {
-        int decimals = ech_findings_decimals(worst);
-        ech_text_fill(
-            story->text,
-            ech_pick(story->lang,
-                     ", largest clear loss in one year: {1} points in {2} (95%, all years "
-                     "together: {3} to {4})",
-                     "，单年最大明显损失：{2}年{1}个百分点（各年联合95%区间{3}至{4}）"),
-            ech_findings_points(worst->mean, decimals).s,
-            ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
-            ech_findings_points(worst->low, decimals).s,
-            ech_findings_points(worst->high, decimals).s, NULL);
-    }
-}
-
-/* A loss in one year that the mean does not show. */
-static void tell_hidden(const struct story *story, const struct ech_effect *effect)
+/* "−0.5 points in 2031 (95%, all years together: −0.9 to −0.1)" */
+static void tell_worst_year(const struct story *story, const struct ech_effect *effect)
 {
     const struct ech_summary *worst = &effect->worst.difference;
     int decimals = ech_findings_decimals(worst);
@@ -196,7 +174,26 @@ static void tell_hidden(const struct story *story, const struct ech_effect *effe
                   ech_number_seed((uint64_t)ech_number_year(start, effect->worst.year)).s,
                   ech_findings_points(worst->low, decimals).s,
                   ech_findings_points(worst->high, decimals).s, NULL);
-    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), worst->mean);
+}
+
+/* A loss in the mean, and the largest of those of a year that are clear. */
+static void tell_loss(const struct story *story, const struct ech_effect *effect)
+{
+    tell_interval(story, &effect->difference);
+    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"), effect->difference.mean);
+    if (effect->worst.verdict == ECH_VERDICT_WORSE) {
+        ech_text_add(story->text, ech_pick(story->lang, ", largest clear loss in one year: ",
+                                           "，单年最大明显损失："));
+        tell_worst_year(story, effect);
+    }
+}
+
+/* A loss in one year that the mean does not show. */
+static void tell_hidden(const struct story *story, const struct ech_effect *effect)
+{
+    tell_worst_year(story, effect);
+    tell_count(story, ech_pick(story->lang, ", {1}{2}", "，合{1}{2}"),
+               effect->worst.difference.mean);
 }
 
 static bool is_loss(const struct ech_effect *effect)

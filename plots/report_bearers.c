@@ -180,34 +180,28 @@ static void add_heads(const struct ech_page *page, const char **ids)
 static void add_introduction(const struct table *table)
 {
     const struct ech_page *page = table->page;
-    struct ech_text when = {0};
-    ech_findings_window(table->window, page->lang, &when);
-    ech_html_fill(
-        page->html,
-        ech_pick(
-            page->lang,
-            "<p>The same policies, in each group what lowers vacancies most first, by who bears "
-            "what, {1}: change against the grey line above, with "
-            "half "
-            "of the 95% interval; <span class=\"better\">better</span>, <span "
-            "class=\"worse\">worse</span> "
-            "for those who bear it, <span class=\"unclear\">no clear difference, or neither "
-            "good nor bad</span>. Clearly 2026: the largest loss of those years in which it is "
-            "clearly worse, all years looked at together. A gain of one type of unit can be the "
-            "loss of another. Costs "
-            "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
-            "<p>同样的政策，各组按降低空缺率的作用由大到小排列，按受影响的单位和人员分，{1}"
-            "：与上方灰底行相比的变化，±为95%区间的一半；"
-            "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
-            "<span "
-            "class=\"unclear\">无明显差别或无好坏之分</"
-            "span>"
-            "。“某年明显变差”：明显变差的年份中损失最大的一年（各年联合比较）。一类单位的改善可能是"
-            "另一类单位的损"
-            "失。"
-            "支出按情景文件所列单价计算，单价为0则不计支出。</p>\n"),
-        ech_text_string(&when), NULL);
-    ech_text_free(&when);
+    ech_page_introduction(
+        page, table->window,
+        "<p>The same policies, in each group what lowers vacancies most first, by who bears "
+        "what, {1}: change against the grey line above, with "
+        "half "
+        "of the 95% interval; <span class=\"better\">better</span>, <span "
+        "class=\"worse\">worse</span> "
+        "for those who bear it, <span class=\"unclear\">no clear difference, or neither "
+        "good nor bad</span>. Clearly 2026: the largest loss of those years in which it is "
+        "clearly worse, all years looked at together. A gain of one type of unit can be the "
+        "loss of another. Costs "
+        "are what the scenario's files say of prices; a price of 0 costs nothing.</p>\n",
+        "<p>同样的政策，各组按降低空缺率的作用由大到小排列，按受影响的单位和人员分，{1}"
+        "：与上方灰底行相比的变化，±为95%区间的一半；"
+        "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
+        "<span "
+        "class=\"unclear\">无明显差别或无好坏之分</"
+        "span>"
+        "。“某年明显变差”：明显变差的年份中损失最大的一年（各年联合比较）。一类单位的改善可能是"
+        "另一类单位的损"
+        "失。"
+        "支出按情景文件所列单价计算，单价为0则不计支出。</p>\n");
 }
 
 /* A grey line above the policies that are held against one reference. */

@@ -347,42 +347,36 @@ static enum ech_status add_family(const struct table *table, int reference, stru
 static void add_introduction(const struct table *table)
 {
     const struct ech_page *page = table->page;
-    struct ech_text when = {0};
-    ech_findings_window(table->window, page->lang, &when);
-    ech_html_fill(
-        page->html,
-        ech_pick(
-            page->lang,
-            "<p>Means over the replications, {1}. Below a value: difference to the "
-            "grey row above, paired by replication, in points, with its 95% "
-            "interval; <span class=\"better\">better</span>, <span "
-            "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
-            "difference</span>. Clearly 2026: of the years from the first on in which a policy is "
-            "clearly worse, which the mean may hide, the one with the largest loss; another year "
-            "may lose more, but not clearly. Where no year is clear, the one with the largest "
-            "loss is called worst (first two columns only). These intervals hold for all years "
-            "together. Rates and posts are means of "
-            "the months of a year, heads those at its end. Each group begins "
-            "with its best for the reserve. Places without people raise the vacancy rate: compare "
-            "heads and filled posts too. Added cost: what is paid more than in the grey row, "
-            "salaries not counted. For each leader kept: the added cost for each leader who does "
-            "not leave by choice. More leave: how many more leaders leave by choice a "
-            "year. " ECH_NUMBER_NONE ": nothing to count or to compare.</p>\n",
-            "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
-            "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
-            "<span "
-            "class=\"unclear\">无明显差别</"
-            "span>。“某年明显变差”：自第1年起明显变差的年份中损失最大的一年，均值可能看不出；"
-            "其他年份损失可能更大，但不明确。没有明显变差的年份时，损失最大的一年称“最差”"
-            "（仅前两列）。这些区间对各年同时成立。"
-            "比率和职位数为全年各月平均，实有人数为年末数。各组按对后备的作用由大到小排列。"
-            "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
-            "增加的支出：比灰底行多付的钱，不含工资。每多留1人的费用："
-            "增加的支出除以少流失（自愿离开）的领导干部人数。"
-            "离开的更多：每年多出的自愿离开的领导干部人数。"
-            "“" ECH_NUMBER_NONE "”表示没有可统计或可比较的对象。</p>\n"),
-        ech_text_string(&when), NULL);
-    ech_text_free(&when);
+    ech_page_introduction(
+        page, table->window,
+        "<p>Means over the replications, {1}. Below a value: difference to the "
+        "grey row above, paired by replication, in points, with its 95% "
+        "interval; <span class=\"better\">better</span>, <span "
+        "class=\"worse\">worse</span>, <span class=\"unclear\">no clear "
+        "difference</span>. Clearly 2026: of the years from the first on in which a policy is "
+        "clearly worse, which the mean may hide, the one with the largest loss; another year "
+        "may lose more, but not clearly. Where no year is clear, the one with the largest "
+        "loss is called worst (first two columns only). These intervals hold for all years "
+        "together. Rates and posts are means of "
+        "the months of a year, heads those at its end. Each group begins "
+        "with its best for the reserve. Places without people raise the vacancy rate: compare "
+        "heads and filled posts too. Added cost: what is paid more than in the grey row, "
+        "salaries not counted. For each leader kept: the added cost for each leader who does "
+        "not leave by choice. More leave: how many more leaders leave by choice a "
+        "year. " ECH_NUMBER_NONE ": nothing to count or to compare.</p>\n",
+        "<p>各次重复的均值，{1}。数值下方为与上方灰底行的配对差（百分点）及95%区间；"
+        "<span class=\"better\">改善</span>、<span class=\"worse\">变差</span>、"
+        "<span "
+        "class=\"unclear\">无明显差别</"
+        "span>。“某年明显变差”：自第1年起明显变差的年份中损失最大的一年，均值可能看不出；"
+        "其他年份损失可能更大，但不明确。没有明显变差的年份时，损失最大的一年称“最差”"
+        "（仅前两列）。这些区间对各年同时成立。"
+        "比率和职位数为全年各月平均，实有人数为年末数。各组按对后备的作用由大到小排列。"
+        "只增编不进人会抬高空缺率，请同时比较实有人数与到岗职位。"
+        "增加的支出：比灰底行多付的钱，不含工资。每多留1人的费用："
+        "增加的支出除以少流失（自愿离开）的领导干部人数。"
+        "离开的更多：每年多出的自愿离开的领导干部人数。"
+        "“" ECH_NUMBER_NONE "”表示没有可统计或可比较的对象。</p>\n");
 }
 
 static enum ech_status write_table(const struct table *table, struct ech_error *error)

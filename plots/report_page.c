@@ -18,6 +18,15 @@ void ech_page_heading(const struct ech_page *page, const char *en, const char *z
     ech_html_fill(page->html, "<h2>{1}</h2>\n", ech_pick(page->lang, en, zh), NULL);
 }
 
+void ech_page_introduction(const struct ech_page *page, struct ech_window window, const char *en,
+                           const char *zh)
+{
+    struct ech_text when = {0};
+    ech_findings_window(window, page->lang, &when);
+    ech_html_fill(page->html, ech_pick(page->lang, en, zh), ech_text_string(&when), NULL);
+    ech_text_free(&when);
+}
+
 void ech_page_not_kept(const struct ech_page *page)
 {
     ech_html_fill(page->html, "<p class=\"warning\">{1}</p>\n",

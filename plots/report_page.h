@@ -40,6 +40,9 @@ void ech_page_words(const struct ech_page *page, const char *en, const char *zh)
 void ech_page_not_kept(const struct ech_page *page);
 /** A heading of a section. */
 void ech_page_heading(const struct ech_page *page, const char *en, const char *zh);
+/** What a table of means tells: markup in which {1} stands for the years that the means are of. */
+void ech_page_introduction(const struct ech_page *page, struct ech_window window, const char *en,
+                           const char *zh);
 /** Class of the style sheet for what is known of a difference. Static. */
 const char *ech_page_verdict(enum ech_verdict verdict);
 /** Title of a scenario. */

@@ -45,9 +45,8 @@ static enum ech_status add_cell(const struct ech_page *page, const struct ech_ef
                                 int reference, int scenario, int column, struct ech_error *error)
 {
     struct ech_comparison comparison;
-    const char *county = ech_results_scenario(page->results, scenario)->groups[0].id;
     enum ech_status status =
-        ech_compare_years(page->results, reference, scenario, county, columns[column].measure,
+        ech_compare_years(page->results, reference, scenario, NULL, columns[column].measure,
                           effects->window.from, effects->window.to, &comparison, error);
     if (status == ECH_OK && comparison.difference.n == 0) {
         ech_text_add(page->html, "<td class=\"unclear\">" ECH_NUMBER_NONE "</td>");
@@ -79,25 +78,19 @@ static enum ech_status add_row(const struct ech_page *page, const struct ech_eff
 
 static void add_introduction(const struct ech_page *page, const struct ech_effects *effects)
 {
-    struct ech_text when = {0};
-    ech_findings_window(effects->window, page->lang, &when);
-    ech_html_fill(
-        page->html,
-        ech_pick(
-            page->lang,
-            "<p>Shares, {1}; below each the change against the grey line, in percentage points "
-            "with half of the 95% interval. Votes, scores and indicators see people through "
-            "noise; what is right is held against merit and performance that only the model "
-            "knows. The best is nominated: nobody eligible in the circle searched surpasses "
-            "the nominee. Rightly rated excellent: among as many of the best. Justified "
-            "consequences: among the lowest of their pool. Gini: 0 where all base-level "
-            "units fare alike.</p>\n",
-            "<p>各项比例，{1}；数值下方为与灰底行相比的变化（百分点），±为95%区间的一半。"
-            "票数、分数和指标都只能带着误差看人；准与不准，以只有模型知道的真实素质和履职表现"
-            "为准。选准：在所考察范围内没有比入选者更强的合格人选。评优准确：确属同样多的最优者"
-            "。处理准确：确属本组表现最差者。基尼系数：各基层单位完全一样为0。</p>\n"),
-        ech_text_string(&when), NULL);
-    ech_text_free(&when);
+    ech_page_introduction(
+        page, effects->window,
+        "<p>Shares, {1}; below each the change against the grey line, in percentage points "
+        "with half of the 95% interval. Votes, scores and indicators see people through "
+        "noise; what is right is held against merit and performance that only the model "
+        "knows. The best is nominated: nobody eligible in the circle searched surpasses "
+        "the nominee. Rightly rated excellent: among as many of the best. Justified "
+        "consequences: among the lowest of their pool. Gini: 0 where all base-level "
+        "units fare alike.</p>\n",
+        "<p>各项比例，{1}；数值下方为与灰底行相比的变化（百分点），±为95%区间的一半。"
+        "票数、分数和指标都只能带着误差看人；准与不准，以只有模型知道的真实素质和履职表现"
+        "为准。选准：在所考察范围内没有比入选者更强的合格人选。评优准确：确属同样多的最优者"
+        "。处理准确：确属本组表现最差者。基尼系数：各基层单位完全一样为0。</p>\n");
 }
 
 static enum ech_status write_table(const struct ech_page *page, const struct ech_effects *effects,
