@@ -66,6 +66,14 @@ static inline size_t unit_size(const struct table *t)
     return (size_t)((t->n_months + 1) * t->n_units * t->layout.n_unit);
 }
 
+/* Counters of every group and month are equal. */
+static inline void assert_same_output(const struct table *a, const struct table *b)
+{
+    assert_memory_equal(a->output.county, b->output.county, county_size(a) * sizeof(int64_t));
+    assert_memory_equal(a->output.type, b->output.type, type_size(a) * sizeof(int64_t));
+    assert_memory_equal(a->output.unit, b->output.unit, unit_size(a) * sizeof(int64_t));
+}
+
 static inline struct table make_table(const struct ech_scenario *s)
 {
     struct table t = {.layout = ech_measure_layout(s->n_levels),

@@ -196,10 +196,7 @@ static void test_other_settings_whose_process_is_off_change_nothing_and_are_rema
             is_called_idle(others[i].policy, others[i].path, others[i].from)) {
             fail_msg("%s is not called idle with {%s}", others[i].path, others[i].policy);
         }
-        assert_memory_equal(from.output.county, to.output.county,
-                            county_size(&from) * sizeof *from.output.county);
-        assert_memory_equal(from.output.unit, to.output.unit,
-                            unit_size(&from) * sizeof *from.output.unit);
+        assert_same_output(&from, &to);
         free_table(&from);
         free_table(&to);
     }

@@ -21,12 +21,7 @@ static void check_file(const char *path)
     load_file(path, &s);
     struct table shared = run_table(&s, 1, 1, NULL, NULL);
     struct table alone = run_table(&s, 1, 1, let_nobody_share, NULL);
-    assert_memory_equal(shared.output.county, alone.output.county,
-                        county_size(&shared) * sizeof(int64_t));
-    assert_memory_equal(shared.output.type, alone.output.type,
-                        type_size(&shared) * sizeof(int64_t));
-    assert_memory_equal(shared.output.unit, alone.output.unit,
-                        unit_size(&shared) * sizeof(int64_t));
+    assert_same_output(&shared, &alone);
     free_table(&shared);
     free_table(&alone);
     ech_scenario_free(&s);
