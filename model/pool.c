@@ -5,7 +5,6 @@
 #include "model/assessment.h"
 #include "model/due.h"
 #include "model/rungs.h"
-#include "model/widest.h"
 
 static const struct ech_params *policy_of(const struct ech_scenario *scenario, int epoch,
                                           ech_id post)
@@ -271,28 +270,11 @@ static void judge_anew(struct ech_run *run, ech_id id)
     }
 }
 
-enum { SOME = 64 };
-
-/* Whether any of SOME months has come. */
-ECH_WIDEST static bool any_is_due(const int *due, int month)
-{
-    int n = 0;
-    for (int i = 0; i < SOME; i++) {
-        n += due[i] <= month;
-    }
-    return n > 0;
-}
-
 void ech_pool_refresh(struct ech_run *run)
 {
-    for (ech_id from = 0; from < run->n_people; from += SOME) {
-        ech_id end = run->n_people - from < SOME ? run->n_people : from + SOME;
-        bool skip = end - from == SOME && !any_is_due(run->judge_due + from, run->month);
-        for (ech_id id = from; id < end && !skip; id++) {
-            if (run->judge_due[id] <= run->month) {
-                judge_anew(run, id);
-            }
-        }
+    for (ech_id id = ech_due_next(run->judge_due, 0, run->n_people, run->month); id < run->n_people;
+         id = ech_due_next(run->judge_due, id + 1, run->n_people, run->month)) {
+        judge_anew(run, id);
     }
 }
 

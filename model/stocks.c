@@ -206,10 +206,9 @@ static void add_derived(struct ech_run *run, ech_id type)
 
 void ech_stocks_record(struct ech_run *run)
 {
-    for (ech_id id = 0; id < run->n_people; id++) {
-        if (run->recount[id] <= run->month) {
-            recount(run, id);
-        }
+    for (ech_id id = ech_due_next(run->recount, 0, run->n_people, run->month); id < run->n_people;
+         id = ech_due_next(run->recount, id + 1, run->n_people, run->month)) {
+        recount(run, id);
     }
 }
 
